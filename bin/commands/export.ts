@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
+import { readPackageJson } from 'onex-runtime/project';
 import { stringify } from 'yaml';
 import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
 import { scopeOf } from '../../generators/upgrade/scope.ts';
@@ -20,14 +20,9 @@ import { EXPORT } from './definitions.ts';
 const FORMATS = ['asyncapi', 'jsonschema'] as const;
 
 /** Name, version, and description of a project, from its package.json. */
-async function projectInfo(root: string): Promise<{ title: string; version: string; description: string }> {
-  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
-  let manifest: Record<string, unknown> = {};
-  try {
-    manifest = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    // The document is about the contracts; a broken package.json only costs it a title.
-  }
+function projectInfo(root: string): { title: string; version: string; description: string } {
+  // The document is about the contracts; without a package.json that can be read, it has the name of the folder.
+  const manifest = readPackageJson(root) ?? {};
   const said = (key: string, otherwise: string): string =>
     typeof manifest[key] === 'string' && manifest[key] !== '' ? manifest[key] : otherwise;
   return {
@@ -72,7 +67,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
     return;
   }
   const [only] = contracts;
-  const info = wanted.length > 0 && contracts.length === 1 && only ? infoOf(only) : await projectInfo(root);
+  const info = wanted.length > 0 && contracts.length === 1 && only ? infoOf(only) : projectInfo(root);
   const document = asyncapiDocument(contracts, info);
   process.stdout.write(
     given['json'] === true

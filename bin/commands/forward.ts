@@ -56,6 +56,12 @@ export async function forward(argv: readonly string[]): Promise<void> {
   }
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
+  if (!existsSync(main)) {
+    throw new UserError(
+      'ERR_ONEX_RUNTIME_MISSING',
+      `${main} is missing; delete node_modules and run ${projectCommands(root).install} in ${root}`,
+    );
+  }
   const signals = passSignals();
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env: environmentOf(argv[0]) });
   signals.passTo(child);

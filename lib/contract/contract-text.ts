@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { conflictLine, conflictMessage, MAX_CONTRACT_LENGTH } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
-const CONFLICT_DOCS = 'upgrading.md#in-the-middle-of-a-merge';
+const CONFLICT_DOCS = 'git.md#in-the-middle-of-a-merge';
 
 /** A character of UTF-8 has four bytes at most, so that no contract within the reader's limit has more. */
 const MAX_BYTES = MAX_CONTRACT_LENGTH * 4;

@@ -1,6 +1,7 @@
 export {
   GENERATOR_VERSION,
   GENERATORS_ROOT,
+  hashOfGenerators,
   PACKAGE_ROOT,
   pathOfPage,
   runtimeSource,

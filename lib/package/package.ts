@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import type { RuntimeSource } from '../render/index.ts';
@@ -46,21 +45,39 @@ export function runtimeVersionOf(fileName: string): string {
 }
 
 /** Absolute path of the packed runtime that this package ships. */
-export async function runtimeTarball(): Promise<string> {
-  const folder = join(root, 'dist/runtime');
-  const names = await readdir(folder).catch(() => []);
-  const fileName = names.find((name) => TARBALL.test(name));
-  if (fileName !== undefined) return join(folder, fileName);
+export function runtimeTarball(): string {
+  return join(root, 'dist/runtime', buildRecord().runtime);
+}
+
+/** Hash of all that renders, as it was built: the code of the generators, and their templates. */
+export function hashOfGenerators(): string {
+  return buildRecord().generators;
+}
+
+interface BuildRecord {
+  readonly runtime: string;
+  readonly generators: string;
+}
+
+/** What the build recorded of this package's contents, which may be in an archive whose folders cannot be listed. */
+function buildRecord(): BuildRecord {
+  const file = join(root, 'dist/build.json');
+  try {
+    const record = JSON.parse(readFileSync(file, 'utf8')) as BuildRecord;
+    if (TARBALL.test(record.runtime)) return record;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
   throw new UserError(
     'ERR_ONEX_RUNTIME_MISSING',
-    `${folder} contains no onex-runtime tarball; run npm run build in ${root}`,
+    `${file} names no onex-runtime tarball; run npm run build in ${root}`,
   );
 }
 
 /** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
-export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+export function runtimeSource(registryVersion: string | undefined): RuntimeSource {
   if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
-  const tarball = await runtimeTarball();
+  const tarball = runtimeTarball();
   const fileName = basename(tarball);
-  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: await readFile(tarball) };
+  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: readFileSync(tarball) };
 }

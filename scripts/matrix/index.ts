@@ -2,7 +2,7 @@
  * `npm run matrix` injects the event bus into sample classes, compiles them under each supported compiler setting, and runs
  * them in Node, test runners, and bundles, with the runtime installed and missing. A cell is `ok` if the classes compile
  * and run as they do without the event bus, and the bus is open or reported as unavailable. Results are printed and
- * stored, and each table whose cells all have one is written into docs/injection.md.
+ * stored, and each table whose cells all have one is written into docs/injection-tests.md.
  *
  *   --only TEXT      only cells whose name contains the text
  *   --again          also cells whose result is known from a run with the same runtime, tools, and samples
@@ -52,6 +52,6 @@ for (const { cell, result } of wrong) console.log(`${cell.name}: ${result}`);
 const whole = results.filter(({ cell }) =>
   all.every(({ name, table }) => table !== cell.table || known.has(name)),
 );
-await writeTables(path.join(ROOT, 'docs/injection.md'), whole);
+await writeTables(path.join(ROOT, 'docs/injection-tests.md'), whole);
 if (results.length < all.length) console.log(`${all.length - results.length} cells were not run yet.`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -150,7 +150,7 @@ describe('the generators in yeoman-environment', function () {
       generate('effect', { cwd, args: ['payment'], options: { domain: 'billing', ...options } });
     await run({});
     const readme = join(cwd, PAYMENT, 'README.md');
-    await writeFile(readme, (await readFile(readme, 'utf8')).replaceAll(/Keeps.*/g, 'Mine.'));
+    await writeFile(readme, (await readFile(readme, 'utf8')).replaceAll(/Stores.*/g, 'Mine.'));
     const before = await snapshot(cwd);
     await run({});
     expect(process.exitCode).to.equal(exitCode);

@@ -77,7 +77,7 @@ describe('the packed generator, installed globally for a normal user', function 
     expect(JSON.parse(missing.stdout)).to.include({ status: 'error' });
     expect(missing.code).to.equal(1);
     const readme = join(cwd, NODE, 'README.md');
-    await writeFile(readme, (await readFile(readme, 'utf8')).replaceAll(/Keeps.*/g, 'Mine.'));
+    await writeFile(readme, (await readFile(readme, 'utf8')).replaceAll(/Stores the .*/g, 'Mine.'));
     const before = await snapshot(cwd);
     const clash = await yo(...PAYMENT, '--description', 'Other words.');
     expect(clash.stdout).to.include('nothing was written');

@@ -3,6 +3,7 @@ import { errorText, installationFault } from '../errors/index.ts';
 import { withoutSecretTexts } from '../logging/secret-texts.ts';
 import { projectCommands } from '../project/index.ts';
 import { UsageError } from '../settings/index.ts';
+import { packageRemedy } from '../start/loading/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
 import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
@@ -74,14 +75,16 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
   return command.run(parsed, withProjectEnvironment(context));
 }
 
-function explain(error: unknown, debug: boolean, { stderr }: CommandContext): string {
+function explain(error: unknown, debug: boolean, { stderr, cwd }: CommandContext): string {
   const mark = createPalette(stderr).bad('✗');
   if (debug && error instanceof Error)
     return `${mark} ${terminalLines(withoutSecretTexts(error.stack ?? error.message))}`;
   const message = withoutSecretTexts(errorText(error));
   const lines = message.split('\n').map((line) => terminalLine(line));
   if (error instanceof CliError || error instanceof UsageError) return `${mark} ${lines.join('\n')}`;
-  if (installationFault(error) !== null)
-    return `${mark} ${lines[0]}. Run ${projectCommands(process.cwd()).install}`;
+  if (error instanceof Error && installationFault(error) !== null) {
+    const remedy = packageRemedy(error, cwd) ?? `${lines[0]}. Run ${projectCommands(cwd).install}`;
+    return `${mark} ${terminalLine(remedy.charAt(0).toUpperCase() + remedy.slice(1))}`;
+  }
   return `${mark} ${lines[0]}. Add --debug to see the stack trace`;
 }

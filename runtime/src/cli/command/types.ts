@@ -1,4 +1,4 @@
-import type { EnvFile } from '../../start/configuration/env-file.ts';
+import type { EnvFile } from '../../start/configuration/index.ts';
 
 /** One option of a command, as data: the parser and `--help` are made from it. */
 export interface OptionSpec {

@@ -13,7 +13,7 @@ import {
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';

@@ -1,6 +1,6 @@
 import { visible } from 'onex-cli-kit';
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { devAnswers, processOf, readEndpoint } from '../control/index.ts';
@@ -13,8 +13,7 @@ import {
   devDirectory,
 } from '../project/index.ts';
 import { runDev } from './run-dev.ts';
-import { takeSupervisor } from './supervisor/lifeline.ts';
-import { supervise } from './supervisor/supervise.ts';
+import { takeSupervisor, supervise } from './supervisor/index.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',

@@ -3,18 +3,20 @@ import { createPalette, jsonLine, nodeProblem, visible } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
-import { bad, good, type Finding } from './checks/check.ts';
-import { checkGit } from './checks/git/git.ts';
-import { checkDependencies } from './checks/dependencies.ts';
-import { checkConfigDirectory } from './checks/config-directory.ts';
-import { effectiveSettings } from './checks/settings/effective-settings.ts';
-import { checkProjectLinks } from './checks/links.ts';
-import { checkMergeDriver } from './checks/git/merge-driver.ts';
-import { checkNodes, readableContracts } from './checks/nodes/nodes.ts';
-import { settingOrigins, type SettingOrigin } from './checks/settings/settings.ts';
-import { checkShellCommands } from './checks/shell-commands.ts';
+import {
+  bad,
+  good,
+  type Finding,
+  checkDependencies,
+  checkConfigDirectory,
+  checkProjectLinks,
+  checkShellCommands,
+  checkState,
+} from './checks/index.ts';
+import { checkGit, checkMergeDriver } from './checks/git/index.ts';
+import { effectiveSettings, settingOrigins, type SettingOrigin } from './checks/settings/index.ts';
+import { checkNodes, readableContracts } from './checks/nodes/index.ts';
 import { checkServices } from './checks/services/index.ts';
-import { checkState } from './checks/state.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',

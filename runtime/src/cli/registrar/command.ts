@@ -1,6 +1,6 @@
 import { createLogger } from '../../logging/index.ts';
 import { LOG_LEVELS, projectRootOf, readSetting } from '../../settings/index.ts';
-import { strayMessage, strayVariables } from '../../start/configuration/unknown-variables.ts';
+import { strayMessage, strayVariables } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';

@@ -1,5 +1,5 @@
 import { visible } from 'onex-cli-kit';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,
@@ -12,7 +12,7 @@ import {
 import { chooseBus, describeNodes, type DevBus, type KafkaBus, type RealBus } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage, type OutgoingMessage } from './message.ts';
 import { readJson } from './read-json.ts';

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
+import { describeLoadError } from '../../start/loading/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
 import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
@@ -20,7 +22,12 @@ Reads the project's .env.`,
     loadEnvFile(envFile ?? null);
     // What the script itself would find there.
     process.argv.splice(1, Infinity, node.startFile, ...options);
-    await import(pathToFileURL(node.startFile).href);
+    try {
+      await import(pathToFileURL(node.startFile).href);
+    } catch (error) {
+      const shown = path.relative(root, node.startFile);
+      throw new CliError(`${shown} cannot be loaded: ${describeLoadError(error, root)}`, { cause: error });
+    }
     return null;
   },
 });

@@ -167,7 +167,7 @@ describe('dev', function () {
       ],
       [
         () => project.write(file, PAYMENT_SOURCE.replace("from 'zod'", "from './missing.ts'")),
-        /cannot be loaded: Cannot find module .*missing\.ts/,
+        /cannot be loaded: nodes.*:\d+ imports \S*missing\.ts, which does not exist/,
       ],
       [
         () => {

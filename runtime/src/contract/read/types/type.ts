@@ -1,8 +1,7 @@
 import type { FieldType } from '../../model.ts';
-import { NotationError } from '../../types/parse/tokens.ts';
-import { notationOf } from '../../types/notation.ts';
-import { parseNotation, type Notation } from '../../types/parse/parse-type.ts';
-import { meantType, modelsIn } from '../../types/names/misspelt.ts';
+import { NotationError, parseNotation, type Notation } from '../../types/parse/index.ts';
+import { notationOf } from '../../types/index.ts';
+import { meantType, modelsIn } from '../../types/names/index.ts';
 import { formatPath } from '../../yaml/format-path.ts';
 import { quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';

@@ -5,8 +5,7 @@ import type { OutputSink } from '../../../node/messages/index.ts';
 import type { Turn } from '../../engine/index.ts';
 import { STATE_SCHEMA, type WorkflowState } from '../../state/index.ts';
 import { isOpen, type WorkflowStore } from '../../stores/index.ts';
-import type { WorkflowTimers } from '../timing/timers.ts';
-import type { Clock } from '../timing/clock.ts';
+import type { WorkflowTimers, Clock } from '../timing/index.ts';
 import { publishUnrefused, type RefusedOutput } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
 import { tellReports } from './tell.ts';
@@ -95,7 +94,7 @@ export class Saves {
     try {
       isSaved = await store.save(state, changed);
     } catch (error) {
-      // It may have been saved all the same, and what an operator has to know is reported rather twice than never.
+      // It may have been saved all the same, and what an operator has to know is better reported twice than never.
       const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
       tellReports(this.#options, state, urgent);
       throw error;

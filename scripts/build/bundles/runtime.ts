@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { writeLicenses } from './licenses.ts';
+import { mergeChunks } from './merge-chunks.ts';
 import { writeRequireEntry } from './require-entry.ts';
 
 interface Manifest {
@@ -22,9 +23,12 @@ function packages({ dependencies, peerDependencies }: Manifest): Plugin {
     name: 'packages inside and outside',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
-        if (!isBuiltin(path) && !outside.has(packageOf(path))) return undefined;
-        // An ES module has no `require` for what CommonJS packages take from Node.
-        return kind === 'require-call' ? { path, namespace: 'builtin' } : { path, external: true };
+        const isOfNode = isBuiltin(path);
+        if (!isOfNode && !outside.has(packageOf(path))) return undefined;
+        // An ES module has no `require` for what CommonJS packages take from Node. And an import reads all exports of a
+        // module of Node: that loads its HTTP client with node:http, and Web Crypto with node:crypto.
+        const isTaken = kind === 'require-call' || (isOfNode && kind === 'import-statement');
+        return isTaken ? { path, namespace: 'builtin' } : { path, external: true };
       });
       onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
         contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
@@ -32,6 +36,9 @@ function packages({ dependencies, peerDependencies }: Manifest): Plugin {
     },
   };
 }
+
+/** What a start_node.ts loads: its own imports, those of its node, and those that the event bus is loaded by. */
+const STARTED = ['src/start/start.ts', 'src/start/launch.ts', 'src/index.ts', 'src/event-bus/index.ts'];
 
 /**
  * The runtime in a few files: one per entry point of its package, what they share, and the packages that a start
@@ -65,6 +72,15 @@ export async function bundleRuntime(root: string): Promise<void> {
     entryPoints: [...sources, ...programs],
     outbase: 'src',
     outdir: 'dist',
+  });
+  const outputOf = (source: string) =>
+    Object.keys(metafile.outputs).find((file) => metafile.outputs[file]!.entryPoint === source)!;
+  await mergeChunks(metafile.outputs, {
+    folder,
+    roots: STARTED.map(outputOf),
+    before: outputOf('src/start/entry.ts'),
+    outfile: 'dist/chunks/started.js',
+    build: options,
   });
   await writeRequireEntry(folder, 'event-bus', options, metafile);
   const licenses = join(folder, 'dist/THIRD-PARTY-LICENSES.txt');

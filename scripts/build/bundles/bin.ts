@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { bundledTemplates } from './bundle-templates.ts';
+import { bundledTemplates } from './templates.ts';
 import { writeLicenses } from './licenses.ts';
 import { unusedPackages } from './unused-packages.ts';
 

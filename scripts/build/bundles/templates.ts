@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { templateKey } from '../../lib/templates/body.ts';
-import { compileToSource } from '../../lib/templates/compile.ts';
+import { templateKey } from '../../../lib/templates/body.ts';
+import { compileToSource } from '../../../lib/templates/compile.ts';
 
 const NAMESPACE = 'templates';
 
