@@ -1,3 +1,3 @@
 export { CONTRACT, GENERATING, OF_RUNTIME, OWN, STATUS } from './commands/definitions.ts';
-export { flagOf, usageOf } from './help.ts';
+export { usageOf } from './help.ts';
 export { main } from './main.ts';

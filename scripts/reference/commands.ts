@@ -1,4 +1,5 @@
-import { flagOf, GENERATING, OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
+import { flagOf } from 'onex-cli-kit';
+import { GENERATING, OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
 import {
   OPTIONS,
   optionsOf,
@@ -14,7 +15,7 @@ type Command = CommandDefinition<OwnCommand>;
 const OF_YO: ReadonlySet<OwnCommand> = new Set(GENERATING.map(({ name }) => name));
 
 const row = (option: OptionDefinition): readonly string[] => [
-  code(flagOf(option).trim()),
+  code(flagOf(option.name, option)),
   option.description,
 ];
 

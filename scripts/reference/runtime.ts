@@ -1,12 +1,13 @@
+import { flagOf, type Options } from 'onex-cli-kit';
 import { COMMANDS } from '../../runtime/src/cli/command-table.ts';
-import { COMMON_OPTIONS, type OptionSpecs } from '../../runtime/src/cli/command/index.ts';
+import { COMMON_OPTIONS } from '../../runtime/src/cli/command/index.ts';
 import { OPTIONS, type SettingOption } from '../../runtime/src/settings/index.ts';
 import { code, paragraphs, shell, table } from './markdown.ts';
 
-function options(specs: OptionSpecs): string {
-  const rows = Object.entries(specs).map(([name, { short, value, description }]) => [
-    code(`${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`),
-    description,
+function options(specs: Options): string {
+  const rows = Object.entries(specs).map(([name, option]) => [
+    code(flagOf(name, option)),
+    option.description,
   ]);
   return table(['Option', 'What it does'], rows);
 }
