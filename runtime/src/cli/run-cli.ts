@@ -28,7 +28,7 @@ export async function runCli(
 ): Promise<number | null> {
   const debug = args.includes('--debug');
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader of a pipe that leaves early (`| head`) is no failure.
+    // A reader of a pipe that leaves early (`| head`) is not a failure.
     if (error.code === 'EPIPE') process.exit(0);
     const reason = terminalLine(error.code ?? error.message);
     context.stderr.write(

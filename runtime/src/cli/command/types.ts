@@ -27,7 +27,7 @@ export interface Command<Specs extends Options = Options> {
   readonly ownArguments?: boolean;
   /**
    * @returns the exit code; null: the process lives on and ends by itself.
-   * @throws CliError for what the user can mend.
+   * @throws CliError for what the user can fix.
    */
   run(args: Arguments<Specs>, context: CommandContext): Promise<number | null>;
 }
