@@ -50,7 +50,7 @@ function isInYarn1Workspace(root: string): boolean {
   return !existsSync(join(workspace, '.yarnrc.yml')) && detectManager(workspace) === 'yarn';
 }
 
-/** The version that a range begins with; null for what is no range, such as `latest` or `workspace:*`. */
+/** The version that a range begins with; null for what is not a range, such as `latest` or `workspace:*`. */
 function leastOf(range: string): readonly [number, number] | null {
   const [, major, minor] = /^(?:npm:[^@]+@)?[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(range) ?? [];
   return major === undefined ? null : [Number(major), Number(minor ?? 0)];

@@ -1,3 +1,7 @@
+/**
+ * `onex app`: generates a project, or adds what nodes need to a package that already exists. It never replaces
+ * what the owner of the package wrote.
+ */
 import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
@@ -39,7 +43,7 @@ export default class AppGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { project } = this.session;
       if (project === null) return;
-      const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+      const runtime = runtimeSource(project.runtimeVersion ?? undefined);
       if (this.session.place.settings === null)
         this.session.warnings.push(...(await existingPackageWarnings(this.session.place.root, project)));
       this.writeUnit(renderProject(project, runtime, { templateRoot: GENERATORS_ROOT }));

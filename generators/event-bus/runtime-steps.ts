@@ -12,7 +12,7 @@ const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
  * Commands that bring the runtime to files that import it by now, while no package.json at or above them lists it. It
  * comes as in a project that the generator made: from the tarball that the generator ships, kept in `vendor/`.
  * @param files absolute
- * @param cwd absolute folder in which the user stands
+ * @param cwd absolute path of the user's current folder
  */
 export async function runtimeSteps(
   files: readonly string[],
@@ -23,7 +23,7 @@ export async function runtimeSteps(
   const lacking = folders.find((folder) => !foldersUpFrom(folder).some(listsRuntime));
   if (lacking === undefined) return [];
   const root = foldersUpFrom(lacking).find((folder) => existsSync(path.join(folder, 'package.json'))) ?? cwd;
-  const tarball = await runtimeTarball();
+  const tarball = runtimeTarball();
   const name = path.basename(tarball);
   const cd = changeFolder(cwd, root);
   return [

@@ -53,7 +53,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
   /** A method, since the constructor needs it before any field of a subclass is there. */
   protected abstract commandData(): CommandDefinition;
 
-  /** yeoman-generator fails on a package.json whose name is no text. */
+  /** yeoman-generator fails on a package.json whose name is not text. */
   override determineAppname(): string {
     return basename(this.destinationRoot());
   }

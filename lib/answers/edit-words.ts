@@ -1,6 +1,5 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { didYouMean } from '../options/index.ts';
 
 /** What a contract consists of, as people call it. */
 export const THINGS = ['operation', 'field', 'step', 'state', 'topic'] as const;
@@ -24,7 +23,7 @@ const VERSION = /^v?(\d{1,6})[._](\d{1,6})[._](\d{1,6})$/;
 
 /**
  * `payment` or `payment@1.0.0`.
- * @throws UserError for what is no version
+ * @throws UserError for what is not a version
  */
 export function parseNodeWord(word: string): NodeWord {
   const at = word.lastIndexOf('@');
@@ -72,6 +71,6 @@ function partOf(word: string, node: string): string {
 export function refuseThing(word: string): never {
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(word)} is nothing that a contract has${didYouMean(word, THINGS)}`,
+    `${quote(word)} is not a part of a contract.${didYouMeanOrList(word, THINGS)}`,
   );
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readConfigFile } from './setting.ts';
 
-/** Major version of the TypeScript that is installed for a folder, or that a package.json above it lists; else null. */
+/** Major version of the TypeScript that is installed for a folder, or that a package.json above it lists; otherwise null. */
 export function compilerMajor(folder: string): number | null {
   let listed: number | null = null;
   for (let at = folder; ; at = path.dirname(at)) {

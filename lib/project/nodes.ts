@@ -1,12 +1,11 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMean, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
-import { closest } from '../options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
-/** A link to nothing is no folder. */
+/** A link to nothing is not a folder. */
 async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();
@@ -39,7 +38,7 @@ async function nodesIn(folder: string, depth: number): Promise<readonly string[]
   return found.flat();
 }
 
-/** A folder that is no node by itself, and holds nodes, is a group of them. */
+/** A folder that is not a node by itself, and holds nodes, is a group of them. */
 async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
   const entries = await readdir(folder);
   const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
@@ -104,10 +103,8 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
       `--steps ${quote(wanted)}: the project has no node to drive yet; create that node first`,
     );
   }
-  const meant = closest(wanted, [...nodes.flatMap(callsOf), ...nodes]);
-  const mend =
-    meant === undefined
-      ? `; there is ${nodes.map((node) => shortName(node, nodes)).join(', ')}`
-      : `; did you mean ${meant}?`;
-  throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node${mend}`);
+  const hint =
+    didYouMean(wanted, [...nodes.flatMap(callsOf), ...nodes]) ||
+    ` There is ${nodes.map((node) => shortName(node, nodes)).join(', ')}.`;
+  throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node.${hint}`);
 }

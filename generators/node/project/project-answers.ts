@@ -50,7 +50,7 @@ function domainOf(name: string): string {
   }
 }
 
-/** The package around a project: as recorded, or what is found in the folder of a new one. */
+/** The package around a project: the recorded one, or the one found in the folder of a new project. */
 function existingPackage(
   root: string,
   settings: Settings | null,
@@ -82,7 +82,7 @@ export function commandsOfProject({
   return commandsOf({ manager, existing: existing !== undefined });
 }
 
-/** The project's answers: from its settings where it exists, else from options and the folder's name. */
+/** The project's answers: from its settings where it exists, otherwise from options and the folder's name. */
 export async function projectAnswers(
   { root, settings }: Place,
   given: GivenOptions,

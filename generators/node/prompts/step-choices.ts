@@ -1,6 +1,5 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import { findNode, folderName, readNodeContract, shortName } from '../../../lib/project/index.ts';
 
 /** A node that an orchestrator may drive. */
@@ -12,7 +11,7 @@ export interface StepChoice {
   readonly operations: readonly string[];
 }
 
-/** A node that cannot be read is none to choose; whoever works with it is told what is wrong. */
+/** A node whose contract cannot be read is not offered; commands that use it report the error. */
 async function operationsOf(root: string, node: string): Promise<readonly string[]> {
   try {
     return (await readNodeContract(root, node)).operations.map(({ name }) => name);
@@ -47,7 +46,7 @@ export function checkStep(text: string, choices: readonly StepChoice[]): void {
   if (rest.length === 0 || operations.includes(operation)) return;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`,
+    `${name} has no operation ${quote(operation)}.${didYouMeanOrList(operation, operations)}`,
   );
 }
 

@@ -4,6 +4,7 @@ import { readAnswers } from '../../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../../lib/options/index.ts';
 import {
   refuseConflicts,
+  checkWritable,
   findPlace,
   findPlaceOfFiles,
   projectContracts,
@@ -30,7 +31,7 @@ export interface Session {
   readonly program: string;
   /** Options, with answers from a file where no option was given. */
   readonly given: Record<string, OptionValue | undefined>;
-  /** Absolute folder in which the user stands. */
+  /** Absolute path of the user's current folder. */
   readonly cwd: string;
   readonly place: Place;
   /** Whether there is somebody to ask. */
@@ -54,7 +55,7 @@ export interface Session {
   problem: unknown;
 }
 
-/** A project, else the package whose files have the event bus by `onex event-bus`, else the folder itself. */
+/** A project; without one, the package whose files have the event bus by `onex event-bus`; otherwise the folder itself. */
 export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
   const project = await findPlace(cwd, destination);
   if (project.settings !== null) return project;
@@ -79,7 +80,7 @@ const OF_FEW_NODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end.
+ * Reads the answers file, if any, finds the project, and completes or undoes an interrupted run in it.
  * @throws UserError for a project of a newer generator, before anything is written.
  */
 export async function openSession(
@@ -98,6 +99,8 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
+  // Before any question; what reads only, or shows what it would write, works in a read-only checkout.
+  if (given['dry-run'] !== true && command.name !== 'event-bus') await checkWritable(place.root);
   // An upgrade reports each contract itself, and upgrades the nodes that have none with conflicts.
   refuseConflicts(place.root, { contracts: command.name !== 'upgrade' });
   refuseNewerProject(place.root, GENERATOR_VERSION);

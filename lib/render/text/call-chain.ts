@@ -12,7 +12,7 @@ export function callChain(source: string, indent: number): string {
   return [source.slice(0, first), ...lines].join(margin);
 }
 
-/** Where the members of a chain begin; none where a regular expression makes that hard to tell. */
+/** Where the members of a chain begin; empty when a regular expression makes that uncertain. */
 function dotsOf(source: string): readonly number[] {
   const dots: number[] = [];
   let depth = 0;

@@ -137,7 +137,7 @@ function readPath(value: unknown, path: string): unknown {
   }, value);
 }
 
-/** `a.b` is an object in an object; what stands in the way is replaced. */
+/** `a.b` is an object in an object; what is in the way is replaced. */
 function writePath(payload: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   let at = payload;

@@ -96,7 +96,7 @@ export function schemaSource(
 }
 
 interface SchemaOptions {
-  /** Column of the line it stands on. */
+  /** Column of the line it is on. */
   readonly indent?: number;
   /** Properties that come first, as source. */
   readonly lead?: readonly string[];

@@ -30,7 +30,7 @@ export interface RealBus extends ChosenBus {
 }
 
 /**
- * The bus that is meant: Kafka where a flag names servers; else that of the `dev` which runs in this project; else
+ * The bus that is meant: Kafka where a flag names servers; otherwise that of the `dev` which runs in this project; else
  * Kafka where the environment names servers.
  * @param warn called with each warning of a contract that is read, and with each outage of Kafka while it is followed
  * @param reachDev the `dev`, where no other bus can be meant

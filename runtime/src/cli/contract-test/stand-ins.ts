@@ -4,7 +4,7 @@ import { createStandIns } from '../../testing/answer.ts';
 
 /**
  * Lets samples answer the commands of an orchestrator's steps: of the output of the project's node that does the step,
- * else of the model that the contract names, else an empty object.
+ * else of the model that the contract names, otherwise an empty object.
  */
 export async function standInForSteps(
   { workflow, definitions }: Contract,

@@ -1,7 +1,7 @@
+import { didYouMean } from 'onex-cli-kit';
 import type { KafkaReader, PartitionRange } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine, requireRights } from '../kafka/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { readLetter, type Letter } from './letter.ts';
 import { mergeByTime } from './merge-by-time.ts';
 
@@ -35,7 +35,7 @@ export async function* lettersIn(
     yield readLetter(record);
 }
 
-/** The letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
+/** The dead letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
 export async function readLetterAt(
   reader: LetterReader,
   range: PartitionRange,

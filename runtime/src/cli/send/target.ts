@@ -1,7 +1,7 @@
+import { didYouMean } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription, OperationDescription } from '../control/index.ts';
 import { selectNode } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { requireKnownTopic } from '../tail/index.ts';
 
 /** Where a message goes, and who is expected to answer. */
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /**
- * Reads `TOPIC`, `NODE` or `NODE:OPERATION`. `existing` are topics of the bus that may be no node's of the project.
+ * Reads `TOPIC`, `NODE` or `NODE:OPERATION`. `existing` are topics of the bus that may not be a node's of the project.
  * @throws CliError when there is no such topic, node or operation, or the node takes no messages.
  */
 export function resolveTarget(

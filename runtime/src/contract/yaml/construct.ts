@@ -3,7 +3,7 @@ import type { ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { readPlain } from './scalars.ts';
 import type { PlainScalar } from './scalars.ts';
 
-/** Where an item of a list or a mapping stands. */
+/** Where an item of a list or a mapping is. */
 export interface Entry {
   /** null: an item of a list. */
   readonly key: ParsedNode | null;
@@ -13,7 +13,7 @@ export interface Entry {
   readonly scalar: Scalar | null;
 }
 
-/** Plain data, and where each part of it stands. */
+/** Plain data, and where each part of it is. */
 export interface Construction {
   readonly value: unknown;
   /** The entries of each list and mapping in `value`. */

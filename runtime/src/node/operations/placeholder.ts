@@ -60,7 +60,7 @@ export function missingValue(url: string, field: string): never {
   throw error;
 }
 
-/** Within the project the path, else the name of the file alone: the error goes to other nodes. */
+/** Within the project the path, otherwise the name of the file alone: the error goes to other nodes. */
 function shownPath(url: string): string {
   const path = fileURLToPath(url);
   const shown = relative(process.cwd(), path).replaceAll('\\', '/');

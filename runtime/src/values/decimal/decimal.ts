@@ -31,7 +31,7 @@ function aligned(one: Exact, other: Exact): readonly [bigint, bigint] {
 }
 
 /**
- * Compares a decimal in text with a number, exactly: negative, zero, or positive; NaN where the text is no decimal.
+ * Compares a decimal in text with a number, exactly: negative, zero, or positive; NaN where the text is not a decimal.
  */
 export function compareDecimal(text: string, bound: number): number {
   const value = exact(text);

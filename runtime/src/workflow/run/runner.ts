@@ -220,7 +220,7 @@ export class WorkflowRunner {
     this.#saves.unreadable.drop(workflowId);
   }
 
-  /** For good: work of workflows in hand ends; timers are dropped. */
+  /** For good: work of workflows in progress ends; timers are dropped. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#sweeper.stop();

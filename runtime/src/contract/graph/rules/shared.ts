@@ -47,7 +47,7 @@ function shared(
   return [about('warning', rule, message, { topic, nodes })];
 }
 
-/** Known fields decide; else the names of the models do, where both are known. */
+/** Known fields decide; otherwise the names of the models do, where both are known. */
 function differ(one: End, other: End): boolean {
   if (one.fields !== null && other.fields !== null) return !isDeepStrictEqual(shape(one), shape(other));
   return one.model !== null && other.model !== null && one.model !== other.model;

@@ -1,5 +1,4 @@
 import { editDistance } from 'onex-cli-kit';
-import type { FieldType } from '../../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
 
 const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];
@@ -7,30 +6,11 @@ const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];
 /** Shorter words with a capital letter are near to too many good names of models: `Note` is no `None`. */
 const LONG = 5;
 
-/** The known type that a name is a slip of the keyboard for; null for what may well be a model. */
+/** The known type that a name is a typo for; null for what may well be a model. */
 export function meantType(name: string): string | null {
   const isModelLike = /^[A-Z]/.test(name);
   const folded = KNOWN.find((known) => known.toLowerCase() === name.toLowerCase());
   if (folded !== undefined) return folded;
   const near = KNOWN.filter((known) => !isModelLike || (known.length >= LONG && /^[A-Z]/.test(known)));
   return near.find((known) => editDistance(name, known) === 1) ?? null;
-}
-
-/** Names of models in a type, at any depth. */
-export function modelsIn(type: FieldType): readonly string[] {
-  switch (type.kind) {
-    case 'named':
-      return [type.name];
-    case 'array':
-    case 'set':
-      return modelsIn(type.item);
-    case 'tuple':
-      return type.items.flatMap(modelsIn);
-    case 'record':
-      return [...modelsIn(type.key), ...modelsIn(type.value)];
-    case 'union':
-      return type.members.flatMap(modelsIn);
-    default:
-      return [];
-  }
 }

@@ -2,7 +2,7 @@ import type { StoreSize } from './window/index.ts';
 import type { DatabaseValue } from './statement/index.ts';
 import type { Row, StoreTransaction } from './transaction.ts';
 
-/** An answer as it is stored: JSON of what was given out. */
+/** An answer as it is stored: JSON of what was published. */
 export interface StoredAnswer {
   readonly scope: string;
   readonly envelopeId: string;

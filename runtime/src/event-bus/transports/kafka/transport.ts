@@ -10,7 +10,7 @@ import { topicRetention, type TopicCreation, hiddenTopics, missingTopics } from 
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */
   readonly creation?: TopicCreation | null;
-  /** Most records of one partition in hand at once; those of one key come one after another. Default 256. */
+  /** Most records of one partition in progress at once; those of one key come one after another. Default 256. */
   readonly concurrency?: number;
   /** Pauses before a record is delivered again. */
   readonly backoff?: Backoff;

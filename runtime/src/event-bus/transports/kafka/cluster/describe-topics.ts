@@ -1,4 +1,4 @@
-/** What a broker tells about a topic. */
+/** What a broker reports about a topic. */
 export interface TopicDescription {
   readonly topic: string;
   /** Kafka's error code; 0: none, 3: the topic does not exist, 29: not authorized. */

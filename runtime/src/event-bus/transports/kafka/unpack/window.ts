@@ -1,11 +1,11 @@
-/** Most bytes that are given out together. */
+/** The maximum number of bytes in one chunk. */
 const CHUNK = 64 * 1024;
 /** Below this, a loop is faster than a call. */
 const SHORT = 64;
 
 /** Collects what a decoder makes, and keeps as much of it as later copies refer to. */
 export interface Window {
-  /** How many bytes may be appended before something is given out. */
+  /** How many bytes may be appended before a chunk is emitted. */
   room(): number;
   /** Appends bytes of the input, at most as many as there is room for. */
   literal(bytes: Buffer): void;
