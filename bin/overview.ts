@@ -1,27 +1,30 @@
 import { pathOfPage } from '../lib/package/index.ts';
-import { columns, paragraph } from 'onex-cli-kit';
+import { helpPage } from 'onex-cli-kit';
 
 const BEGIN: readonly (readonly [string, string])[] = [
-  ['onex project shop', 'make a project; what to do in it is said at the end'],
-  ['onex effect payment', 'make a node in the project you stand in, or a project around it'],
-  ['onex dev', 'run all nodes of the project on your machine, with nothing else installed'],
+  ['onex project shop', 'create a project and print the next steps'],
+  ['onex effect payment', 'create a node in the current project, or in a new project'],
+  ['onex dev', 'run all nodes of the project in one process, with no other services'],
 ];
 
 const KINDS: readonly (readonly [string, string])[] = [
-  ['effect', 'talks to the outside: databases, APIs, files'],
-  ['compute', 'works a result out of its input, and does nothing else'],
-  ['reducer', 'keeps a state machine and says what is to be done'],
-  ['orchestrator', 'drives the other three through a workflow'],
+  ['effect', 'performs I/O: databases, APIs, files'],
+  ['compute', 'computes a result from its input, without side effects'],
+  ['reducer', 'applies events to a state machine and emits intents'],
+  ['orchestrator', 'runs a workflow of other nodes'],
 ];
 
 /** What `onex` alone prints: what it is for, and how to begin. */
 export function overview(): string {
-  return [
-    paragraph('onex makes event-driven ONEX nodes in TypeScript, and keeps them up to date for years.'),
-    `\nBegin with:\n${columns(BEGIN)}`,
-    `\nNodes are of four kinds:\n${columns(KINDS)}`,
-    '\n',
-    paragraph('Later: onex status says what you changed, onex upgrade brings what is new without losing it.'),
-    paragraph(`All commands: onex --help. A guide of ten minutes: ${pathOfPage('guide.md')}`),
-  ].join('');
+  return helpPage({
+    summary:
+      'onex generates event-driven ONEX nodes in TypeScript, and upgrades them without losing your changes',
+    sections: [
+      { title: 'Begin with', rows: BEGIN },
+      { title: 'There are four kinds of nodes', rows: KINDS },
+    ],
+    details: `Later, onex status lists what you changed, and onex upgrade applies new versions and keeps your changes.
+
+All commands: onex --help. Ten-minute guide: ${pathOfPage('guide.md')}`,
+  });
 }

@@ -47,7 +47,7 @@ export const CONTRACT: CommandDefinition<'contract'> = {
   yeoman: 'onex:contract',
   argument: {
     name: 'files',
-    description: 'An action, then what it works on',
+    description: 'An action, followed by its arguments',
     many: true,
   },
   summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
@@ -67,7 +67,7 @@ export const EXPORT: CommandDefinition<'export'> = {
   yeoman: 'onex:export',
   argument: {
     name: 'files',
-    description: 'The word asyncapi or jsonschema, then a node by name; all nodes when none is given',
+    description: 'asyncapi or jsonschema, followed by node names; all nodes when none is given',
     many: true,
   },
   summary: 'Print the contracts as an AsyncAPI 3 document, or their models as JSON Schema',
@@ -82,7 +82,7 @@ export const EXPORT: CommandDefinition<'export'> = {
 export const MODELS: CommandDefinition<'models'> = {
   name: 'models',
   yeoman: 'onex:models',
-  argument: { name: 'files', description: 'The word export, then Python modules', many: true },
+  argument: { name: 'files', description: 'export, followed by Python modules', many: true },
   summary: 'Export the pydantic models of Python modules as JSON Schema for --models',
   examples: [
     'models export --python shop.models --output models.json',
@@ -95,7 +95,7 @@ export const GRAPH: CommandDefinition<'graph'> = {
   name: 'graph',
   yeoman: 'onex:graph',
   argument: { name: 'files', description: 'The word check or svg', many: true },
-  summary: 'Check that the nodes of a project, and of other folders, fit together, or draw them as SVG',
+  summary: 'Check that the nodes of a project and of other folders are compatible, or draw them as SVG',
   examples: ['graph check', 'graph check --with ../python-repo --json', 'graph svg > mesh.svg'],
 };
 
@@ -121,7 +121,7 @@ export const OF_RUNTIME: readonly RuntimeCommand[] = [
   { name: 'dev', usage: 'dev [NODE…] [--watch]', summary: 'Run the nodes of the project in one process' },
   { name: 'send', usage: 'send TOPIC|NODE[:OPERATION] JSON', summary: 'Send a message to what dev runs' },
   { name: 'tail', usage: 'tail [TOPIC…] [--follow]', summary: 'Show the messages of topics' },
-  { name: 'dlq', usage: 'dlq list|show|replay', summary: 'Look after dead letters' },
+  { name: 'dlq', usage: 'dlq list|show|replay', summary: 'Show and replay dead letters' },
   { name: 'registrar', usage: 'registrar', summary: 'Register running nodes with Consul' },
   { name: 'doctor', usage: 'doctor', summary: 'Check Node, the project, its contracts and what they need' },
 ];

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { basename } from 'node:path';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
+import { readPackageJson } from 'onex-runtime/project';
 import { stringify } from 'yaml';
 import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
 import { scopeOf } from '../../generators/upgrade/scope.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
+import { parseCommandLine } from '../../lib/options/index.ts';
 import {
   contractFindings,
   findPlaceOfFiles,
@@ -20,14 +20,9 @@ import { EXPORT } from './definitions.ts';
 const FORMATS = ['asyncapi', 'jsonschema'] as const;
 
 /** Name, version, and description of a project, from its package.json. */
-async function projectInfo(root: string): Promise<{ title: string; version: string; description: string }> {
-  const text = await readFile(join(root, 'package.json'), 'utf8').catch(() => '{}');
-  let manifest: Record<string, unknown> = {};
-  try {
-    manifest = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    // The document is about the contracts; a broken package.json only costs it a title.
-  }
+function projectInfo(root: string): { title: string; version: string; description: string } {
+  // The document is about the contracts; without a package.json that can be read, it has the name of the folder.
+  const manifest = readPackageJson(root) ?? {};
   const said = (key: string, otherwise: string): string =>
     typeof manifest[key] === 'string' && manifest[key] !== '' ? manifest[key] : otherwise;
   return {
@@ -55,7 +50,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   if (!(FORMATS as readonly string[]).includes(format))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex export knows no format ${quote(format)}${didYouMean(format, FORMATS)}`,
+      `Unknown format ${quote(format)} of onex export.${didYouMeanOrList(format, FORMATS)}`,
     );
   const cwd = process.cwd();
   const { destination } = given;
@@ -63,7 +58,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   refuseConflicts(root);
   const nodes = wanted.length === 0 ? await nodeNames(root) : (await scopeOf(wanted, root, cwd)).nodes;
   if (nodes.length === 0)
-    throw new UserError('ERR_ONEX_NO_PROJECT', `${root} has no nodes to export; go into a project`);
+    throw new UserError('ERR_ONEX_NO_PROJECT', `${root} has no nodes to export; change to a project`);
   const project = projectContracts(root);
   const contracts = await Promise.all(nodes.map((node) => project.contract(node)));
   showFindings(await contractFindings(project, nodes));
@@ -72,7 +67,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
     return;
   }
   const [only] = contracts;
-  const info = wanted.length > 0 && contracts.length === 1 && only ? infoOf(only) : await projectInfo(root);
+  const info = wanted.length > 0 && contracts.length === 1 && only ? infoOf(only) : projectInfo(root);
   const document = asyncapiDocument(contracts, info);
   process.stdout.write(
     given['json'] === true

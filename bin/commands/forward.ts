@@ -51,11 +51,17 @@ export async function forward(argv: readonly string[]): Promise<void> {
   if (settings === null) {
     throw new UserError(
       'ERR_ONEX_NO_PROJECT',
-      `onex ${argv[0]} works inside a project, and ${root} is none; make one with onex project`,
+      `onex ${argv[0]} must be run in a project, and ${root} is not one; create one with onex project`,
     );
   }
   if (!asksHelp) refuseConflicts(root);
   if (main === null) throw notInstalled(root);
+  if (!existsSync(main)) {
+    throw new UserError(
+      'ERR_ONEX_RUNTIME_MISSING',
+      `${main} is missing; delete node_modules and run ${projectCommands(root).install} in ${root}`,
+    );
+  }
   const signals = passSignals();
   const child = spawn(process.execPath, [main, ...argv], { stdio: 'inherit', env: environmentOf(argv[0]) });
   signals.passTo(child);

@@ -6,7 +6,7 @@ export const command: CommandDefinition = {
   argument: {
     name: 'words',
     description:
-      'A node, what is added (operation, field, step, state, or topic), and its name; NODE@VERSION is a version',
+      'A node, the kind of part to add (operation, field, step, state, or topic), and its name; NODE@VERSION selects a version',
     many: true,
     optional: true,
   },

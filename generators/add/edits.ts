@@ -129,7 +129,7 @@ function topicEdits({ names }: PartWords, given: GivenOptions): ContractEdit[] {
     if (direction === null) {
       throw new UserError(
         'ERR_ONEX_USAGE',
-        `Say what the node does with ${topic}: --direction subscribe or --direction publish`,
+        `Set the direction of ${topic}: --direction subscribe or --direction publish`,
       );
     }
     return (text, contract) => addTopic(text, contract, topic, direction);
@@ -159,7 +159,7 @@ export function refuseIdle(thing: Thing, given: GivenOptions): void {
     (name) => given[name] !== undefined && !OPTIONS_OF[name]!.includes(thing),
   );
   if (idle !== undefined)
-    throw new UserError('ERR_ONEX_USAGE', `--${idle} says nothing of a ${thing}; leave it out`);
+    throw new UserError('ERR_ONEX_USAGE', `--${idle} is not an option for a ${thing}; omit it`);
 }
 
 /** What a request changes in the contract of its node. */

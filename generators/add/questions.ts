@@ -5,11 +5,11 @@ import { parseOperationName } from '../../lib/naming/index.ts';
 import { passes, type PromptQuestion, type StepChoice } from '../node/prompts/index.ts';
 
 const THING_NAMES: Readonly<Record<Thing, string>> = {
-  operation: 'operation: one more thing that the node does, with a handler of its own',
-  field: 'field: of the input or the output of an operation',
-  step: 'step: one more node that an orchestrator drives',
-  state: 'state: of a reducer’s state machine',
-  topic: 'topic: that the node reads or publishes',
+  operation: 'operation: a new operation of the node, with its own handler',
+  field: 'field: a field in the input or output of an operation',
+  step: 'step: a new step of an orchestrator',
+  state: 'state: a new state of a reducer',
+  topic: 'topic: a topic that the node subscribes to or publishes to',
 };
 
 /** @param nodes the shortest names of the project's nodes */
@@ -94,14 +94,14 @@ export function detailQuestions(
     case 'state':
       return [
         nameQuestion('names', 'Name of the state, such as archived:'),
-        select('from', 'Reached from the state:', states),
-        nameQuestion('on', 'By the operation, such as archive:'),
+        select('from', 'State that precedes it:', states),
+        nameQuestion('on', 'Operation that leads to it, such as archive:'),
       ];
     case 'topic':
       return [
         { type: 'input', name: 'names', message: 'Topic, such as onex.evt.billing.invoice-sent.v1:' },
         {
-          ...select('direction', 'The node does this with it:', ['subscribe', 'publish', 'dead-letter']),
+          ...select('direction', 'Direction:', ['subscribe', 'publish', 'dead-letter']),
           when: ({ names }: { readonly names?: string }) => usualDirection(names ?? '') === null,
         },
       ];

@@ -48,6 +48,6 @@ export function complete({ node, version, thing, names }: Asked, { program }: Se
   const missing = node === null ? 'The node is' : thing === null ? 'The kind of thing is' : `${rest} is`;
   throw new UserError(
     'ERR_ONEX_USAGE',
-    `${missing} missing, and there is no terminal to ask on: ${program} ${node ?? 'NODE'} ${kind} ${rest}`,
+    `${missing} missing, and there is no terminal to prompt on: ${program} ${node ?? 'NODE'} ${kind} ${rest}`,
   );
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { terminalLine } from 'onex-cli-kit';
-import { detectManager, foldersUpFrom } from 'onex-runtime/project';
+import { detectManager, foldersUpFrom, rangesOf } from 'onex-runtime/project';
 import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
-import { isRecord, readPackage, commandsOfProject } from '../node/project/index.ts';
+import { commandsOfProject, readPackage } from '../node/project/index.ts';
 
 /** The least version of a package that nodes work with, and what needs it. */
 interface Need {
@@ -79,13 +79,13 @@ export async function existingPackageWarnings(
   ];
   const own = await readPackage(root);
   if (own === null) return compiled;
-  const dependencies = isRecord(own['dependencies']) ? own['dependencies'] : {};
-  const development = isRecord(own['devDependencies']) ? own['devDependencies'] : {};
+  const dependencies = rangesOf(own, 'dependencies');
+  const development = rangesOf(own, 'devDependencies');
   const packages = { ...development, ...dependencies };
   const commands = commandsOfProject(project);
   const versions = Object.entries(NEEDS).flatMap(([name, need]) => {
     const range = packages[name];
-    if (typeof range !== 'string' || fits(range, need)) return [];
+    if (range === undefined || fits(range, need)) return [];
     const kind = name in dependencies ? 'runtime' : 'development';
     return [
       `package.json has ${name} ${terminalLine(range)}, and ${need.what} written for ${need.version}: ` +

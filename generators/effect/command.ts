@@ -4,6 +4,6 @@ export const command: CommandDefinition = {
   name: 'effect',
   yeoman: 'onex:effect',
   argument: NODE_NAME,
-  summary: 'Add an effect: it talks to the outside, one handler per operation',
+  summary: 'Add an effect: it performs I/O, with one handler per operation',
   examples: ['effect payment --domain billing', 'effect payment --operations create,read --yes'],
 };

@@ -5,10 +5,10 @@ export const command: CommandDefinition = {
   yeoman: 'onex:event-bus',
   argument: {
     name: 'files',
-    description: 'Files or globs with the classes that get the event bus',
+    description: 'Files or globs that contain the classes',
     many: true,
   },
-  summary: 'Put the event bus into classes of files that exist; nothing else of a file changes',
+  summary: 'Add the event bus to classes in existing files, and change nothing else',
   examples: [
     'event-bus src/payment-store.ts --domain billing',
     "event-bus 'src/**/*.service.ts' --all --diff --dry-run",

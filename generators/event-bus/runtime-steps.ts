@@ -1,14 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { shellWord } from 'onex-cli-kit';
 import { runtimeTarball } from '../../lib/package/index.ts';
 import { PROJECT_VERSIONS } from '../../lib/render/index.ts';
-import { foldersUpFrom, projectCommands } from 'onex-runtime/project';
+import { foldersUpFrom, projectCommands, rangesOf, readPackageJson } from 'onex-runtime/project';
 import { changeFolder } from '../../lib/report/index.ts';
-
-interface Manifest {
-  readonly [key: string]: unknown;
-}
 
 const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
@@ -39,14 +35,6 @@ export async function runtimeSteps(
 }
 
 function listsRuntime(folder: string): boolean {
-  let manifest: Manifest | null;
-  try {
-    manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest | null;
-  } catch {
-    return false;
-  }
-  return LISTS.some((list) => {
-    const packages = manifest?.[list];
-    return typeof packages === 'object' && packages !== null && Object.hasOwn(packages, 'onex-runtime');
-  });
+  const manifest = readPackageJson(folder);
+  return LISTS.some((list) => Object.hasOwn(rangesOf(manifest, list), 'onex-runtime'));
 }

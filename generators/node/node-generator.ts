@@ -38,7 +38,7 @@ function withBeside(unit: Unit, { beside, folder }: PlannedNode): Unit {
 }
 
 const DEPRECATED_ENGINE =
-  '--workflow-engine llamaindex: its package @llamaindex/workflow-core is deprecated by its makers; ' +
+  '--workflow-engine llamaindex: its package @llamaindex/workflow-core is deprecated by its maintainers; ' +
   'the built-in engine runs the same workflow file';
 
 /** What the four kinds of node share; a kind is its command and its name. */

@@ -4,6 +4,6 @@ export const command: CommandDefinition = {
   name: 'orchestrator',
   yeoman: 'onex:orchestrator',
   argument: NODE_NAME,
-  summary: 'Add an orchestrator: it drives other nodes through a workflow',
+  summary: 'Add an orchestrator: it runs a workflow of other nodes',
   examples: ['orchestrator checkout --domain billing --steps payment:create --yes'],
 };

@@ -4,6 +4,6 @@ export const command: CommandDefinition = {
   name: 'reducer',
   yeoman: 'onex:reducer',
   argument: NODE_NAME,
-  summary: 'Add a reducer: a state machine that gives new state and intents',
+  summary: 'Add a reducer: a state machine that emits its new state and intents',
   examples: ['reducer order --domain billing --yes'],
 };

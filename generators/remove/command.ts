@@ -6,7 +6,7 @@ export const command: CommandDefinition = {
   argument: {
     name: 'words',
     description:
-      'A node, a version of it (NODE@VERSION), an operation (NODE:OPERATION), or a node, a kind of thing, and its name',
+      'A node, a version (NODE@VERSION), an operation (NODE:OPERATION), or a node, the kind of part, and its name',
     many: true,
     optional: true,
   },

@@ -1,3 +1,10 @@
+/**
+ * `onex remove`: removes a part of a contract, a version, or a node, with everything that was generated for it.
+ *
+ * Guarantees
+ * 1. What another node uses is removed only with `--force`, together with the steps that use it.
+ * 2. Edits that are in no commit are removed only with `--force`.
+ */
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts } from '../../lib/project/index.ts';
 import { versionOf } from '../../lib/project/versions/index.ts';
@@ -42,7 +49,7 @@ export default class RemoveGenerator extends OnexGenerator {
       this.#words = (given['words'] ?? []) as readonly string[];
       if (this.#words.length > 0) return;
       if (!session.interactive)
-        throw new UserError('ERR_ONEX_USAGE', `The node is missing: ${session.program} NODE`);
+        throw new UserError('ERR_ONEX_USAGE', `Name the node: ${session.program} NODE`);
       this.#words = await askWhat(session, this.ask);
     });
   }
@@ -69,7 +76,7 @@ export default class RemoveGenerator extends OnexGenerator {
       warnings.push(...mentionsLeft(place.root, edits.removed, plan));
       const lost = lostFiles(plan);
       if (given['dry-run'] === true)
-        warnings.push(...lost.map((path) => `The current text of ${path} is in no commit.`));
+        warnings.push(...lost.map((path) => `The current text of ${path} is not committed.`));
       else if (!forced) refuseLost(lost);
     };
     const beside = new Map([...edits.removed].map((node) => [node, configFilesOf(place.root, node)]));

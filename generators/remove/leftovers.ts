@@ -37,7 +37,7 @@ export function leftoverOf(contract: Contract, others: readonly Contract[]): str
     ...(topics.length === 0 ? [] : [listed('topic', topics)]),
   ];
   return (
-    `${contract.name} leaves on the broker: ${remains.join('; ')}. Delete them when no instance of the node runs. ` +
+    `${contract.name} leaves these on the broker: ${remains.join('; ')}. Delete them when no instance of the node runs. ` +
     `The group begins with ONEX_ENVIRONMENT and SERVICE_NAME where these are set; state is stored under the same names.`
   );
 }

@@ -25,6 +25,8 @@ export function mentionsLeft(root: string, removed: ReadonlySet<string>, plan: P
   });
   const lines = found
     .slice(0, SHOWN)
-    .map(({ path, line, column, text }) => `${path}:${line}:${column} still names it: ${text}`);
-  return found.length > SHOWN ? [...lines, `${found.length - SHOWN} more places still name it`] : lines;
+    .map(({ path, line, column, text }) => `${path}:${line}:${column} still contains its name: ${text}`);
+  return found.length > SHOWN
+    ? [...lines, `${found.length - SHOWN} more places still contain its name`]
+    : lines;
 }

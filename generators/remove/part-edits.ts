@@ -52,7 +52,7 @@ export function partEdits({ thing, names, node }: PartWords, given: GivenOptions
     ['direction', 'topic'],
   ] as const) {
     if (given[option] !== undefined && own !== thing)
-      throw new UserError('ERR_ONEX_USAGE', `--${option} is an option for a ${own} only; leave it out`);
+      throw new UserError('ERR_ONEX_USAGE', `--${option} is an option for a ${own} only; omit it`);
   }
   if (thing === 'field') return fieldEdits(names, given);
   return names.map((name): ContractEdit => {

@@ -18,8 +18,8 @@ function workflowEvents(before: Contract, after: Contract): string[] {
   const lost = old!.filter((topic) => !now!.includes(topic));
   if (lost.length === 0) return [];
   return [
-    `The workflow publishes its events to ${list(now!)}. Subscribers of ${list(lost)} receive none any more. ` +
-      'List the new topics under publish_topics in its contract, in place of the old ones.',
+    `The workflow publishes its events to ${list(now!)}. Subscribers of ${list(lost)} no longer receive them. ` +
+      'List the new topics under publish_topics in its contract, instead of the old ones.',
   ];
 }
 
@@ -28,9 +28,9 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
   const lost = lostTopics(old, now);
   const stored =
     old.kind === 'orchestrator'
-      ? 'Stored workflows belong to the old name: the renamed node does not see them. Let them end before you deploy it.'
+      ? 'Stored workflows belong to the old name: the renamed node does not see them. Wait until they have ended before you deploy it.'
       : old.kind === 'reducer'
-        ? 'Stored entities belong to the old name: the renamed node begins without them.'
+        ? 'Stored entities belong to the old name: the renamed node starts without them.'
         : 'The record of answered messages belongs to the old name: a message that is delivered again is handled again.';
   return [
     `Consumer groups contain the name of the node. The group of ${now.name} has no offsets, so it reads its command and ` +
@@ -39,7 +39,7 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
     stored,
     ...workflowEvents(old, now),
     ...(lost.length > 0
-      ? [`Topics that follow from the name change: ${list(lost)}. Messages in them are not read any more.`]
+      ? [`Topics that follow from the name change: ${list(lost)}. Messages on them are no longer read.`]
       : []),
   ];
 }
@@ -47,8 +47,8 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
 /** What becomes of the messages in topics that are not published to any more. */
 function oldMessages(topics: string, alias: boolean): string {
   return alias
-    ? `Messages in ${topics} are still read, but not replies that a step of a workflow waits for: those are read under the new name alone. Once nothing is published there any more, run onex remove NODE topic TOPIC.`
-    : `Messages in ${topics} are not read any more. Let the consumer groups reach the end before you deploy the new name, or use --alias.`;
+    ? `Messages in ${topics} are still read, but not replies that a step of a workflow waits for: those are read under the new name only. When nothing publishes to the old topics, run onex remove NODE topic TOPIC.`
+    : `Messages in ${topics} are no longer read. Wait until the consumer groups have read all messages before you deploy the new name, or use --alias.`;
 }
 
 /** What keeps the old name alive. */
@@ -86,16 +86,16 @@ export function wireEffects(
     case 'operation':
       if (alias)
         return [
-          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove the alias once no message has it any more: onex remove ${newestOf(target.node).read.name}:${target.from}`,
+          `Messages with the operation ${target.from} are handled as ${target.to}, because the contract lists it under aliases. Remove the alias when no message uses it: onex remove ${newestOf(target.node).read.name}:${target.from}`,
         ];
       return [
         `Messages with the operation ${target.from} that are on the broker, in dead letters, or sent by clients that still use it become dead letters: ` +
-          `${newestOf(target.node).read.name} does not know the name any more. Let its consumer groups reach the end first, or use --alias.`,
+          `${newestOf(target.node).read.name} no longer knows the name. Wait until its consumer groups have read all messages, or use --alias.`,
         `A workflow that waits for a step with ${target.from} sends the new name at its next attempt.`,
       ];
     case 'step':
       return [
-        `Running workflows are stored with the step ${target.from}. Let them end before you deploy the new name, or make a new version of the node (--node-version): they finish on the version that started them.`,
+        `Running workflows are stored with the step ${target.from}. Wait until they have ended before you deploy the new name, or make a new version of the node (--node-version): they finish on the version that started them.`,
       ];
     case 'state':
       return [
@@ -107,10 +107,10 @@ export function wireEffects(
     case 'field':
       if (target.owners.every((owner) => 'settings' in owner))
         return [
-          `Config files outside of config/ still have the setting ${target.from}, and a node refuses one that it does not know. Change them before you deploy.`,
+          `Config files outside of config/ still have the setting ${target.from}, and a node rejects unknown settings. Change them before you deploy.`,
         ];
       return [
-        `Messages on the broker, stored data, and senders outside of the project still have the field ${target.from}. A required field that is missing makes a dead letter.`,
+        `Messages on the broker, stored data, and senders outside of the project still have the field ${target.from}. A message without a required field becomes a dead letter.`,
       ];
     default:
       return [

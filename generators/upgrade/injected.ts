@@ -39,7 +39,7 @@ export async function withInjected(
   for (const { path, outcome, missing } of injected ?? []) {
     if (missing.length > 0)
       warnings.push(
-        `${path}: class ${missing.join(', ')} had the event bus and is gone; look at the file again: onex event-bus ${path}`,
+        `${path}: class ${missing.join(', ')} had the event bus and was deleted; inject it again: onex event-bus ${path}`,
       );
     if (outcome === null) continue;
     if (outcome.plan.action === 'refused')

@@ -40,7 +40,7 @@ export function checkContract(text: string, file: string, origin: Origin = 'proj
 function explained(fault: ContractIssue): ContractIssue {
   if (JSON.stringify(fault.path) !== OWN_DEFINITIONS) return fault;
   const message =
-    'definitions: Python’s strict validator refuses this key, so the contract is not portable; ' +
+    'definitions: Python’s strict validator rejects this key, so the contract is not portable; ' +
     'move it to annotations.definitions';
   return Object.assign({}, fault, { severity: 'warning', message });
 }

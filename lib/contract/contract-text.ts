@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { conflictLine, conflictMessage, MAX_CONTRACT_LENGTH } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 
-const CONFLICT_DOCS = 'upgrading.md#in-the-middle-of-a-merge';
+const CONFLICT_DOCS = 'git.md#in-the-middle-of-a-merge';
 
 /** A character of UTF-8 has four bytes at most, so that no contract within the reader's limit has more. */
 const MAX_BYTES = MAX_CONTRACT_LENGTH * 4;
@@ -43,7 +43,7 @@ export async function contractText(path: string, file: string): Promise<string> 
     if (error instanceof UserError) throw error;
     throw new UserError(
       'ERR_ONEX_UNREADABLE_CONTRACT',
-      `${file} ${reasonOf(error)}; a contract.yaml is wanted`,
+      `${file} ${reasonOf(error)}; a contract.yaml is required`,
       { cause: error },
     );
   }

@@ -48,7 +48,7 @@ export function explain(error: unknown): UserError {
   if (notJson !== null)
     return new UserError(
       'ERR_ONEX_INVALID_SETTINGS',
-      `${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; mend or delete it`,
+      `${notJson[1]} is not JSON: ${oneLine(notJson[2] ?? '')}; fix or delete it`,
     );
   return new UserError(
     'ERR_ONEX_INTERNAL',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord, readPackageJson } from 'onex-runtime/project';
 import type { Installed } from './find.ts';
 import type { Formatter, FormatRequest } from './types.ts';
 
@@ -22,13 +22,9 @@ const FILES: Readonly<Record<'biome' | 'dprint', RegExp>> = {
 
 /** The script that a package runs for its command. */
 function scriptOf({ folder, name }: Installed): string | null {
-  try {
-    const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin?: unknown };
-    const script = typeof bin === 'string' ? bin : (bin as Record<string, unknown> | undefined)?.[name];
-    return typeof script === 'string' ? join(folder, script) : null;
-  } catch {
-    return null;
-  }
+  const bin = readPackageJson(folder)?.['bin'];
+  const script = isRecord(bin) ? bin[name] : bin;
+  return typeof script === 'string' ? join(folder, script) : null;
 }
 
 /** Runs a formatter's command on one text: it reads standard input and writes standard output. */

@@ -29,7 +29,7 @@ export async function readMesh(
       if (own) continue;
       throw new UserError(
         'ERR_ONEX_NOT_FOUND',
-        `${relative(cwd, path) || path} is no folder; --with takes a folder with contracts`,
+        `${relative(cwd, path) || path} is not a folder; --with needs a folder with contracts`,
       );
     }
     for (const file of await contractFiles(path)) {

@@ -46,11 +46,12 @@ export function removeEventBus(
   if (known === null) {
     if (!file.survey.classes.some((place) => place.opensBus))
       return { ...stay, status: 'unchanged', record: null };
-    const message = 'no record of this injection, and it is not as this version makes it';
+    const message =
+      'there is no record of this injection, and it differs from the code that this version injects';
     return {
       ...stay,
       status: 'refused',
-      reason: { message, remedy: 'take it out by hand', line: 1, column: 1 },
+      reason: { message, remedy: 'remove it by hand', line: 1, column: 1 },
     };
   }
   const located = locate(file, known);
@@ -66,9 +67,9 @@ export function removeEventBus(
     ...going.map((one) => ({ offset: one.place?.node.start ?? 0, insertions: one.insertions })),
   ]);
   if (touched !== null) {
-    const message = `${nameForPeople(touched.name)} was ${touched.state} since it was put in`;
-    const first = touched.state === 'edited' ? 'undo the edit' : 'put it back with --restore';
-    const remedy = `${first} first, or take all out by hand`;
+    const message = `${nameForPeople(touched.name)} was ${touched.state} since it was injected`;
+    const first = touched.state === 'edited' ? 'undo the edit' : 'restore it with --restore';
+    const remedy = `${first} first, or remove all of it by hand`;
     const place = positionAt(file.text, touched.offset);
     return { ...stay, status: 'refused', reason: { message, remedy, ...place } };
   }
@@ -78,7 +79,7 @@ export function removeEventBus(
   const [use] = uses;
   if (use !== undefined) {
     const lineOf = (offset: number): number => positionAt(file.text, offset).line;
-    const message = `${describeUses(uses, lineOf)}, which goes with the event bus`;
+    const message = `${describeUses(uses, lineOf)}, which is removed with the event bus`;
     const reason = { message, remedy: 'change these lines first', ...positionAt(file.text, use.node.start) };
     return { ...stay, status: 'refused', reason };
   }
@@ -164,9 +165,9 @@ function lostWithout(file: OpenFile, bare: OpenFile, ranges: readonly Range[]): 
     removed += range.end - range.start;
     return inserting({ offset, text: file.text.slice(range.start, range.end) });
   });
-  if (applyChanges(bare.text, insertions) !== file.text) return 'what was taken out is not what was put in';
+  if (applyChanges(bare.text, insertions) !== file.text) return 'the removed code is not the injected code';
   const lost = firstLostNode(bare, file, shifter(insertions), () => false);
-  return lost === null ? null : `the ${lost.type} at offset ${lost.start} would mean something else`;
+  return lost === null ? null : `the ${lost.type} at offset ${lost.start} would have a different meaning`;
 }
 
 /** The first piece that is not as it was put in; where all pieces of a place are gone, there is nothing to take out. */

@@ -96,7 +96,7 @@ export function parseOperationNames(texts: readonly string[]): readonly Operatio
   if (twice >= 0) {
     throw new UserError(
       'ERR_ONEX_INVALID_NAME',
-      `The operation ${quote(texts[twice]!)} stands there twice; name each once.`,
+      `The operation ${quote(texts[twice]!)} is listed twice. List each operation once.`,
       {
         docs: DOCS,
       },
@@ -108,15 +108,15 @@ export function parseOperationNames(texts: readonly string[]): readonly Operatio
 function parse(rule: Rule, text: string): string {
   if (text.trim() === '') throw refusal(rule, text, 'is empty');
   if (text.length > MAX_NAME_LENGTH) {
-    throw refusal(rule, text, `has ${text.length} characters; at most ${MAX_NAME_LENGTH} are possible`);
+    throw refusal(rule, text, `has ${text.length} characters; the maximum is ${MAX_NAME_LENGTH}`);
   }
   if (text.includes('..') || /[/\\]/.test(text)) throw refusal(rule, text, 'looks like a path');
-  if (!rule.allowed.test(text)) throw refusal(rule, text, `may hold only ${rule.characters}`);
+  if (!rule.allowed.test(text)) throw refusal(rule, text, `may contain only ${rule.characters}`);
   if (/^[0-9]/.test(text)) throw refusal(rule, text, 'starts with a digit');
   if (!/^[A-Za-z]/.test(text)) throw refusal(rule, text, 'must start with a letter (A–Z, a–z)');
   const name = rule.form(text);
   if (isDeviceName(name)) throw refusal(rule, text, 'is the name of a device on Windows');
-  if (isObjectKey(name)) throw refusal(rule, text, 'means something else on every object of JavaScript');
+  if (isObjectKey(name)) throw refusal(rule, text, 'is a property of every JavaScript object');
   if (rule.languageWords === 'refused' && isLanguageWord(name)) {
     throw refusal(rule, text, 'is a word of JavaScript or TypeScript');
   }

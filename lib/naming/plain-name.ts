@@ -10,12 +10,12 @@ const LONGEST = 64;
  */
 export function parsePlainName(text: string, what: string): string {
   const why = isObjectKey(text)
-    ? 'means something else on every object of JavaScript'
+    ? 'is a property of every JavaScript object'
     : text.length > LONGEST
       ? `has ${text.length} characters; at most ${LONGEST} are possible`
       : /^[A-Za-z]\w*$/.test(text)
         ? null
-        : 'must start with a letter and may hold only letters (A–Z, a–z), digits (0–9), and "_"';
+        : 'must start with a letter and may contain only letters (A–Z, a–z), digits (0–9), and "_"';
   if (why !== null)
     throw new UserError(
       'ERR_ONEX_INVALID_NAME',

@@ -78,7 +78,7 @@ export const EDIT_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'terminal',
     type: 'flag',
-    description: 'Of a state: nothing leads out of it',
+    description: 'Of a state: no transition leaves it',
     commands: ADD,
   },
   {
@@ -92,7 +92,7 @@ export const EDIT_OPTIONS: readonly OptionDefinition[] = [
     name: 'force',
     short: 'f',
     type: 'flag',
-    description: 'Remove also what another node uses, with its steps, and files that no commit has',
+    description: 'Also remove what another node uses, with its steps, and files that are not committed',
     commands: ['remove'],
   },
 ];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import type { RuntimeSource } from '../render/index.ts';
@@ -44,23 +44,33 @@ export function runtimeVersionOf(fileName: string): string {
   return TARBALL.exec(fileName)?.[1] ?? '0.0.0';
 }
 
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 /** Absolute path of the packed runtime that this package ships. */
 export function runtimeTarball(): string {
-  const folder = join(root, 'dist/runtime');
-  const names = filesIn(folder);
-  const fileName = names.find((name) => TARBALL.test(name));
-  if (fileName !== undefined) return join(folder, fileName);
+  return join(root, 'dist/runtime', buildRecord().runtime);
+}
+
+/** Hash of all that renders, as it was built: the code of the generators, and their templates. */
+export function hashOfGenerators(): string {
+  return buildRecord().generators;
+}
+
+interface BuildRecord {
+  readonly runtime: string;
+  readonly generators: string;
+}
+
+/** What the build recorded of this package's contents, which may be in an archive whose folders cannot be listed. */
+function buildRecord(): BuildRecord {
+  const file = join(root, 'dist/build.json');
+  try {
+    const record = JSON.parse(readFileSync(file, 'utf8')) as BuildRecord;
+    if (TARBALL.test(record.runtime)) return record;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
   throw new UserError(
     'ERR_ONEX_RUNTIME_MISSING',
-    `${folder} holds no onex-runtime tarball; run npm run build in ${root}`,
+    `${file} names no onex-runtime tarball; run npm run build in ${root}`,
   );
 }
 

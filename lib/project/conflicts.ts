@@ -19,7 +19,7 @@ export function refuseConflicts(root: string, options: { readonly contracts?: bo
   const lines = [...found.slice(0, MAX_NAMED).map(({ message }) => message), ...more];
   throw new UserError('ERR_ONEX_CONFLICT_MARKERS', lines.join('\n'), {
     exitCode: 2,
-    docs: 'upgrading.md#in-the-middle-of-a-merge',
+    docs: 'git.md#in-the-middle-of-a-merge',
   });
 }
 

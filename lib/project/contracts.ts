@@ -101,7 +101,7 @@ function contractOf(node: string, found: NodeContract | null): Contract {
   if (text === null)
     throw new UserError(
       'ERR_ONEX_MISSING_FILE',
-      `${file} is gone; bring it back: onex upgrade --restore ${file}`,
+      `${file} is missing; restore it: onex upgrade --restore ${file}`,
     );
   const faults = issues.filter(({ severity }) => severity === 'error');
   const exitCode = conflictLine(text) === null ? 1 : 2;

@@ -1,3 +1,7 @@
+/**
+ * Finds the project that a run works on, its nodes, its settings, and their contracts. Each contract is read once
+ * in a run. This folder writes nothing, and must not know what is rendered.
+ */
 export { refuseConflicts, refuseConflictsAround } from './conflicts.ts';
 export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 export {
@@ -9,6 +13,7 @@ export {
   type ReadContract,
 } from './contracts.ts';
 export { findNode, nodeNames, placeOfNode } from './nodes.ts';
+export { checkWritable } from './folder.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { isProjectName, SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';

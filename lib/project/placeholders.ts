@@ -13,18 +13,18 @@ export interface Placeholder {
 /** What generated code says of itself, by the line that says it; the first that a file has is reported. */
 const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/\bmissingValue\(import\.meta\.url, /, 'a field has no value, so this code throws an error'],
-  [/\bwarnOfPlaceholder\(/, 'the answer is made from the contract'],
+  [/\bwarnOfPlaceholder\(/, 'the result is a sample that matches the contract'],
   [
     /^const unfilled(?:Undo)? = /,
-    'fields of a command have sample values, because nothing before the step gives them',
+    'fields of a command have sample values, because no earlier step has a value',
   ],
   [/^ {2}unfilled: \[/, 'the step lists fields without a value'],
 ];
 
 /** Decisions that are not written yet. A file may have one beside a value that nothing gives. */
 const DECISIONS: typeof MARKS = [
-  [/^export const \w+: Guard<\w+> = \(\) => true;$/, 'the guard always holds'],
-  [/^ {2}when: .*\(\) => true\b/, 'the step always runs, whatever the condition in the contract'],
+  [/^export const \w+: Guard<\w+> = \(\) => true;$/, 'the guard always returns true'],
+  [/^ {2}when: .*\(\) => true\b/, 'the step always runs, and ignores the condition in the contract'],
 ];
 
 /** Placeholders in the code of some nodes, in all their versions. @param root Absolute folder of the project. */

@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote } from 'onex-cli-kit';
 import { conflictLine, conflictMessage } from 'onex-runtime/contract';
+import { isRecord, parseJson } from 'onex-runtime/project';
 import { UserError } from '../errors/index.ts';
 
 export const SETTINGS_FILE = '.yo-rc.json';
 export const SETTINGS_KEY = 'generator-onex';
 
 export type Settings = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names of packages as npm takes them, older ones with capitals included. */
 const PACKAGE_NAME = /^(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214}$/;
@@ -60,23 +58,26 @@ export async function readSettings(folder: string): Promise<Settings | null> {
     });
   let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+    content = parseJson(text);
   } catch (error) {
     throw new UserError(
       'ERR_ONEX_INVALID_SETTINGS',
-      `${file} is not JSON: ${(error as Error).message}; mend or delete it`,
+      `${file} is not JSON: ${(error as Error).message}; fix or delete it`,
       {
         cause: error,
       },
     );
   }
   if (!isRecord(content))
-    throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; mend or delete it`);
+    throw new UserError(
+      'ERR_ONEX_INVALID_SETTINGS',
+      `${file} does not contain a JSON object; fix or delete it`,
+    );
   const settings = content[SETTINGS_KEY];
   if (settings === undefined || settings === null) return null;
   if (isRecord(settings)) return check(settings, file);
   throw new UserError(
     'ERR_ONEX_INVALID_SETTINGS',
-    `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; mend or delete it`,
+    `${file}: ${SETTINGS_KEY} must be an object, found ${quote(settings)}; fix or delete it`,
   );
 }

@@ -105,7 +105,7 @@ export async function beginRun(
       if (changed === undefined) return;
       throw new UserError(
         'ERR_ONEX_FILE_CHANGED',
-        `${changed} changed while this run was at work; nothing was written. Run the same command again.`,
+        `${changed} changed during this run; nothing was written. Run the same command again.`,
       );
     },
   };

@@ -81,7 +81,7 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
     const others = conflicts.filter((file) => !holdsMarkers(file));
     return [
       ...(others.length > 0
-        ? [`Settle the conflicts in ${paths(others)}: run again with --on-conflict markers, ours or theirs`]
+        ? [`Resolve the conflicts in ${paths(others)}: run again with --on-conflict markers, ours or theirs`]
         : []),
       ...(marked.length > 0 ? [resolving(plan.root, marked)] : []),
       ...absent,

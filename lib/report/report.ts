@@ -85,7 +85,7 @@ function ofFiles(
   if (changed.length > 0) return paint('good', counted(changed));
   // A run that was interrupted was brought to its end before this one, which the warnings say.
   const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
-  return isFirst ? 'Nothing to do: all is as it should be' : 'Nothing else to do';
+  return isFirst ? 'Nothing to do: everything is up to date' : 'Nothing else to do';
 }
 
 function conflictLines(report: Report): string {

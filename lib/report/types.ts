@@ -40,7 +40,7 @@ export function showTypes(types: TypeReport | null, merged: ReadonlySet<string>)
   const rest = more > 0 ? `  ${paint('faint', `and ${more} more: run ${types.command}`)}\n` : '';
   const doubt =
     sorted.length > 0 && !types.compared
-      ? `  ${paint('faint', 'Some of them may have been there before this run.')}\n`
+      ? `  ${paint('faint', 'Some of them may have existed before this run.')}\n`
       : '';
   return sorted.slice(0, SHOWN).map(line).join('') + rest + doubt;
 }

@@ -33,7 +33,7 @@ export function runCompiler(root: string, { path, project }: Compiler, timeout: 
     // The time limit kills it through `kill`; anything else that does, such as a lack of memory, does not.
     const isLate = signal !== null && child.killed;
     const isReport = code === 0 || ((code === 1 || code === 2) && errors.length > 0);
-    if (isLate) resolve({ ended: false, reason: `it did not end within ${timeout / 1000} s` });
+    if (isLate) resolve({ ended: false, reason: `it did not finish within ${timeout / 1000} s` });
     else if (signal !== null) resolve({ ended: false, reason: `it was killed by ${signal}` });
     else if (!isReport) resolve({ ended: false, reason: `exit code ${code}` });
     else resolve({ ended: true, errors });

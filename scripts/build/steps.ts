@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { bundleBin } from './bundle-bin.ts';
-import { bundleRuntime } from './bundle-runtime.ts';
+import { writeBuildRecord } from './build-record.ts';
+import { bundleBin } from './bundles/bin.ts';
+import { bundleRuntime } from './bundles/runtime.ts';
 import { packRuntime } from './pack-runtime.ts';
 import { pruneDeclarations } from './prune-declarations.ts';
 import { writeYoGenerators } from './yo-generators.ts';
@@ -27,4 +28,5 @@ export async function buildRuntime(): Promise<void> {
 export async function buildGenerator(): Promise<void> {
   await writeYoGenerators(ROOT, await bundleBin(ROOT));
   await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
+  await writeBuildRecord(ROOT);
 }

@@ -1,4 +1,4 @@
-import type { DoctorRule } from '../../runtime/src/cli/doctor/checks/check.ts';
+import type { DoctorRule } from '../../runtime/src/cli/doctor/checks/index.ts';
 import type { Entry } from './entry.ts';
 
 /** Checks of `onex doctor`: `rule` of a finding under `--json`. */
@@ -131,6 +131,6 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   'state-directory': {
     what: 'Nodes cannot store their state in the state directory, or other users can read it.',
     why: 'The path is a file, leads to nothing, is not writable, or has open permissions.',
-    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder of yours.',
+    fix: 'Run the command that the finding names, or set `ONEX_STATE_DIR` to a folder that you own.',
   },
 };

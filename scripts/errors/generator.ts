@@ -16,7 +16,7 @@ export const GENERATOR_ERRORS: Readonly<Record<UserErrorCode, Entry>> = {
   ERR_ONEX_CONFLICT_MARKERS: {
     what: 'A file contains conflict markers (`<<<<<<<`). The command stopped with exit code 2 and wrote nothing.',
     why: 'A merge in Git, or an earlier run with `--on-conflict markers`, left lines that a person has to choose.',
-    fix: 'Edit the file, remove the markers, and run the same command again. See [In the middle of a merge](upgrading.md#in-the-middle-of-a-merge).',
+    fix: 'Edit the file, remove the markers, and run the same command again. See [In the middle of a merge](git.md#in-the-middle-of-a-merge).',
   },
   ERR_ONEX_CONTRACT_EDIT: {
     what: '`onex add` or `onex remove` cannot make this change to the contract. The contract is unchanged.',
@@ -145,7 +145,7 @@ export const GENERATOR_ERRORS: Readonly<Record<UserErrorCode, Entry>> = {
   },
   ERR_ONEX_RENAME_REFUSED: {
     what: '`onex rename` cannot rename or move this.',
-    why: 'A rename changes a name and nothing else: not the kind of a node, the domain by its full name, or the producer of a topic. A folder must also be able to hold nodes.',
+    why: 'A rename changes a name and nothing else: not the kind of a node or of a topic, and not the domain of a node. A node moves only into a subfolder of `nodes/` that is not a node itself.',
     fix: 'Follow the hint of the message. See [rename and move](rename-and-move.md).',
   },
   ERR_ONEX_RUNTIME_MISSING: {

@@ -25,7 +25,7 @@ export function errorsText(): string {
     '# Errors',
     '<!-- Made by `npm run docs:errors`: change the entries in scripts/errors. -->',
     'After reading an entry of this page, you know why a command or a node reported an error, and what to do. Search the page for the code. Each entry has an anchor, which is the code in lower case: `docs/errors.md#err_onex_locked`.',
-    'An error of a command ends with the page that says more. With `--json`, the report has the error’s text in `error`, the code in `code`, and the page in `docs`. [Exit codes](reference.md#exit-codes) says what each exit code means.',
+    'An error of a command ends with the page that says more. With `--json`, the report has the error’s text in `error`, the code in `code`, and the page in `docs`. `onex status --json` has only `error`, because its report always has the same keys. [Exit codes](reference.md#exit-codes) says what each exit code means.',
     '## Commands of the generator',
     entries(GENERATOR_ERRORS),
     '## Commands of the project',

@@ -49,7 +49,7 @@ export const LINK_RULES: Readonly<Record<GraphRule, Entry>> = {
     fix: 'Correct the step, or make the node.',
   },
   'no-operation': {
-    what: 'A step asks for an operation that its node does not have.',
+    what: 'A step names an operation that its node does not have.',
     why: 'The operation was renamed or removed, or is misspelled.',
     fix: 'Correct the step, or add the operation with `onex add NODE operation NAME`.',
   },

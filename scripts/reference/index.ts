@@ -1,3 +1,6 @@
+/**
+ * Writes the text of docs/reference.md from the data of the options, commands, and settings.
+ */
 import { answerKeys, commands, overview } from './commands.ts';
 import { environment } from './environment.ts';
 import { paragraphs } from './markdown.ts';
@@ -11,7 +14,7 @@ export async function referenceText(): Promise<string> {
   return paragraphs([
     '# Reference',
     '<!-- Made by `npm run docs:reference`: change the data it is made from. -->',
-    'Every command, option, prompt, exit code and environment variable. `onex COMMAND --help` says the same of one command.',
+    'After reading an entry of this page, you know what a command, an option, a prompt, an exit code, or an environment variable does. `onex COMMAND --help` prints the entry of a command.',
     overview(),
     commands(),
     answerKeys(),

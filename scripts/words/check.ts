@@ -41,6 +41,7 @@ const FILES = [
   'lib/**/*.ts',
   'cli-kit/src/**/*.ts',
   'runtime/src/**/*.ts',
+  'cli-kit/src/**/*.ts',
   'generators/*/templates/**/*.ejs',
 ];
 

@@ -77,7 +77,7 @@ describe('what there is to say of a contract', function () {
       file: CONTRACT,
       line,
       column: 1,
-      message: 'zebra: not understood; kept as it is, without effect',
+      message: 'zebra: not understood; ignored',
     };
     expect(findings((await run('status', '--json')).stdout)).to.deep.equal([expected]);
     expect((await run('status')).stderr).to.contain(`warning: ${CONTRACT}:${line}:1: zebra: not understood`);
@@ -124,7 +124,7 @@ describe('what there is to say of a contract', function () {
     );
     expect(code).to.equal(0);
     expect(findings(stdout).map(({ line, message }) => `${line} ${message}`)).to.include(
-      '4 key "description" stands here twice, also on line 3; the last one counts',
+      '4 key "description" is written twice, also on line 3; the last one is used',
     );
   });
 

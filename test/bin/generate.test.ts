@@ -4,18 +4,11 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { built } from '../support/built.ts';
 import { folder, removeFolders, snapshot } from '../support/folders.ts';
+import { done } from './support/done.ts';
 import { onex, type Outcome } from '../support/process.ts';
 
 const NODE = 'nodes/node_billing_payment_effect';
 const PAYMENT = ['effect', 'payment', '--domain', 'billing', '--yes'];
-
-/** Runs `onex` and expects it to end with 0. */
-async function done(cwd: string, args: readonly string[], input?: string): Promise<Outcome> {
-  const outcome = await onex(args, { cwd, ...(input === undefined ? {} : { input }) });
-  expect(outcome.stderr).to.equal('');
-  expect(outcome.code).to.equal(0);
-  return outcome;
-}
 
 const reportOf = ({ stdout }: Outcome): { status: string; files: Record<string, string>[]; next: string[] } =>
   JSON.parse(stdout);
@@ -187,7 +180,7 @@ describe('onex effect', function () {
       const { code, stdout } = await onex([...args, '--restore', path, '--json'], { cwd });
       expect(code, stdout).to.equal(0);
       expect((JSON.parse(stdout) as { warnings: string[] }).warnings).to.deep.equal([
-        `--restore ${path}: it is not deleted, and stays as it is; for the generator's text delete it first`,
+        `--restore ${path}: it is not deleted, so it is not changed; to restore the generated text, delete it first`,
       ]);
     }
     expect(await snapshot(cwd)).to.deep.equal(before);
@@ -216,12 +209,12 @@ describe('onex effect', function () {
       (await done(cwd, ['compute', 'price', ...options, '--yes', '--json'])).stdout,
     );
     expect(warnings).to.deep.equal([
-      '--runtime-version is of the project, which is there already; to change it: onex upgrade --runtime-version 9.9.9',
-      '--with-node is of the project, which is there already; to change it: onex project --with-node',
+      '--runtime-version is a setting of the project, which already exists; to change it: onex upgrade --runtime-version 9.9.9',
+      '--with-node is a setting of the project, which already exists; to change it: onex project --with-node',
     ]);
     for (const command of [['upgrade'], ['compute', 'tax', '--yes'], ['project', 'shop', '--yes']]) {
       const { code, stderr } = await onex([...command, '--runtime-version', '>=bad'], { cwd });
-      expect(stderr).to.match(/--runtime-version ">=bad" is no version; write one such as 0\.1\.0/);
+      expect(stderr).to.match(/--runtime-version ">=bad" is not a version; write one such as 0\.1\.0/);
       expect(code).to.equal(1);
     }
     for (const range of [
@@ -264,62 +257,5 @@ describe('onex effect', function () {
     await writeFile(join(other, 'contracts/c.yaml'), `# mine\n${contract}`);
     await done(other, ['node', '--contract', 'contracts/c.yaml', '--yes']);
     expect(await readFile(join(other, NODE, 'v1_0_0/contract.yaml'), 'utf8')).to.equal(`# mine\n${contract}`);
-  });
-});
-
-describe('onex orchestrator --steps', function () {
-  before(async function () {
-    this.timeout(60_000);
-    await built();
-  });
-  afterEach(removeFolders);
-
-  it('finds nodes by full and short names, and takes an operation after a colon', async () => {
-    const cwd = await folder();
-    await done(cwd, PAYMENT);
-    await done(cwd, ['compute', 'price', '--event-bus', '--yes']);
-    const steps = 'node_billing_price_compute,payment:read';
-    const made = await onex(['orchestrator', 'checkout', '--steps', steps, '--yes'], { cwd });
-    expect(made.code).to.equal(0);
-    // Neither the start nor the price has the id that is to be read.
-    expect(made.stderr.trim()).to.match(
-      /^warning: .*: no step before "read_payment" always has a value for "entity_id"; [^\n]*handler_read_payment\.ts[^\n]*$/,
-    );
-    const path = 'nodes/node_billing_checkout_orchestrator/v1_0_0/contract.yaml';
-    const contract = parse(await readFile(join(cwd, path), 'utf8'));
-    const { nodes } = contract.workflow_coordination.workflow_definition.execution_graph;
-    expect(nodes.map(({ node_id: id }: { node_id: string }) => id)).to.deep.equal([
-      'compute_price',
-      'read_payment',
-    ]);
-  });
-
-  it('says which node was probably meant, and which operations there are', async () => {
-    const cwd = await folder();
-    await done(cwd, PAYMENT);
-    const orchestrate = (steps: string): Promise<Outcome> =>
-      onex(['orchestrator', 'checkout', '--steps', steps, '--yes'], { cwd });
-    const unknown = await orchestrate('paymnet');
-    expect(unknown.stderr).to.match(
-      /--steps "paymnet": the project has no such node; did you mean payment\?/,
-    );
-    expect(unknown.code).to.equal(1);
-    const operation = await orchestrate('payment:pay');
-    expect(operation.stderr)
-      .to.match(/pay/)
-      .and.to.match(/create/);
-    expect(operation.code).to.equal(1);
-  });
-
-  it('warns of a step whose node is not on the event bus, and could only time out', async () => {
-    const cwd = await folder();
-    const options = ['--domain', 'billing', '--yes'];
-    await done(cwd, ['compute', 'price', ...options]);
-    const { code, stderr } = await onex(['orchestrator', 'checkout', '--steps', 'price', ...options], {
-      cwd,
-    });
-    expect(stderr).to.match(/^warning: node_billing_price_compute is not on the event bus/);
-    expect(stderr).to.include('onex event-bus nodes/node_billing_price_compute/v1_0_0/node.ts');
-    expect(code).to.equal(0);
   });
 });

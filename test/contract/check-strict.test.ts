@@ -25,7 +25,7 @@ describe('the strict rules', () => {
   const broken: Readonly<Record<string, readonly [string, string]>> = {
     'an unknown key at the top': [
       `${EFFECT}metadata: {a: 1}`,
-      '7:1 metadata: is no key of a strict contract; what is your own goes under annotations',
+      '7:1 metadata: is not a key of a strict contract; put your own keys under annotations',
     ],
     'a missing key': [EFFECT.replace(/description: .*\n/, ''), '1:1 description: is missing; expected text'],
     'a model that is a mapping': [
@@ -54,7 +54,7 @@ describe('the strict rules', () => {
     ],
     'an unknown key of the bus': [
       `${EFFECT}event_bus: {version: {major: 1, minor: 0, patch: 0}, subscribe: x}`,
-      '7:54 event_bus.subscribe: is no key of a strict contract',
+      '7:54 event_bus.subscribe: is not a key of a strict contract',
     ],
     'a topic that breaks the rule': [
       `${EFFECT}event_bus: {version: {major: 1, minor: 0, patch: 0}, dlq_topics: [onex.cmd.a_b.c.v1]}`,
@@ -70,7 +70,7 @@ describe('the strict rules', () => {
     ],
     'operations on a reducer': [
       `${REDUCER}io_operations: []`,
-      '7:1 io_operations: is no key of a strict contract; what is your own goes under annotations',
+      '7:1 io_operations: is not a key of a strict contract; put your own keys under annotations',
     ],
     'retries fewer than the breaker needs': [
       `${EFFECT}retry_policies: {max_attempts: 2}`,
@@ -78,15 +78,15 @@ describe('the strict rules', () => {
     ],
     'a dependency that is no protocol': [
       `${EFFECT}dependencies: [{name: clock}]`,
-      '7:23 dependencies[0].name: dependency "clock" counts as a protocol, so its name or module must hold "protocol"; or give it dependency_type: service, module, external or environment',
+      '7:23 dependencies[0].name: dependency "clock" counts as a protocol, so its name or module must contain "protocol"; or give it dependency_type: service, module, external or environment',
     ],
     'a step that waits for none': [
       `${ORCHESTRATOR}workflow_coordination: {workflow_definition: {workflow_metadata: {workflow_name: x}, execution_graph: {nodes: [{node_id: a, node_type: b, depends_on: [z]}]}}}`,
-      '8:152 workflow_coordination.workflow_definition.execution_graph.nodes[0].depends_on[0]: "z" is no step',
+      '8:152 workflow_coordination.workflow_definition.execution_graph.nodes[0].depends_on[0]: "z" is not a step',
     ],
     'several documents': [
       `${EFFECT}---\na: 1`,
-      '7:1 several YAML documents; a contract is one: put each into a file of its own',
+      '7:1 several YAML documents; a contract is one: put each in its own file',
     ],
     'a list': ['- a', '1:1 expected a mapping, found a list'],
   };
@@ -104,7 +104,7 @@ describe('the strict rules', () => {
     expect(faults(text).map((message) => message.replace(/^\d+:\d+ /, ''))).to.deep.equal([
       'state_machine.initial_state: state "nowhere" does not exist',
       'state_machine.transitions[0].conditions[0].expression: expected three words "field operator value" with an operator such as == or exists; found "entity_id is_present"',
-      'state_machine.transitions[4].transition_name: transition "failed_reset" stands here twice',
+      'state_machine.transitions[4].transition_name: transition "failed_reset" is listed twice',
     ]);
   });
 

@@ -54,11 +54,41 @@ describe('the documentation', () => {
   });
 
   it('has the pages and headings that errors send to', () => {
-    const sources = globSync(['lib/**/*.ts', 'generators/*/*.ts'], { cwd: ROOT }).map(read);
+    const sources = globSync(['bin/**/*.ts', 'lib/**/*.ts', 'generators/**/*.ts'], { cwd: ROOT }).map(read);
     const named = sources.flatMap((source) =>
       [...source.matchAll(/(?:docs:|DOCS =) '([^']+)'/g)].map((match) => String(match[1])),
     );
     expect(named).to.include('reference.md#names');
     expect(named.flatMap((link) => fault('docs/README.md', link) ?? [])).to.deep.equal([]);
+  });
+
+  it('links to pictures that are there', () => {
+    const pictures = PAGES.flatMap((page) =>
+      [...prose(read(page)).matchAll(/!\[([^\]]*)\]\(([^)\s]+)\)/g)].map(([, alternative, path]) => ({
+        page,
+        alternative,
+        path: String(path),
+      })),
+    );
+    expect(pictures.map(({ path }) => path)).to.include('docs/mesh.svg');
+    expect(pictures.filter(({ alternative }) => alternative === '')).to.deep.equal([]);
+  });
+
+  it('has short pages: a README of 150 lines, and pages of 250, except those that are made from data', () => {
+    const lines = (page: string): number => read(page).split('\n').length - 1;
+    expect(lines('README.md')).to.be.lessThan(150);
+    const long = PAGES.filter((page) => page.startsWith('docs/') && lines(page) > 250);
+    expect(long.filter((page) => !/<!-- Made by /.test(read(page)))).to.deep.equal([]);
+  });
+
+  it('has pages that begin with what a reader can do after them', () => {
+    const first = (page: string): string =>
+      read(page)
+        .split('\n\n')
+        .slice(1)
+        .find((paragraph) => !paragraph.startsWith('<!--')) ?? '';
+    const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/house.md');
+    const silent = pages.filter((page) => !/^(?:After reading|Choose what you want to do)/.test(first(page)));
+    expect(silent).to.deep.equal([]);
   });
 });

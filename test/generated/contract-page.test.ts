@@ -11,7 +11,7 @@ import { runTests, typecheck } from './support.ts';
 
 /** A block of the page with what a whole contract of its kind needs beside it. */
 interface Block {
-  readonly line: number;
+  readonly place: string;
   readonly kind: NodeKind;
   readonly text: string;
 }
@@ -29,41 +29,49 @@ const NEEDED: Readonly<Record<string, (kind: NodeKind, name: string) => string>>
   publish_topics: [onex.evt.billing.${name}-completed.v1, onex.evt.billing.${name}-failed.v1]`,
 };
 
-async function blocksOf(page: string): Promise<Block[]> {
+const PAGES = ['docs/contract.md', 'docs/contract-states-and-steps.md'];
+
+async function allBlocks(): Promise<Block[]> {
+  return (await Promise.all(PAGES.map(blocksOf))).flat();
+}
+
+async function blocksOf(page: string, pageNumber: number): Promise<Block[]> {
   const text = await readFile(join(ROOT, page), 'utf8');
   const found = [...text.matchAll(/^```yaml(?: (\w+))?\n(.*?)^```/gms)];
   return found.map(({ index, 1: kind, 2: body = '' }, number) => {
     const line = text.slice(0, index).split('\n').length;
-    expect(kind, `the block in line ${line} names no kind of node`).to.be.a('string');
+    expect(kind, `the block ${page}:${line} names no kind of node`).to.be.a('string');
     const keys = new Set(Object.keys(parse(body) as object));
     const missing = Object.entries(NEEDED).filter(([key]) => !keys.has(key));
-    const head = missing.map(([, write]) => `${write(kind as NodeKind, `page${number}`)}\n`).join('');
+    const head = missing
+      .map(([, write]) => `${write(kind as NodeKind, `page${pageNumber}x${number}`)}\n`)
+      .join('');
     const performance = kind === 'orchestrator' ? 'performance: { single_operation_max_ms: 1000 }\n' : '';
-    return { line, kind: kind as NodeKind, text: `${head}${performance}${body}` };
+    return { place: `${page}:${line}`, kind: kind as NodeKind, text: `${head}${performance}${body}` };
   });
 }
 
-describe('docs/contract.md', function () {
+describe('the pages about contracts', function () {
   this.timeout(240_000);
   afterEach(removeFolders);
 
   it('has blocks of YAML that the reader and the schema accept without a finding', async () => {
     const schema = z.fromJSONSchema(contractSchema() as Parameters<typeof z.fromJSONSchema>[0]);
-    const blocks = await blocksOf('docs/contract.md');
+    const blocks = await allBlocks();
     expect(blocks.length).to.be.greaterThan(8);
-    for (const { line, text } of blocks) {
+    for (const { place, text } of blocks) {
       const { issues } = readContract(text, { file: 'contract.yaml', origin: 'project' });
       const faults = issues.filter(({ severity }) => severity !== 'note');
       expect(
         faults.map(({ message }) => message),
-        `block in line ${line}`,
+        place,
       ).to.deep.equal([]);
-      expect(schema.safeParse(parse(text)).error?.issues ?? [], `block in line ${line}`).to.deep.equal([]);
+      expect(schema.safeParse(parse(text)).error?.issues ?? [], place).to.deep.equal([]);
     }
   });
 
   it('has blocks of YAML from which nodes are generated that compile and pass their own tests', async () => {
-    const blocks = await blocksOf('docs/contract.md');
+    const blocks = await allBlocks();
     const nodes = await Promise.all(blocks.map(({ text }) => nodeFromText(text, true)));
     const root = await folder();
     await writeProject(root, [sampleProject(), ...nodes.map(({ unit }) => unit)]);

@@ -27,7 +27,7 @@ workflow_coordination:
       nodes: [{node_id: reserve, node_type: EFFECT_GENERIC}]
 `;
 
-const NAME = 'undoes a step that never answered, because it may have been done';
+const NAME = 'undoes a step that never replied, because it may have completed';
 
 describe('the generated test of a step that times out', function () {
   this.timeout(120_000);

@@ -165,7 +165,7 @@ describe('the generated test of code that lacks a value', function () {
     await writeFile(join(root, 'start.mjs'), script);
     const started = await run(process.execPath, ['--conditions=onex-source', 'start.mjs'], { cwd: root });
     expect(JSON.parse(started.stdout || JSON.stringify(started.stderr))).to.include.members([
-      'step pay sends made-up values for fields that nothing before it gives: card',
+      'step pay sends made-up values for fields without a value: card',
     ]);
     const listed = (await findPlaceholders(root, [unit.name])).find((one) => one.file.includes('pay'));
     expect(listed?.message).to.contain('sample values');

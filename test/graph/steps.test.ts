@@ -128,7 +128,7 @@ describe('the links between the nodes of a project', () => {
   it('name the topic that the node of a step takes instead', () => {
     const found = checkLinks([sale({ command: 'onex.cmd.shop.pay-requested.v2' }), pay()]);
     expect(told(found)).to.deep.equal(['error unread 12:9']);
-    expect(found[0]?.message).to.contain('it takes onex.cmd.shop.pay-requested.v1');
+    expect(found[0]?.message).to.contain('it subscribes to onex.cmd.shop.pay-requested.v1');
   });
 
   it('name a version that is not the newest, and one that is gone', () => {
@@ -148,7 +148,7 @@ describe('the links between the nodes of a project', () => {
     const added = checkLinks([sale(), pay('create: {amount: int, currency: str}')]);
     expect(told(added)).to.deep.equal(['error field 11:9']);
     expect(added[0]?.message)
-      .to.contain('requires the field "currency", which nothing before the step gives')
+      .to.contain('requires the field "currency", for which no earlier step has a value')
       .and.contain('handlers/handler_pay.ts');
     const retyped = checkLinks([sale(), pay('create: {amount: "list[str]"}')]);
     expect(retyped[0]?.message).to.contain('"amount" as list[str], and the workflow has it as int');

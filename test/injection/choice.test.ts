@@ -69,7 +69,7 @@ describe('files that cannot be dealt with', () => {
     'one with merge markers': [
       'a.ts',
       'class A {\n<<<<<<< ours\n}\n=======\n>>>>>>> theirs\n',
-      /^2:1 the file has merge markers/,
+      /^2:1 the file has conflict markers/,
     ],
     'one of another language': ['a.py', 'class A: pass', /not a TypeScript or JavaScript file/],
   };

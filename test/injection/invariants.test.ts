@@ -66,7 +66,7 @@ describe('the last check of an injection', () => {
     [
       'has a line end that the file has not',
       'const x = 1;\r\n«const y = 1;\n»const z = 1;\r\n',
-      'a line end that the file does not have',
+      'a line ending that the file does not use',
     ],
     [
       'leaves white space at the end of a line',

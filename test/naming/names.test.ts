@@ -34,15 +34,15 @@ describe('names from prompts and flags', () => {
     '../etc': 'The node name "../etc" looks like a path. Take a name such as payment.',
     'a\\b': 'The node name "a\\\\b" looks like a path. Take a name such as payment.',
     'two words':
-      'The node name "two words" may hold only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
-    '💥': 'The node name "💥" may hold only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
+      'The node name "two words" may contain only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
+    '💥': 'The node name "💥" may contain only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
     _x: 'The node name "_x" must start with a letter (A–Z, a–z). Take a name such as payment.',
     class: 'The node name "class" is a word of JavaScript or TypeScript. Take a name such as payment.',
     CON: 'The node name "CON" is the name of a device on Windows. Take a name such as payment.',
     ['a'.repeat(65)]:
-      `The node name "${'a'.repeat(60)}…" has 65 characters; at most 64 are possible. Take a name such as payment.`,
+      `The node name "${'a'.repeat(60)}…" has 65 characters; the maximum is 64. Take a name such as payment.`,
     'a\u001b[31m':
-      'The node name "a\\u001b[31m" may hold only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
+      'The node name "a\\u001b[31m" may contain only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
   };
   for (const [written, message] of Object.entries(refused)) {
     it(`refuse ${JSON.stringify(written).slice(0, 20)} in one line that says why`, () => {
@@ -56,7 +56,7 @@ describe('names from prompts and flags', () => {
     expect(parseOperationNames(['create', 'Read'])).to.deep.equal(['create', 'read']);
     expect(() => parseOperationNames(['create', 'read', 'Create'])).to.throw(
       UserError,
-      '"Create" stands there twice',
+      '"Create" is listed twice',
     );
   });
 

@@ -100,8 +100,8 @@ describe('the place of a run', () => {
     const cwd = await folder();
     const file = join(cwd, '.yo-rc.json');
     for (const [written, said] of [
-      ['[]', 'holds no JSON object; mend or delete it'],
-      ['{"generator-onex": []}', 'generator-onex must be an object, found a list; mend or delete it'],
+      ['[]', 'does not contain a JSON object; fix or delete it'],
+      ['{"generator-onex": []}', 'generator-onex must be an object, found a list; fix or delete it'],
       [
         settings({ domain: '*/`${1}`' }),
         'generator-onex.domain must be a name such as billing, found "*/`${1}`"',

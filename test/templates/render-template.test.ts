@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { templateKey, type TemplateBody } from '../../lib/templates/body.ts';
 import { compileToBody } from '../../lib/templates/compile.ts';
 import { renderTemplate } from '../../lib/templates/index.ts';
-import { compiledTemplates } from '../../scripts/build/bundle-templates.ts';
+import { compiledTemplates } from '../../scripts/build/bundles/templates.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const quoted = (value: unknown) => `"${String(value)}"`;

@@ -58,7 +58,7 @@ describe('the compiler of a project', () => {
 
   it('is stopped when it takes too long, and a crash is no success', async () => {
     const slow = await run(await project('setInterval(() => {}, 1000)'), 300);
-    expect(slow).to.deep.equal({ ended: false, reason: 'it did not end within 0.3 s' });
+    expect(slow).to.deep.equal({ ended: false, reason: 'it did not finish within 0.3 s' });
     const crashed = await run(await project('process.exit(7)'));
     expect(crashed).to.deep.equal({ ended: false, reason: 'exit code 7' });
     const error = "console.log('a.ts(1,1): error TS1: wrong');";

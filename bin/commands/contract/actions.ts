@@ -19,7 +19,7 @@ export const ACTIONS: readonly ContractAction[] = [
   {
     name: 'fix',
     usage: 'fix FILE…',
-    summary: 'Rewrite types in TypeScript’s notation in the notation of contracts',
+    summary: 'Convert types from TypeScript notation to contract notation',
     options: ['json'],
   },
   {
@@ -31,13 +31,13 @@ export const ACTIONS: readonly ContractAction[] = [
   {
     name: 'show',
     usage: 'show NODE|FILE',
-    summary: 'Print a contract with its defaults, and where each value comes from',
+    summary: 'Print a contract with its defaults and the source of each value',
     options: ['json', 'destination'],
   },
   {
     name: 'test',
     usage: 'test NODE [--running]',
-    summary: 'Send a node samples and wrong messages, and judge its answers by its contract',
+    summary: 'Send valid and invalid messages to a node, and check its answers against its contract',
     options: [],
   },
 ];

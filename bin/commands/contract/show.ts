@@ -52,7 +52,7 @@ export async function show(words: readonly string[], given: GivenOptions): Promi
   if (contract === null)
     throw new UserError(
       'ERR_ONEX_INVALID_CONTRACT',
-      fault === undefined ? `${path} is no contract` : formatIssue(fault, path),
+      fault === undefined ? `${path} is not a contract` : formatIssue(fault, path),
     );
   const rows = contractRows(contract, source);
   const findings = issues.map((issue) => findingOf(issue, path));

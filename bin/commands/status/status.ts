@@ -91,7 +91,7 @@ function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): 
     .map(({ state, count }) => `${count} ${state}`);
   const broken = links.filter(isBrokenLink).length;
   if (broken > 0) counts.push(`${broken} broken ${broken === 1 ? 'link' : 'links'}`);
-  return counts.length === 0 ? paint('good', 'All files are as they were generated') : counts.join(', ');
+  return counts.length === 0 ? paint('good', 'All files are as generated') : counts.join(', ');
 }
 
 /** What `--json` prints has these keys in every case, and `status`, `project`, and `error`. */

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { columns, paragraph } from '../../src/index.ts';
 
 const ROWS = [
-  ['effect NAME', 'Add an effect: it talks to the outside, one handler per operation'],
-  ['project [DIR]', 'Make a project, which holds nodes'],
+  ['effect NAME', 'Add an effect: it performs I/O, with one handler per operation'],
+  ['project [DIR]', 'Create a project for nodes'],
 ] as const;
 
 const longest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));

@@ -46,7 +46,10 @@ export function settleFile(
     const [message = '', remedy = ''] = fault.message.split('; ', 2);
     return outcome(file.path, action, known, { reason: { message, remedy, line: 0, column: 0 } });
   }
-  const reading = readSource(createLocator(realDisk, settings.root), file.path);
+  const reading = readSource(
+    createLocator(realDisk, settings.root, settings.given['dry-run'] === true),
+    file.path,
+  );
   if (!reading.ok) {
     const { reason, absent = false } = reading;
     return { ...outcome(file.path, 'refused', known, { reason }), absent };
@@ -58,7 +61,8 @@ export function settleFile(
     result = unlessRejectedByCompiler(injected, text, path.join(settings.root, file.path), settings.root);
   } catch (error) {
     if (!(error instanceof UnreadableBase)) throw error;
-    const remedy = 'make it readable, or tell what the base class has: --base-members initialize,shutdown';
+    const remedy =
+      'make it readable, or name the members of the base class: --base-members initialize,shutdown';
     return outcome(file.path, 'refused', known, {
       reason: { message: error.message, remedy, line: 0, column: 0 },
     });

@@ -58,7 +58,7 @@ export function recordNotes(
           `${FORMER_PATH} is converted to one record for each file in ${RECORDS_FOLDER}/; commit both changes.`,
         ]),
     ...[...moved].map(([to, from]) => `${from} was moved to ${to}; its record is moved as well.`),
-    ...gone.map((file) => `${file} had the event bus and is gone; its record is removed.`),
+    ...gone.map((file) => `${file} had the event bus and was deleted; its record is removed.`),
     ...undone.map((file) => `${file} had the event bus, which was undone; its record is removed.`),
     ...others(undone).map((file) => `To inject the event bus into ${file} again: onex event-bus ${file}`),
     ...others(unrecorded).map(

@@ -70,6 +70,6 @@ function usesIn(file: string, text: string, { file: own, name, lost }: ChangedCl
   const places = [...text.matchAll(new RegExp(`\\.(${lost.join('|')})\\b`, 'g'))];
   return places.map(({ index, 1: member }) => {
     const line = text.slice(0, index).split('\n').length;
-    return `${file}:${line}: uses ${member}, which ${name} does not have any more; use eventBusOf of onex-runtime/event-bus`;
+    return `${file}:${line}: uses ${member}, which ${name} no longer has; use eventBusOf of onex-runtime/event-bus`;
   });
 }

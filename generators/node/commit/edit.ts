@@ -46,7 +46,7 @@ export async function editClash(question: Question, text: string): Promise<Edite
     // Where the file was broken already, it may stay so.
     const broken =
       !(await isSound(question.path, edited)) && (await isSound(question.path, question.withOurs));
-    return { text: edited, fault: broken ? 'it does not parse as it stands' : null };
+    return { text: edited, fault: broken ? 'it does not parse' : null };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

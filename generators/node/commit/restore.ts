@@ -14,6 +14,6 @@ export function idleRestores({ files, options }: Plan): readonly string[] {
     .filter(({ path, action }) => wanted.has(path) && action !== 'create')
     .map(
       ({ path }) =>
-        `--restore ${path}: it is not deleted, and stays as it is; for the generator's text delete it first`,
+        `--restore ${path}: it is not deleted, so it is not changed; to restore the generated text, delete it first`,
     );
 }

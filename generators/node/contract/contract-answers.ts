@@ -21,7 +21,7 @@ export function versionOf(given: unknown): SemanticVersion | null {
   if (major !== undefined && minor !== undefined && patch !== undefined) return { major, minor, patch };
   throw new UserError(
     'ERR_ONEX_USAGE',
-    `--node-version ${quote(given)} is no version; write three numbers such as 1.0.0`,
+    `--node-version ${quote(given)} is not a version; write three numbers such as 1.0.0`,
   );
 }
 
@@ -60,7 +60,7 @@ export async function contractAnswers(
   if (kind === 'orchestrator' && listed(given['operations']).length > 0) {
     throw new UserError(
       'ERR_ONEX_USAGE',
-      '--operations: an orchestrator has the operation run alone; name what it drives with --steps',
+      '--operations: an orchestrator has only the operation run; name its steps with --steps',
     );
   }
   const called = parseNodeName(name);

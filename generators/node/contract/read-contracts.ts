@@ -53,7 +53,7 @@ export async function readContracts(
   return contracts.map(({ text }) => {
     const { contract } = readContract(text, { file, origin: 'foreign' });
     if (contract === null)
-      throw new UserError('ERR_ONEX_UNREADABLE_CONTRACT', `${file}: no contract can be made of it`);
+      throw new UserError('ERR_ONEX_UNREADABLE_CONTRACT', `${file}: it cannot be converted to a contract`);
     refuseName(contract, text, file);
     refuseUnrenderable(contract, text, file);
     return { contract, text, origin: 'foreign' };

@@ -94,7 +94,7 @@ function refuseUnresolved(root: string, node: string, { files }: Manifest, folde
   if (unresolved === undefined) return;
   throw new UserError(
     'ERR_ONEX_CONFLICT_MARKERS',
-    `nodes/${node}/${unresolved.path} holds conflict markers; resolve them before a new version begins as its copy`,
+    `nodes/${node}/${unresolved.path} contains conflict markers; resolve them before you create a new version`,
   );
 }
 

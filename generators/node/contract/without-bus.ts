@@ -14,5 +14,5 @@ export async function withoutBus(root: string, { name, nodeVersion }: Contract):
   const path = `nodes/${place}/${versionFolder(nodeVersion)}/node.ts`;
   const source = await readFile(join(root, path), 'utf8').catch(() => '');
   if (source === '' || source.includes('onex-runtime/event-bus')) return null;
-  return `${name} is not on the event bus, so that its step can only time out; put it there with onex event-bus ${path}`;
+  return `${name} is not on the event bus, so its step always times out; add it with onex event-bus ${path}`;
 }

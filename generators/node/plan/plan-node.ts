@@ -67,7 +67,7 @@ function answersOf(
   if (required && given['event-bus'] === false) {
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `--no-event-bus: an ${kind} works through the event bus alone; leave the option away`,
+      `--no-event-bus: an ${kind} requires the event bus; omit the option`,
     );
   }
   return {
@@ -93,7 +93,7 @@ async function besideOthers(
     const unit = `nodes/${planned.place}`;
     throw new UserError(
       'ERR_ONEX_MISSING_FILE',
-      `${recorded.baseFile.path} is gone, where the texts of the other versions were; make it anew: onex upgrade ${unit}`,
+      `${recorded.baseFile.path}, which stores the generated texts of the other versions, is missing; create it again: onex upgrade ${unit}`,
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);

@@ -3,5 +3,5 @@
  * earlier runs. A file of the project that cannot be used is an error with its path. This folder does not write.
  */
 export { olderRuntime } from './older-runtime.ts';
-export { isRecord, readPackage } from './own-package.ts';
+export { readPackage } from './own-package.ts';
 export { commandsOfProject, projectAnswers } from './project-answers.ts';

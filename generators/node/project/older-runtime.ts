@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { rangesOf, readPackageJson } from 'onex-runtime/project';
 import { runtimeTarball, runtimeVersionOf } from '../../../lib/package/index.ts';
 import { compareVersions } from '../../../lib/reconcile/index.ts';
 import type { Session } from '../session/index.ts';
@@ -13,8 +13,8 @@ export async function olderRuntime({ place, program }: Session): Promise<{
   readonly command: string;
 } | null> {
   if (place.settings === null) return null;
-  const own = await ownRuntime(place.root);
-  if (own === null) return null;
+  const own = rangesOf(readPackageJson(place.root), 'dependencies')['onex-runtime'];
+  if (own === undefined) return null;
   const upgrade = program.startsWith('yo ') ? 'yo onex:upgrade' : 'onex upgrade';
   const tarball = basename(runtimeTarball());
   const version = runtimeVersionOf(tarball);
@@ -32,17 +32,4 @@ function told(has: string, wants: string, command: string): { warning: string; c
     warning: `the project has ${has}, and this generator writes code for ${wants}; to upgrade the runtime: ${command}`,
     command,
   };
-}
-
-async function ownRuntime(root: string): Promise<string | null> {
-  try {
-    const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-      readonly dependencies?: Readonly<Record<string, unknown>>;
-    };
-    const own = dependencies?.['onex-runtime'];
-    return typeof own === 'string' ? own : null;
-  } catch {
-    // Absent or broken: nothing is known of it.
-    return null;
-  }
 }

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord, parseJson } from 'onex-runtime/project';
 import { UserError } from '../../../lib/errors/index.ts';
 import type { Settings } from '../../../lib/project/index.ts';
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The package.json of a folder, or null where there is none or it is not JSON.
@@ -14,7 +12,7 @@ export async function readPackage(root: string): Promise<Settings | null> {
   const file = join(root, 'package.json');
   let content: unknown;
   try {
-    content = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+    content = parseJson(await readFile(file, 'utf8'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     // Broken JSON is reported with its line when the file is merged.
@@ -22,7 +20,10 @@ export async function readPackage(root: string): Promise<Settings | null> {
     throw error;
   }
   if (isRecord(content)) return content;
-  throw new UserError('ERR_ONEX_INVALID_SETTINGS', `${file} holds no JSON object; fix or delete it`);
+  throw new UserError(
+    'ERR_ONEX_INVALID_SETTINGS',
+    `${file} does not contain a JSON object; fix or delete it`,
+  );
 }
 
 /** The packages that a package.json names, in every group. */

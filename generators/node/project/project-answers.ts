@@ -7,13 +7,14 @@ import {
   managerOfAgent,
   type PackageManager,
   type ProjectCommands,
+  isRecord,
 } from 'onex-runtime/project';
 import { parseDomain } from '../../../lib/naming/index.ts';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { isProjectName, type Place, type Settings } from '../../../lib/project/index.ts';
 import { FIRST_VERSION, type ExistingPackage, type ProjectAnswers } from '../../../lib/render/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
-import { dependenciesOf, isRecord, readPackage } from './own-package.ts';
+import { dependenciesOf, readPackage } from './own-package.ts';
 import { checkRuntimeVersion } from './runtime-version.ts';
 
 /** Range of the npm package `node` for `--with-node`. */

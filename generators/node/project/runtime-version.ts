@@ -19,6 +19,6 @@ export function checkRuntimeVersion(text: string): void {
   if (TAG.test(text) || text.split('||').every(isRange)) return;
   throw new UserError(
     'ERR_ONEX_USAGE',
-    `--runtime-version ${quote(text)} is no version; write one such as 0.1.0, a range such as ^0.1.0, or latest`,
+    `--runtime-version ${quote(text)} is not a version; write one such as 0.1.0, a range such as ^0.1.0, or latest`,
   );
 }

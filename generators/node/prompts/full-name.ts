@@ -42,7 +42,7 @@ async function presentOne(full: string, { root, givenDomain, kind }: Around): Pr
   if (nodeFolder(domain, name, contract.kind) !== full) {
     throw new UserError(
       'ERR_ONEX_INVALID_NAME',
-      `${full} has a contract of its own making; change its contract.yaml and run onex upgrade ${full}`,
+      `${full} has its own contract; change its contract.yaml and run onex upgrade ${full}`,
     );
   }
   if (givenDomain !== null && parseDomain(givenDomain) !== domain) {

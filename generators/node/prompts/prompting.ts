@@ -110,6 +110,6 @@ export function refuseMissing({ given, program, place }: Session, kind: NodeKind
   const example = `${program} NAME${kind === null ? ' --kind KIND' : ''}${hasDomain ? '' : ' --domain DOMAIN'}`;
   const verb = missing.length === 1 ? 'is' : 'are';
   const silent = ['yes', 'json'].find((option) => given[option] === true);
-  const why = silent === undefined ? 'there is no terminal to ask on' : `--${silent} asks nothing`;
+  const why = silent === undefined ? 'there is no terminal to prompt on' : `--${silent} asks nothing`;
   throw new UserError('ERR_ONEX_USAGE', `${missing.join(' and ')} ${verb} missing and ${why}: ${example}`);
 }

@@ -26,10 +26,10 @@ export function nameQuestion(cwd: string, check: (name: string) => Promise<unkno
 }
 
 const KINDS = [
-  { value: 'effect', name: 'effect: talks to the outside, one handler per operation' },
-  { value: 'orchestrator', name: 'orchestrator: drives other nodes through a workflow' },
+  { value: 'effect', name: 'effect: performs I/O, with one handler per operation' },
+  { value: 'orchestrator', name: 'orchestrator: runs a workflow of other nodes' },
   { value: 'compute', name: 'compute: a pure function of its input' },
-  { value: 'reducer', name: 'reducer: a state machine that gives new state and intents' },
+  { value: 'reducer', name: 'reducer: a state machine that emits its new state and intents' },
 ];
 
 /** @param present of a node of that name which is there already */
@@ -64,9 +64,7 @@ function stepsMessage(choices: readonly StepChoice[]): string {
     .map(({ name, operations }) => `  ${name}:${operations.join(` ${name}:`)}`);
   const more =
     choices.length > SHOWN_NODES ? [`  and those of ${choices.length - SHOWN_NODES} more nodes`] : [];
-  return ['What it drives, as NODE:OPERATION, in order, separated by commas:', ...shown, ...more, ''].join(
-    '\n',
-  );
+  return ['Steps, as NODE:OPERATION, in order, separated by commas:', ...shown, ...more, ''].join('\n');
 }
 
 /**

@@ -22,7 +22,7 @@ export async function injectInto(unit: Unit, contract: Contract, again = false):
       },
     );
     if (result.status === 'injected') return { ...file, contents: result.text };
-    const why = 'reason' in result ? result.reason.message : 'it seems to be there already';
+    const why = 'reason' in result ? result.reason.message : 'it seems to exist already';
     throw new Error(`the event bus cannot be injected into ${unit.name}/${file.path}: ${why}`);
   });
   return { ...unit, files };

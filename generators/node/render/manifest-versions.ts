@@ -3,22 +3,19 @@ import { compareVersionFolders } from '../../../lib/naming/index.ts';
 /** The entry of one version in node.manifest.yaml, as its template renders it. */
 const ENTRY = /^ {2}- version: .*\n {4}folder: (v\d+_\d+_\d+)\n(?: {4}.*\n?)*/gm;
 
+const versionOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
+
 /**
- * Enters a version in the text of a node.manifest.yaml that was generated, before the versions that are newer. A text
- * that lists the version, or no version at all, is returned unchanged.
+ * Enters a version in the text of a node.manifest.yaml that was generated, before the versions that are newer. Its entry
+ * is that of the next newer version, as the template rendered it, with the other version. A text that lists the version,
+ * or no version at all, is returned unchanged.
  */
 export function withVersion(manifest: string, folder: string): string {
   const entries = [...manifest.matchAll(ENTRY)];
   if (entries.some(([, listed]) => listed === folder)) return manifest;
   const newer = entries.find(([, listed]) => compareVersionFolders(listed!, folder) > 0);
   if (newer === undefined) return manifest;
-  const version = folder.slice(1).replaceAll('_', '.');
-  const entry = [
-    `  - version: ${JSON.stringify(version)}`,
-    `    folder: ${folder}`,
-    `    manifest: ${folder}/version.manifest.yaml`,
-    '    status: active',
-    '',
-  ].join('\n');
+  const [rendered, listed = ''] = newer;
+  const entry = rendered.replaceAll(listed, folder).replaceAll(versionOf(listed), versionOf(folder));
   return manifest.slice(0, newer.index) + entry + manifest.slice(newer.index);
 }

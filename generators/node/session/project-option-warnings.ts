@@ -13,11 +13,13 @@ export function projectOptionWarnings({ given, place, program }: Session): reado
   const warnings: string[] = [];
   if (typeof version === 'string' && version !== settings['runtimeVersion']) {
     const mend = `${isYo ? 'yo onex:upgrade' : 'onex upgrade'} --runtime-version ${shellWord(version)}`;
-    warnings.push(`--runtime-version is of the project, which is there already; to change it: ${mend}`);
+    warnings.push(
+      `--runtime-version is a setting of the project, which already exists; to change it: ${mend}`,
+    );
   }
   if (given['with-node'] === true && typeof settings['withNode'] !== 'string') {
     const mend = `${isYo ? 'yo onex' : 'onex project'} --with-node`;
-    warnings.push(`--with-node is of the project, which is there already; to change it: ${mend}`);
+    warnings.push(`--with-node is a setting of the project, which already exists; to change it: ${mend}`);
   }
   return warnings;
 }

@@ -12,8 +12,8 @@ export function outerNote({ root, outer }: Pick<Place, 'root' | 'outer'>): strin
 /** The error for a folder that is no project. */
 export function noProject(place: Place): UserError {
   const note = outerNote(place);
-  const remedy = note ?? 'go into one, or make one with onex project';
-  return new UserError('ERR_ONEX_NO_PROJECT', `${place.root} is no project of generator-onex; ${remedy}`);
+  const remedy = note ?? 'change to one, or create one with onex project';
+  return new UserError('ERR_ONEX_NO_PROJECT', `${place.root} is not a project of generator-onex; ${remedy}`);
 }
 
 /** @throws UserError outside of a project: only a project has nodes that a command could change. */

@@ -63,7 +63,7 @@ function refuseStale({ recorded, before, from }: UnitPair): void {
   if (stale === undefined && gone === undefined) return;
   throw new UserError(
     'ERR_ONEX_NOT_UPGRADED',
-    `${posix.join(from, stale?.path ?? gone!)} is not as the generator would write it now; run onex upgrade before the rename`,
+    `${posix.join(from, stale?.path ?? gone!)} is outdated; run onex upgrade before the rename`,
   );
 }
 

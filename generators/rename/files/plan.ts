@@ -134,7 +134,7 @@ function refuseLinks({ links }: ProjectFiles, moved: (path: string) => string): 
   if (link === undefined) return;
   throw new UserError(
     'ERR_ONEX_UNSAFE_PATH',
-    `${link} is a symbolic link in a folder that moves; remove it, and make it again afterwards`,
+    `${link} is a symbolic link in a folder that moves; remove it, and create it again after the rename`,
   );
 }
 

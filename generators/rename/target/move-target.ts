@@ -53,12 +53,12 @@ function fullName(node: NodeModel, to: string): { readonly name: string; readonl
   if (!to.endsWith(ending))
     throw new UserError(
       'ERR_ONEX_RENAME_REFUSED',
-      `${quote(to)} is of another kind than ${read.name}, which is an ${read.kind}; a rename keeps the kind`,
+      `${quote(to)} is of a different kind than ${read.name}, which is an ${read.kind}; a rename keeps the kind`,
     );
   if (!to.startsWith(prefix))
     throw new UserError(
       'ERR_ONEX_RENAME_REFUSED',
-      `${quote(to)} is of another domain than ${read.name}; rename the domain ${read.domain}, or take a name such as ${prefix}${to.split('_').at(-2)}${ending}`,
+      `${quote(to)} is in a different domain than ${read.name}; rename the domain ${read.domain}, or take a name such as ${prefix}${to.split('_').at(-2)}${ending}`,
     );
   return { name: to, base: parseNodeName(to.slice(prefix.length, -ending.length)) };
 }

@@ -1,7 +1,6 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { obeysTopicRule } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import type { Naming } from './find-node.ts';
 import type { Target } from './target.ts';
 
@@ -24,14 +23,14 @@ export function topicTarget(from: string, to: string, { nodes }: Naming): Target
   if (!topics.has(from))
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `No contract of the project names the topic ${quote(from)}${didYouMean(from, [...topics])}`,
+      `No contract of the project names the topic ${quote(from)}.${didYouMeanOrList(from, [...topics])}`,
     );
   if (!obeysTopicRule(to))
     throw new UserError(
       'ERR_ONEX_INVALID_NAME',
       `The topic ${quote(to)} is not of the form onex.<kind>.<producer>.<event-name>.v<N>, such as onex.evt.billing.payment-completed.v1`,
     );
-  if (from === to) throw new UserError('ERR_ONEX_ALREADY_EXISTS', `${quote(from)} has this name already`);
+  if (from === to) throw new UserError('ERR_ONEX_ALREADY_EXISTS', `${quote(from)} already has this name`);
   if (topics.has(to))
     throw new UserError(
       'ERR_ONEX_ALREADY_EXISTS',
@@ -40,7 +39,7 @@ export function topicTarget(from: string, to: string, { nodes }: Naming): Target
   if (from.split('.')[1] !== to.split('.')[1])
     throw new UserError(
       'ERR_ONEX_RENAME_REFUSED',
-      `${quote(to)} is of another kind than ${quote(from)}; a rename keeps the second segment`,
+      `${quote(to)} is of a different kind than ${quote(from)}; a rename keeps the second segment`,
     );
   return { kind: 'topic', from, to };
 }

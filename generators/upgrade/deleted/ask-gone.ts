@@ -23,11 +23,11 @@ function questionOf({ path, node, folder, isRestorable, steps }: Gone): Record<s
   return {
     type: 'select',
     name: 'choice',
-    message: terminalLine(`${path} was deleted. What should become of ${what}?`),
+    message: terminalLine(`${path} was deleted. What should happen to ${what}?`),
     choices: [
       { value: 'remove', name: terminalLine(`remove ${what}${driven}`) },
-      ...(isRestorable ? [{ value: 'restore', name: 'bring it back as it was generated' }] : []),
-      { value: 'leave', name: 'leave it; the next run asks again' },
+      ...(isRestorable ? [{ value: 'restore', name: 'restore it as it was generated' }] : []),
+      { value: 'leave', name: 'do nothing; the next run asks again' },
     ],
     default: 'remove',
   };

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { formatIssue, originOf, type Contract, type Origin } from 'onex-runtime/contract';
-import { projectCommands, type ProjectCommands } from 'onex-runtime/project';
+import { originOf, type Origin } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { versionFolder } from '../../../lib/naming/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT, runtimeSource } from '../../../lib/package/index.ts';
 import {
   readUnit,
@@ -13,103 +10,19 @@ import {
   type RecordedUnit,
   type UnitInput,
 } from '../../../lib/reconcile/index.ts';
-import {
-  folderName,
-  projectContracts,
-  type NodeEdits,
-  type ProjectContracts,
-} from '../../../lib/project/index.ts';
+import { projectContracts, type NodeEdits, type ProjectContracts } from '../../../lib/project/index.ts';
 import {
   type NodeVersion,
   recordedOrigin,
   refuseUnread,
   versionsOf,
 } from '../../../lib/project/versions/index.ts';
-import {
-  refuseUnrenderable,
-  type GeneratedFile,
-  type NodeAnswers,
-  type ProjectAnswers,
-  type ProjectNode,
-  type Unit,
-} from '../../../lib/render/index.ts';
+import type { ProjectAnswers, Unit } from '../../../lib/render/index.ts';
 import { renderProject } from '../../app/render.ts';
-import { injectInto, renderNode } from '../../node/render/index.ts';
-import { projectNodes, type ReadNode, sourceOf } from '../../node/plan/index.ts';
+import { sourceOf } from '../../node/plan/index.ts';
+import { nodesOfVersions } from './contracts-of-versions.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
-
-const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
-
-/** Of an older generator, or edited: what is missing or wrong falls back to what the contract's kind has by default. */
-const storedAnswers = z.object({
-  eventBus: z.boolean().optional().catch(undefined),
-  workflowEngine: z.enum(['builtin', 'llamaindex']).optional().catch(undefined),
-});
-
-function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
-  const { eventBus, workflowEngine } = storedAnswers.parse(manifest?.answers ?? {});
-  const needed = NEED_THE_BUS.has(contract.kind);
-  return {
-    eventBus: needed || eventBus === true,
-    workflowEngine: workflowEngine ?? 'builtin',
-    ...(recordedOrigin(manifest) === 'foreign' && { contractOrigin: 'foreign' }),
-  };
-}
-
-/** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
-function refuseOtherVersion(contract: Contract, text: string, folder: string, file: string): void {
-  if (folder === versionFolder(contract.nodeVersion)) return;
-  const { major, minor, patch } = contract.nodeVersion;
-  const version = `${major}.${minor}.${patch}`;
-  const line = text.slice(0, Math.max(0, text.search(/^node_version:/m))).split('\n').length;
-  throw new UserError(
-    'ERR_ONEX_INVALID_CONTRACT',
-    `${file}:${line}:1: the version is ${version}, and its folder is ${folder}; put it back, and make the new version ` +
-      `with onex ${contract.kind} … --node-version ${version}`,
-  );
-}
-
-function contractOf(
-  { contract: text, folder }: NodeVersion,
-  node: string,
-  origin: Origin,
-  project: ProjectContracts,
-): Contract {
-  const file = `nodes/${node}/${folder}/contract.yaml`;
-  const { contract, issues } = project.read(text, file, origin);
-  if (contract) {
-    refuseOtherVersion(contract, text, folder, file);
-    refuseUnrenderable(contract, text, file);
-    return contract;
-  }
-  const faults = issues.filter(({ severity }) => severity === 'error');
-  throw new UserError(
-    'ERR_ONEX_INVALID_CONTRACT',
-    faults.map((fault) => formatIssue(fault, file)).join('\n'),
-  );
-}
-
-/** Nodes that may do steps of each version's workflow; null where the contract of such a node cannot be read, which is reported with the links. */
-async function nodesOfVersions(
-  versions: readonly NodeVersion[],
-  node: string,
-  project: ProjectContracts,
-  originIn: (version: NodeVersion) => Origin,
-): Promise<readonly (readonly ReadNode[])[] | null> {
-  const nodes: (readonly ReadNode[])[] = [];
-  for (const version of versions) {
-    // A contract without a workflow need not be read for that.
-    const drives = version.contract.includes('workflow_coordination');
-    const contract = drives ? contractOf(version, node, originIn(version), project) : null;
-    try {
-      nodes.push(contract === null ? [] : await projectNodes(contract, project));
-    } catch (error) {
-      if (error instanceof UserError) return null;
-      throw error;
-    }
-  }
-  return nodes;
-}
+import { renderVersions } from './render-versions.ts';
 
 /** The message about a node that is not rendered. */
 type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
@@ -118,40 +31,6 @@ type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
 function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
   if (recorded.manifest === null || !recorded.hasTexts) return null;
   return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
-}
-
-/** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
-function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion): GeneratedFile[] {
-  const { folder } = version;
-  const base = version.base();
-  return files.map((file) =>
-    base !== null && file.path === `${folder}/contract.yaml` ? { ...file, contents: base } : file,
-  );
-}
-
-async function renderVersion(
-  version: NodeVersion,
-  contract: Contract,
-  olderVersions: readonly string[],
-  node: string,
-  manifest: Manifest | null,
-  nodes: readonly ProjectNode[],
-  commands: ProjectCommands,
-): Promise<Unit> {
-  const answers = answersOf(manifest, contract);
-  const rendered = renderNode(contract, version.contract, { generatorVersion: GENERATOR_VERSION }, answers, {
-    templateRoot: GENERATORS_ROOT,
-    olderVersions,
-    nodes,
-    commands,
-  });
-  const unit = answers.eventBus ? await injectInto(rendered, contract, manifest !== null) : rendered;
-  return {
-    ...unit,
-    name: folderName(node),
-    root: `nodes/${node}`,
-    files: withBaseContract(unit.files, version),
-  };
 }
 
 /**
@@ -247,37 +126,6 @@ export async function upgradedNode(
     absent,
     ...(edits && edits.versions.size > 0 && { removedFolders: [...edits.versions] }),
   };
-}
-
-/** What the versions of a node are rendered with. */
-interface VersionsRendering {
-  readonly manifest: Manifest | null;
-  originIn(version: NodeVersion): Origin;
-  /** Nodes that may do the steps of each version. */
-  readonly nodes: readonly (readonly ReadNode[])[];
-  readonly project: ProjectContracts;
-  /** Files of versions that are not rendered. */
-  readonly others: Iterable<readonly [string, GeneratedFile]>;
-}
-
-/** Renders all versions of a node, oldest first. */
-async function renderVersions(
-  node: string,
-  versions: readonly NodeVersion[],
-  { manifest, originIn, nodes, project, others }: VersionsRendering,
-): Promise<Unit> {
-  const files = new Map<string, GeneratedFile>(others);
-  // The generated files must not depend on the environment of the user who runs the upgrade.
-  const commands = projectCommands(project.root, {});
-  let latest: Unit | null = null;
-  for (const [index, version] of versions.entries()) {
-    const older = versions.slice(0, index).map(({ folder }) => folder);
-    const contract = contractOf(version, node, originIn(version), project);
-    latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!, commands);
-    // What lies beside the folders of the versions speaks of the newest.
-    for (const file of latest.files) files.set(file.path, file);
-  }
-  return { ...latest!, files: [...files.values()] };
 }
 
 /**

@@ -93,6 +93,6 @@ function mustRead(read: Read, given: ContractFile): ContractSide {
   const fault = reading.issues.find(({ severity }) => severity === 'error');
   throw new UserError(
     'ERR_ONEX_INVALID_CONTRACT',
-    fault === undefined ? `${given.file} is no contract` : formatIssue(fault, given.file),
+    fault === undefined ? `${given.file} is not a contract` : formatIssue(fault, given.file),
   );
 }

@@ -42,7 +42,7 @@ function fieldOf(part: string): FieldText {
   if (!NAME.test(name)) {
     throw new UserError(
       'ERR_ONEX_INVALID_NAME',
-      `The field name ${quote(name)} may hold only letters (A–Z, a–z), digits (0–9), and "_", must not start with a digit, and has at most 64 characters.`,
+      `The field name ${quote(name)} may contain only letters (A–Z, a–z), digits (0–9), and "_", must not start with a digit, and has at most 64 characters.`,
       { docs: DOCS },
     );
   }

@@ -1,5 +1,6 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from 'onex-runtime/project';
 import { UserError } from '../../errors/index.ts';
 import { isObject, type JsonObject } from './model-index.ts';
 
@@ -38,7 +39,7 @@ async function readDocument(path: string, shown: string): Promise<JsonObject> {
     );
   let document: unknown;
   try {
-    document = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
+    document = parseJson(await readFile(path, 'utf8'));
   } catch (error) {
     throw new UserError('ERR_ONEX_INVALID_MODELS', `${shown} is not JSON: ${(error as Error).message}`, {
       cause: error,

@@ -25,7 +25,7 @@ export async function readYamlWithin(
   if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) throw refuse(outside);
   const about = await stat(path);
   if (!about.isFile() || about.size > MAX_CONTRACT_LENGTH * 4)
-    throw refuse('is no file of the size of a contract');
+    throw refuse('is not a file, or is larger than a contract may be');
   const { value, issues } = parseYaml(await readFile(path, 'utf8'), { origin: 'foreign' });
   const fault = issues.find(({ severity }) => severity === 'error');
   if (fault === undefined) return { path, value };

@@ -132,7 +132,7 @@ export const OWN: Readonly<Record<string, object>> = {
   consumed_events: {},
   idempotent_operations: said(
     { anyOf: [texts, flag] },
-    'Operations for which the same message twice has the effect of one.',
+    'Idempotent operations: processing a message twice has the effect of processing it once.',
   ),
   ...Object.fromEntries(KNOWN_KEYS.map((key) => [key, {}])),
 };
@@ -144,13 +144,13 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   event_bus: 'Topics the node subscribes to and publishes on: onex.<kind>.<producer>.<event-name>.v<N>.',
   io_operations: 'Operations of an effect; each is a handler.',
   annotations:
-    'What the strict contract has no key for: domain, operations of the other kinds, steps of a workflow, and your own notes.',
-  state_machine: 'States of a reducer and what leads from one to the next.',
-  workflow_coordination: 'Steps of an orchestrator, what each waits for, and the rules they run by.',
-  handler_routing: 'Which handler takes which message.',
+    'Settings for which the strict contract has no key: the domain, operations of the other kinds, steps of a workflow, and your notes.',
+  state_machine: 'The states of a reducer, and the transitions between them.',
+  workflow_coordination: 'The steps of an orchestrator, their dependencies, and the rules of execution.',
+  handler_routing: 'Which handler handles which message.',
   performance: 'Limits; single_operation_max_ms ends an operation that takes longer.',
-  retry_policies: 'How often an effect tries again.',
+  retry_policies: 'Retries of an effect.',
   algorithm: 'The algorithm of a compute; the weights of its factors sum to 1.',
-  input_model: 'Model of what the node takes.',
-  output_model: 'Model of what the node gives.',
+  input_model: 'Model of the input.',
+  output_model: 'Model of the output.',
 };

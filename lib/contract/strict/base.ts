@@ -50,7 +50,7 @@ const featureFlag = z.strictObject({
 });
 
 const protocolInterface = z.string().refine((name) => name.toLowerCase().includes('protocol'), {
-  error: 'a protocol interface must hold "protocol"',
+  error: 'a protocol interface must contain "protocol"',
 });
 
 /** Keys that every kind may have; all others are refused. What the rules leave free is `anything`. */

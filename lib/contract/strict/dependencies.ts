@@ -27,7 +27,8 @@ const dependency = z
       );
     }
     const privileged = privilegedWord(module.toLowerCase());
-    if (privileged !== null) fault(context, ['module'], `a module path may not hold the word ${privileged}`);
+    if (privileged !== null)
+      fault(context, ['module'], `a module path may not contain the word ${privileged}`);
     const type = value.dependency_type ?? (TYPES.has(value.type as string) ? value.type : 'protocol');
     if (
       type === 'protocol' &&
@@ -36,7 +37,7 @@ const dependency = z
       fault(
         context,
         ['name'],
-        `dependency ${quote(value.name)} counts as a protocol, so its name or module must hold "protocol"; ` +
+        `dependency ${quote(value.name)} counts as a protocol, so its name or module must contain "protocol"; ` +
           'or give it dependency_type: service, module, external or environment',
       );
     }
@@ -61,9 +62,13 @@ export function checkDependencies(name: unknown, list: unknown, context: Paramet
     const wanted = entry.name.trim().toLowerCase();
     if (wanted === own) fault(context, ['dependencies', index, 'name'], 'a contract cannot depend on itself');
     else if (seen.has(wanted))
-      fault(context, ['dependencies', index, 'name'], `dependency ${quote(wanted)} stands here twice`);
+      fault(context, ['dependencies', index, 'name'], `dependency ${quote(wanted)} is listed twice`);
     else if (typeof entry.module === 'string' && entry.module.toLowerCase().includes(own)) {
-      fault(context, ['dependencies', index, 'module'], 'the module holds the name of the contract itself');
+      fault(
+        context,
+        ['dependencies', index, 'module'],
+        'the module contains the name of the contract itself',
+      );
     }
     seen.add(wanted);
   }

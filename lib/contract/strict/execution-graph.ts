@@ -14,15 +14,15 @@ export const executionGraph = z
     const ids = new Set(nodes.map(({ node_id: id }) => id));
     const seen = new Set<string>();
     for (const [index, { node_id: id, depends_on: dependsOn = [] }] of nodes.entries()) {
-      if (seen.has(id)) fault(context, ['nodes', index, 'node_id'], `step ${quote(id)} stands here twice`);
+      if (seen.has(id)) fault(context, ['nodes', index, 'node_id'], `step ${quote(id)} is listed twice`);
       seen.add(id);
       for (const [position, dependency] of dependsOn.entries()) {
         if (!ids.has(dependency)) {
-          fault(context, ['nodes', index, 'depends_on', position], `${quote(dependency)} is no step`);
+          fault(context, ['nodes', index, 'depends_on', position], `${quote(dependency)} is not a step`);
         }
       }
     }
     const cycle = findCycle(nodes.map(({ node_id: id, depends_on: dependsOn = [] }) => ({ id, dependsOn })));
     if (cycle !== null)
-      fault(context, ['nodes'], `the steps wait for each other in a circle: ${cycle.join(' → ')}`);
+      fault(context, ['nodes'], `the steps depend on each other in a cycle: ${cycle.join(' → ')}`);
   });

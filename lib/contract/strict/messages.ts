@@ -19,7 +19,7 @@ export function faultsOf(issue: Issue, root: unknown): readonly Fault[] {
     return issue.keys.map((key) => ({
       path: [...path, key],
       part: 'key',
-      message: `${formatPath([...path, key])}: is no key of a strict contract${remedy(path)}`,
+      message: `${formatPath([...path, key])}: is not a key of a strict contract${remedy(path)}`,
     }));
   }
   const found = valueAt(root, path);
@@ -32,7 +32,7 @@ export function faultsOf(issue: Issue, root: unknown): readonly Fault[] {
 }
 
 function remedy(path: KeyPath): string {
-  return path.length === 0 ? '; what is your own goes under annotations' : '';
+  return path.length === 0 ? '; put your own keys under annotations' : '';
 }
 
 function textOf(issue: Issue, found: unknown): string {

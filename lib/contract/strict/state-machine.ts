@@ -141,9 +141,9 @@ export const stateMachine = shape.superRefine((machine, context) => {
     if (from !== '*') known(at('from_state'), from);
     known(at('to_state'), to);
     if (terminal.has(from))
-      fault(context, at('from_state'), `${quote(from)} is terminal; nothing may lead out of it`);
+      fault(context, at('from_state'), `${quote(from)} is terminal, so no transition may leave it`);
     if (transitionNames.has(name))
-      fault(context, at('transition_name'), `transition ${quote(name)} stands here twice`);
+      fault(context, at('transition_name'), `transition ${quote(name)} is listed twice`);
     const edge = JSON.stringify([from, trigger, priority ?? 0]);
     if (edges.has(edge)) {
       fault(

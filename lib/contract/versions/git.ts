@@ -33,7 +33,7 @@ export function requireCommit(root: string, revision: string): string {
   if (commit !== null) return commit;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(revision)} is no revision of a git repository at ${root}; see git log`,
+    `${quote(revision)} is not a revision of a git repository at ${root}; see git log`,
   );
 }
 

@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { didYouMean } from '../../options/index.ts';
 import { callsOf, nodeNames } from '../../project/index.ts';
 import { commitOf, contractsAt, readWorking, requireCommit } from './git.ts';
 import { contractsOfRevision, contractsOnDisk, generatedContract, nodeOfPath } from './nodes.ts';
@@ -43,7 +42,7 @@ export async function resolvePairs(
   if (third !== undefined)
     throw new UserError(
       'ERR_ONEX_USAGE',
-      'onex contract diff takes two versions at most; to compare more nodes use --since REV',
+      'onex contract diff takes two versions at most; to compare more nodes, use --since REV',
     );
   if (first === undefined) return Promise.all(context.nodes.map((node) => ofGenerated(node, context)));
   if (second === undefined) return ofOne(first, context);
@@ -80,7 +79,7 @@ function nameOf(word: string, context: Context): Named {
     return { kind: 'at revision', file: fileAt(word.slice(0, colon), word.slice(colon + 1), context) };
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(word)} is neither a file, a node of the project, nor a git revision${didYouMean(word, nodes.flatMap(callsOf))}`,
+    `${quote(word)} is neither a file, a node of the project, nor a git revision.${didYouMeanOrList(word, nodes.flatMap(callsOf))}`,
   );
 }
 
@@ -149,7 +148,7 @@ async function ofOne(one: Named, context: Context): Promise<readonly ContractPai
 
 function ofSince(one: Named, since: string, context: Context): ContractPair[] {
   if (one.kind === 'revision' || one.kind === 'at revision')
-    throw new UserError('ERR_ONEX_USAGE', 'with --since, name nodes or files; the revision is said already');
+    throw new UserError('ERR_ONEX_USAGE', 'with --since, name nodes or files; the revision is already given');
   const old = atRevision(one, since, context);
   return [{ old, new: one.kind === 'file' ? one.file : fileOf(one, one, context) }];
 }

@@ -9,7 +9,7 @@ export function broken(source: InjectionSource, intended: string, failed: string
     insertions: [],
     notes: [],
     reason: {
-      message: `left alone, because a check failed: ${failed}`,
+      message: `not changed, because a check failed: ${failed}`,
       line: 1,
       column: 1,
       remedy: 'apply the patch by hand where it is right, and report the file',

@@ -19,7 +19,7 @@ export function failedInvariant(
   open: Opener,
 ): string | null {
   if (!isPlus(before.text, after, changes)) {
-    return 'the new text is not the old text plus what goes in';
+    return 'the new text is not the old text plus the injected code';
   }
   const opened = open(before.bom + after);
   if (!opened.ok) {
@@ -33,7 +33,7 @@ export function failedInvariant(
   const gone = (node: Node): boolean =>
     replaced.length > 0 && isReplaced(replaced, { start: node.start, end: statementEnd(before.text, node) });
   const lost = firstLostNode(before, file, shift, gone);
-  if (lost !== null) return `the ${lost.type} at offset ${lost.start} means something else now`;
+  if (lost !== null) return `the ${lost.type} at offset ${lost.start} has a different meaning now`;
   return (
     brokenStyle(before.text, after, changes) ??
     commentLost(
@@ -41,7 +41,7 @@ export function failedInvariant(
       file.comments,
       shift,
     ) ??
-    (headerStays(before, file, changes) ? null : 'something stands above the header of the file')
+    (headerStays(before, file, changes) ? null : 'there is text above the header of the file')
   );
 }
 
@@ -63,7 +63,7 @@ function brokenStyle(before: string, after: string, changes: readonly Change[]):
   const used = new Set(changes.flatMap(({ text }) => text.match(/\r\n|\n|\r/g) ?? []));
   // A file of one line has no line end to follow.
   if (/[\r\n]/.test(before) && [...used].some((ending) => !hasEnding(before, ending))) {
-    return 'a line end that the file does not have';
+    return 'a line ending that the file does not use';
   }
   if (changes.some(({ text }) => /[\t ](?:\r|\n)/.test(text))) return 'white space at the end of a line';
   return after.endsWith(before.slice(-1)) ? null : 'the end of the file changed';

@@ -21,7 +21,7 @@ export function decodeSource(bytes: Uint8Array): Decoded {
   } catch {
     if (bytes.includes(0)) {
       return refuse(
-        'the file is binary (it holds a zero byte)',
+        'the file is binary (it contains a zero byte)',
         'name a text file',
         ...place(bytes, bytes.indexOf(0)),
       );

@@ -68,7 +68,7 @@ export function refuseInterface(
       }
       if (resultFits(member, file.text)) continue;
       throw clash(
-        `${className} implements ${of}, whose ${name} is no method that returns Promise<void>`,
+        `${className} implements ${of}, whose ${name} is not a method that returns Promise<void>`,
         member.start,
         SEPARATE,
       );

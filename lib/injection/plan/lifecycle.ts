@@ -30,7 +30,7 @@ export function lifecycleOf(
   const withBody = mine.find((member) => member.callable !== null);
   const first = withBody ?? mine[0];
   if (first !== undefined) {
-    const stands = `${describe(first, className)} stands where the method ${name}() goes`;
+    const stands = `${describe(first, className)} is where the method ${name}() belongs`;
     const callable = first.callable;
     if (callable === null)
       throw clash(

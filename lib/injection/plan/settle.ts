@@ -52,7 +52,7 @@ export function settle(
   try {
     if (separate && form === 'node') {
       const message = `${className} is a node of the runtime, which opens the event bus in initialize()`;
-      throw clash(message, classNode.start, 'leave --separate out and rename the members that clash');
+      throw clash(message, classNode.start, 'omit --separate and rename the members that conflict');
     }
     if (form === 'node' && file.commonJs) {
       const message = `${className} is a node of the runtime in a CommonJS file, and a node is an ES module`;
@@ -107,6 +107,6 @@ function isStep(name: string, { form, initialize, shutdown }: Settlement): boole
 }
 
 function clashOfName(taken: Member, className: string, place: ClassPlace): ReturnType<typeof clash> {
-  const message = `${describe(taken, className)} has the name of a member that goes in`;
+  const message = `${describe(taken, className)} has the name of an injected member`;
   return clash(message, at(taken, place.node), 'rename it');
 }

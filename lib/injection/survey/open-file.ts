@@ -67,7 +67,7 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
   }
   if (language.declaration) {
     const reason = {
-      message: 'a declaration file holds no code',
+      message: 'a declaration file contains no code',
       remedy: 'name the file it declares',
       line: 1,
       column: 1,
@@ -84,12 +84,12 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
     const zero = text.indexOf('\0');
     if (zero >= 0) {
       const { line, column } = positionAt(text, zero);
-      return refuse('the file is binary (it holds a zero byte)', 'name a text file', line, column);
+      return refuse('the file is binary (it contains a zero byte)', 'name a text file', line, column);
     }
     const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$/m.exec(text);
     if (marker !== null && /^<{7} /m.test(text)) {
       const { line, column } = positionAt(text, marker.index);
-      return refuse('the file has merge markers', 'settle the merge first', line, column);
+      return refuse('the file has conflict markers', 'resolve the conflicts first', line, column);
     }
     const { message, line, column, tooDeep } = outcome.fault;
     if (tooDeep === true)

@@ -115,7 +115,7 @@ function isEdited({ pieces }: LocatedInsertion): boolean {
 
 function subclassNote(file: OpenFile, { place }: PresentClass): readonly InjectionNote[] {
   if (!place.opensBus) return [];
-  const message = `${labelOf(place)} inherits the event bus from its base class; what went into it is taken out where it is untouched`;
+  const message = `${labelOf(place)} inherits the event bus from its base class; the injected code is removed where you did not edit it`;
   return [{ message, line: positionAt(file.text, place.node.start).line }];
 }
 
@@ -125,6 +125,6 @@ function formNote(
   options: InjectionOptions,
 ): readonly InjectionNote[] {
   if (options.separate !== true || recordedAnswers(piecesOf(insertions)).separate === true) return [];
-  const message = `${labelOf(place)} keeps the form in which the bus went in; take it out with --remove before --separate`;
+  const message = `${labelOf(place)} has the event bus in another form; remove it with --remove before you use --separate`;
   return [{ message, line: positionAt(file.text, place.node.start).line }];
 }

@@ -77,7 +77,7 @@ export function refresh(
     const merged = mergeOwner(file, owner, ranges, options);
     if (!merged.ok) {
       return refuse({
-        message: `${nameForPeople(merged.piece)} of ${owner.label} was edited here and changed in this version, too`,
+        message: `${nameForPeople(merged.piece)} of ${owner.label} was edited here and also changed in this version`,
         remedy: 'choose with --on-conflict ours or --on-conflict theirs',
         conflict: true,
         ...positionAt(file.text, merged.offset),
@@ -115,7 +115,7 @@ function isGone({ pieces }: LocatedInsertion): boolean {
 /** The notes for an injection that was undone as a whole, by the owner or by version control. */
 function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
   return classes.map(({ place }) => ({
-    message: `the event bus of ${labelOf(place)} was removed, and stays so; --restore brings it back`,
+    message: `the event bus of ${labelOf(place)} was removed, and is not added again; --restore adds it`,
     line: positionAt(file.text, place.node.start).line,
   }));
 }

@@ -56,7 +56,7 @@ export function replan(
     ({ place }) => bare.survey.classes[file.survey.classes.indexOf(place)] ?? [],
   );
   if (bare.survey.classes.length !== file.survey.classes.length || places.length === 0) {
-    const message = 'a class stands in what was put in';
+    const message = 'the injected code contains a class';
     return { ok: false, bareNames, reason: { message, remedy: 'move it out', line: 1, column: 1 } };
   }
   const answersOf = (index: number): ReturnType<typeof recordedAnswers> => {

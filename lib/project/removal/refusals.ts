@@ -52,7 +52,7 @@ export function refuseLost(paths: readonly string[]): void {
   const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : '';
   throw new UserError(
     'ERR_ONEX_UNCOMMITTED',
-    `The current text of ${paths.slice(0, SHOWN).join(', ')}${more} is in no commit. Commit it, or delete it with onex remove --force.`,
+    `The current text of ${paths.slice(0, SHOWN).join(', ')}${more} is not committed. Commit it, or delete it with onex remove --force.`,
     DECIDE,
   );
 }

@@ -54,7 +54,7 @@ const IN_VERSION = /^nodes\/(?<node>.+?)\/(?<folder>v\d+_\d+_\d+)(?:\/|$)/;
 export function mendGone(path: string): string {
   const { node = '', folder = '' } = IN_VERSION.exec(path)?.groups ?? {};
   const remove = `onex remove ${folderName(node)}@${numbersOf(folder)}`;
-  return `deleted by hand; to remove the version: ${remove}; to bring it back: onex upgrade --restore ${path}`;
+  return `deleted by hand; to remove the version: ${remove}; to restore it: onex upgrade --restore ${path}`;
 }
 
 function foldersOnDisk(folder: string): string[] {
@@ -74,9 +74,9 @@ export function refuseUnread(
   throw new UserError(
     version.unread === 'gone' ? 'ERR_ONEX_MISSING_FILE' : 'ERR_ONEX_CONFLICT_MARKERS',
     version.unread === 'gone'
-      ? `${path} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${path}, ` +
+      ? `${path}, from which the version is rendered, is missing; restore it: onex upgrade --restore ${path}, ` +
           `or remove the version: onex remove ${folderName(node)}@${numbersOf(version.folder)}`
-      : `${path} holds conflict markers; resolve them, then run again`,
+      : `${path} contains conflict markers; resolve them, then run again`,
     { exitCode: version.unread === 'gone' ? 1 : 2 },
   );
 }

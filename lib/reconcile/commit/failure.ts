@@ -4,9 +4,9 @@ import { isErrno } from '../disk/index.ts';
 /** A file system's refusal in plain words, after the old state was restored; anything else as it is. */
 export function explain(error: unknown): unknown {
   const advice = isErrno(error, 'ENOSPC', 'EDQUOT')
-    ? 'the disk is full; make room'
+    ? 'the disk is full; free some space'
     : isErrno(error, 'EACCES', 'EPERM', 'EROFS')
-      ? 'it may not be written; check the permissions'
+      ? 'permission denied; check the permissions'
       : null;
   if (advice === null || !(error instanceof Error)) return error;
   const path = 'path' in error ? `${String(error.path)}: ` : '';

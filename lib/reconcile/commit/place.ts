@@ -29,7 +29,7 @@ export function placeOf(locator: Locator, journal: Journal, index: number): Plac
 export function changedMeanwhile(path: string): UserError {
   return new UserError(
     'ERR_ONEX_FILE_CHANGED',
-    `${path} changed while this run was at work; nothing was written, run again.`,
+    `${path} changed during this run; nothing was written, run again.`,
   );
 }
 

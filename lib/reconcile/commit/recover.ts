@@ -23,15 +23,13 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
  */
 function takenBack(lost: readonly string[], edited: boolean, { unrestored, leftNew }: Undone): string[] {
   const cause = edited ? ' Files were edited after that; the edits are in place.' : '';
-  const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is gone.`;
+  const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is missing.`;
   return [
     `An earlier run was interrupted; its changes were undone.${why}`,
-    ...leftNew.map(
-      (path) => `${path}, which that run created, was edited after that; it stays as you left it.`,
-    ),
+    ...leftNew.map((path) => `${path}, which that run created, was edited after that. It was not changed.`),
     ...unrestored.map(
       (path) =>
-        `${path} could not be restored, since its old text is gone: it is as the interrupted run wrote it.`,
+        `${path} could not be restored, because its old text is missing. It is as the interrupted run wrote it.`,
     ),
   ];
 }
@@ -58,7 +56,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
     'An earlier run was interrupted; it has been completed.',
     ...asides.map(({ path, aside }) => {
       const shown = relative(locator.root, aside).replaceAll(sep, '/');
-      return `${path} was edited after that; it is as you left it, and the new text is in ${shown}.`;
+      return `${path} was edited after that. It was not changed, and the new text is in ${shown}.`;
     }),
     ...edits.map(editSetAside),
   ];
@@ -76,7 +74,7 @@ export async function recoverLocked(disk: Disk, locator: Locator, folder: string
     return phase ? await finish(disk, locator, folder, phase) : [];
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw unfinished('An earlier run was interrupted and could not be brought to its end', error, error);
+    throw unfinished('An earlier run was interrupted and could not be completed', error, error);
   }
 }
 
@@ -119,7 +117,7 @@ export function unfinishedRun(root: string, disk: Disk = realDisk): string | nul
   const holder = liveHolder(disk, folder);
   return holder === null
     ? 'An earlier run was interrupted. Run onex upgrade, or the same command again: it completes that run or undoes it.'
-    : `A run of generator-onex is at work here: ${holder}. Wait until it has ended.`;
+    : `A run of generator-onex is in progress: ${holder}. Wait until it has ended.`;
 }
 
 /**
@@ -131,6 +129,6 @@ export function refuseInterrupted(disk: Disk, root: string): string[] {
   if (!folder || !findJournal(disk, folder)) return [];
   throw new UserError(
     'ERR_ONEX_UNFINISHED',
-    'An earlier run was interrupted; run once without --dry-run to bring it to its end.',
+    'An earlier run was interrupted. Run once without --dry-run to complete it.',
   );
 }

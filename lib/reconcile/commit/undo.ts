@@ -81,6 +81,6 @@ export async function takeBack(
     if (phase !== null) await removeJournal(disk, folder, phase === 'apply' ? 'undo' : phase);
     return explain(error);
   } catch (second) {
-    return unfinished(`The run failed (${reasonOf(error)}) and could not be taken back`, second, error);
+    return unfinished(`The run failed (${reasonOf(error)}) and could not be rolled back`, second, error);
   }
 }

@@ -12,7 +12,7 @@ const MAX_PATH_LENGTH = 1024;
 export function pathFault(path: string): string | null {
   if (path === '') return 'is empty';
   if (path.length > MAX_PATH_LENGTH) return `is longer than ${MAX_PATH_LENGTH} characters`;
-  if (UNSAFE_CHARACTER.test(path)) return 'holds a character that no file name may have everywhere';
+  if (UNSAFE_CHARACTER.test(path)) return 'contains a character that is not portable in file names';
   if (path.startsWith('/')) return 'is absolute';
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.' || segment === '..')

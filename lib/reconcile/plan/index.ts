@@ -1,3 +1,14 @@
+/**
+ * Plans a run: reads the disk and the records, and decides about each file.
+ *
+ * Invariants
+ * 1. A unit is planned by itself, one after the other, so memory stays bounded.
+ * 2. Each file goes through gather (`sides/`) and decide (`decide/`), in this order.
+ * 3. Paths that cannot be used are refused before any file is read.
+ * 4. The records of a unit are planned last, from the decisions about its files.
+ *
+ * A plan writes nothing, except that an interrupted run is completed or undone first.
+ */
 import { UserError } from '../../errors/index.ts';
 import { openFormatter } from '../../formatter/index.ts';
 import { isRefused } from '../report.ts';
@@ -22,7 +33,7 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
   if (unknown === undefined) return;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `--restore ${unknown}: no such file is generated here; give its path from the project's root.`,
+    `--restore ${unknown}: no such file is generated here; write its path from the project's root.`,
   );
 }
 
@@ -53,7 +64,7 @@ export async function reconcile(request: {
   const disk = options.disk ?? realDisk;
   const recovered =
     options.basis?.notes ?? (options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root));
-  const locator = createLocator(disk, root);
+  const locator = createLocator(disk, root, options.dryRun);
   const files: FilePlan[] = [];
   const changes: Change[] = [];
   const unitRoots: string[] = [];

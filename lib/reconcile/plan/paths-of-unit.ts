@@ -47,6 +47,8 @@ function sameFiles(paths: readonly string[], unitRoot: string, locator: Locator)
     const other = known.get(location.absolute);
     known.set(location.absolute, path);
     if (other === undefined) return [];
-    return [refused(joinPath(unitRoot, path), `is one file with ${other} by a link; make two of it`)];
+    return [
+      refused(joinPath(unitRoot, path), `is one file with ${other} through a link; make it a separate file`),
+    ];
   });
 }

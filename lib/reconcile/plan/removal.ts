@@ -11,7 +11,7 @@ import type { Planning, UnitPlan } from './unit.ts';
 export const EDITED = 'you changed it';
 export const OWN = 'it is yours';
 
-const IS_LINK = 'is a link, and what it leads to is not deleted; delete the link yourself';
+const IS_LINK = 'is a link, and its target is not deleted; delete the link yourself';
 
 interface Removal {
   readonly files: readonly FilePlan[];

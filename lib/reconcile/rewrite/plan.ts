@@ -52,7 +52,7 @@ function planFile(
   if (there.fault !== null || there.stats !== null)
     throw new UserError(
       'ERR_ONEX_ALREADY_EXISTS',
-      `${to} is there already; move it away, and run again. Nothing was written.`,
+      `${to} already exists; move it, and run again. Nothing was written.`,
     );
   return {
     file: described,
@@ -116,7 +116,7 @@ function withFormerMode(changes: readonly Change[], { state }: RewrittenUnit, lo
  */
 export function planRewrite(request: RewriteRequest): Plan {
   const { root, options, disk } = request;
-  const locator = createLocator(disk, root);
+  const locator = createLocator(disk, root, options.dryRun);
   const planned = request.files.map((file) => planFile(file, disk, locator));
   const stores = request.units.flatMap((unit) => {
     const store = planStore(unit);

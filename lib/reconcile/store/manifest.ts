@@ -96,7 +96,7 @@ function grouped(files: readonly ManifestEntry[]): ReadonlyMap<string, readonly 
 function refuseTwice(paths: readonly string[], file: string): void {
   const seen = new Set<string>();
   for (const path of paths) {
-    if (seen.has(caseKey(path))) throw refuse(file, `path ${JSON.stringify(path)} stands there twice`);
+    if (seen.has(caseKey(path))) throw refuse(file, `path ${JSON.stringify(path)} is listed twice`);
     seen.add(caseKey(path));
   }
 }

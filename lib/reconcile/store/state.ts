@@ -164,7 +164,7 @@ function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
   throw new UserError(
     'ERR_ONEX_DAMAGED_RECORDS',
     `${manifest} is left out by git's sparse checkout; add it: git sparse-checkout add ${joinPath(unitRoot, STORE_FOLDER)}`,
-    { docs: 'upgrading.md#git' },
+    { docs: 'git.md#git' },
   );
 }
 
@@ -173,7 +173,7 @@ function refuseConflict(bytes: Buffer | null, path: string, { root }: Locator): 
   if (line === null) return;
   throw new UserError('ERR_ONEX_CONFLICT_MARKERS', conflictMessage(path, line, join(root, path)), {
     exitCode: 2,
-    docs: 'upgrading.md#in-the-middle-of-a-merge',
+    docs: 'git.md#in-the-middle-of-a-merge',
   });
 }
 

@@ -5,7 +5,7 @@ export const MANIFEST_FORMAT = 2;
 
 export type ModeText = '644' | '755';
 
-/** A text that could not be settled: the file holds conflict markers until somebody resolves them. */
+/** A text that could not be settled: the file contains conflict markers until somebody resolves them. */
 export interface Pending {
   readonly mode: ModeText;
   readonly sha256: string;

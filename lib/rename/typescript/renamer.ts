@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readPackageJson } from 'onex-runtime/project';
 import { findCompiler } from '../../typecheck/index.ts';
 import type { TextEdit } from '../edits.ts';
 import { connect } from './connection.ts';
@@ -42,15 +43,9 @@ function serverOf(root: string): string | null {
   const compiler = findCompiler(root);
   if (compiler === null) return null;
   const folder = dirname(dirname(compiler.path));
-  try {
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-      version?: unknown;
-    };
-    const command = join(folder, 'lib/tsc.js');
-    return Number.parseInt(String(version), 10) >= FIRST_MAJOR && existsSync(command) ? command : null;
-  } catch {
-    return null;
-  }
+  const version = readPackageJson(folder)?.['version'];
+  const command = join(folder, 'lib/tsc.js');
+  return Number.parseInt(String(version), 10) >= FIRST_MAJOR && existsSync(command) ? command : null;
 }
 
 /** Offsets of the starts of the lines. */

@@ -1,27 +1,14 @@
 #!/usr/bin/env node
-import { nodeProblem } from 'onex-cli-kit';
-import { enableCompileCache } from '../start/process/compile-cache.ts';
-import { muteWarnings } from '../start/process/warnings.ts';
-import { silenceWarnings } from './silence-warnings.ts';
-
-if (process.argv.includes('--debug')) muteWarnings();
-else silenceWarnings();
-const problem = nodeProblem('onex-runtime', process.versions.node);
-if (problem === null) {
-  // It serves `dev --watch` above all.
-  enableCompileCache();
-  // Loaded after the check: an older Node would fail at the imports, in words that help nobody.
-  const { runCli } = await import('./run-cli.ts');
-  const code = await runCli(process.argv.slice(2));
-  if (code !== null) await end(code);
-} else {
-  console.error(problem);
+// Nothing is imported before it, because only this file can report that another one of the package is missing.
+try {
+  const { main } = await import('./program.ts');
+  await main();
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  const [said = ''] = message.split('\n');
+  console.error(
+    `onex-runtime is not installed completely (${said}): delete node_modules and install the packages again.`,
+  );
   process.exitCode = 1;
-}
-
-/** Ends the process once its output is written, whatever timers and sockets the code of nodes has left behind. */
-async function end(code: number): Promise<never> {
-  const streams = [process.stdout, process.stderr];
-  await Promise.all(streams.map((stream) => new Promise<unknown>((resolve) => stream.write('', resolve))));
-  return process.exit(code);
 }

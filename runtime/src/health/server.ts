@@ -94,7 +94,7 @@ function json(response: ServerResponse, status: number, body: object): void {
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is taken',
-  EACCES: 'needs more rights',
+  EACCES: 'requires more permissions',
   EADDRNOTAVAIL: 'is not an address of this machine',
   ENOTFOUND: 'is not a known host',
 };

@@ -44,7 +44,7 @@ export abstract class NodeCompute extends OperationNode {
     if (module === null) {
       throw new OnexError(
         'INVALID_CONFIGURATION',
-        `${this.contract.name} has worker threads and does not say where its class is; set module in its definition.`,
+        `${this.contract.name} has worker threads, but its definition has no module; set module to the URL of the file of its class.`,
       );
     }
     this.#workers = await openWorkerPool({

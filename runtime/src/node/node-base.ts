@@ -273,7 +273,7 @@ export function requireKind(contract: Contract, kind: Contract['kind']): void {
   if (contract.kind === kind) return;
   throw new OnexError(
     'CONTRACT_VALIDATION_ERROR',
-    `${contract.name} is ${contract.kind} in its contract, but its class is that of ${kind}.`,
+    `${contract.name} is ${contract.kind} in its contract, but its class is for ${kind}.`,
   );
 }
 

@@ -198,7 +198,7 @@ export abstract class OperationNode extends NodeBase {
               time_limit_ms: timeoutMs,
             },
             timeoutMs === null
-              ? `${operation} works for long on a message, and has no time limit`
+              ? `${operation} has worked on a message for a long time, and has no time limit`
               : `${operation} has used half of its time limit for a message`,
           ),
       },

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { foldersUpFrom } from './folders.ts';
+import { isRecord, readJsonObject } from './read-json.ts';
 import { detectManager, isPackageManager, managerOfAgent, type PackageManager } from './package-manager.ts';
 
 /** Scripts that the generator adds to package.json. */
@@ -73,13 +73,9 @@ interface Recorded {
 /** What the generator recorded of the nearest project; nothing where it cannot be read, which other commands report. */
 function recorded(folder: string): Recorded {
   for (const at of foldersUpFrom(folder)) {
-    try {
-      const text = readFileSync(path.join(at, '.yo-rc.json'), 'utf8').replace(/^\uFEFF/, '');
-      const settings = (JSON.parse(text) as Record<string, unknown> | null)?.['generator-onex'];
-      if (typeof settings === 'object' && settings !== null) return settings;
-    } catch {
-      // Absent or broken: one above it may be the project's.
-    }
+    // Where it is absent or broken, one above it may be the project's.
+    const settings = readJsonObject(path.join(at, '.yo-rc.json'))?.['generator-onex'];
+    if (isRecord(settings)) return settings;
   }
   return {};
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { foldersUpFrom } from './folders.ts';
+import { readPackageJson, type JsonRecord } from './read-json.ts';
 
 const MANAGERS = ['npm', 'pnpm', 'yarn', 'bun'] as const;
 export type PackageManager = (typeof MANAGERS)[number];
@@ -20,24 +21,16 @@ export function isPackageManager(value: unknown): value is PackageManager {
 }
 
 /** `pnpm@9.1.0+sha512.…` → `pnpm`; the field `packageManager` of a package.json, as Corepack defines it. */
-function named(manifest: unknown): PackageManager | null {
-  const value =
-    typeof manifest === 'object' && manifest !== null
-      ? (manifest as { packageManager?: unknown }).packageManager
-      : null;
+function named(manifest: JsonRecord | null): PackageManager | null {
+  const value = manifest?.['packageManager'];
   const name = typeof value === 'string' ? value.split('@')[0] : null;
   return isPackageManager(name) ? name : null;
 }
 
 function managerOfFolder(folder: string): PackageManager | null {
-  let manifest: unknown = null;
-  try {
-    manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
-  } catch {
-    // Absent or broken: the lock files decide.
-  }
   const lock = LOCK_FILES.find(([file]) => existsSync(path.join(folder, file)));
-  return named(manifest) ?? lock?.[1] ?? null;
+  // Where package.json is absent or broken, the lock files decide.
+  return named(readPackageJson(folder)) ?? lock?.[1] ?? null;
 }
 
 /**

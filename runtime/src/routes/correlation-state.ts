@@ -52,8 +52,8 @@ export class CorrelationState<S> {
     if (parsed.success) return parsed.data;
     throw new OnexError(
       'INVALID_STATE',
-      `The stored state of correlation ${correlationId} does not fit its model: ${describeFaults(parsed.error)}. ` +
-        'Let the model accept what was stored before, or remove the row.',
+      `The stored state of correlation ${correlationId} does not match its model: ${describeFaults(parsed.error)}. ` +
+        'Change the model so that it accepts the stored state, or remove the row.',
     );
   }
 

@@ -73,7 +73,7 @@ export abstract class NodeRoutedOrchestrator extends OperationNode {
     try {
       await this.#open().prune(steadyNow() - REMEMBERED_MS, this.cutOff);
     } catch (error) {
-      if (!this.cutOff.aborted) this.logger.debug({ error }, 'state of old correlations not removed');
+      if (!this.cutOff.aborted) this.logger.debug({ error }, 'state of expired correlations not removed');
     }
   }
 
@@ -158,7 +158,7 @@ export abstract class NodeRoutedOrchestrator extends OperationNode {
     const emissions = this.#emissions;
     const required = (): Held<unknown> => {
       if (held !== null) return held;
-      throw new TypeError(`${contract.name} stores no state: its class names no model for it.`);
+      throw new TypeError(`${contract.name} stores no state, because its class defines no state model.`);
     };
     const { operation, correlationId, envelope, idempotencyKey, signal } = context;
     return {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { foldersUpFrom } from '../project/index.ts';
+import { foldersUpFrom, parseJson } from '../project/index.ts';
 
 /** A project's folder, and its name in `.yo-rc.json`, where it has one. */
 export interface ProjectRoot {
@@ -40,7 +40,7 @@ function readAnswers(root: string): object | null {
   if (!isFile(file)) return null;
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = parseJson(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Error(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
   }

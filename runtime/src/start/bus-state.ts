@@ -35,7 +35,7 @@ export function reportBus(node: NodeBase): void {
     node.setReadiness('event-bus', problem);
     node.logger.error(problem);
   } else {
-    node.logger.info('standalone: no event bus, since its client kafkajs is not installed');
+    node.logger.info('standalone: no event bus, because its client kafkajs is not installed');
   }
 }
 

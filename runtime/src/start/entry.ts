@@ -2,14 +2,16 @@
  * `onex-runtime/start`, the first import of a start_node.ts. It loads nearly nothing and sets up Node, so that the script
  * can load its node from the cache of compiled code. A shebang cannot do this: the `env` of BusyBox has no `-S`.
  */
-import { enableCompileCache } from './process/compile-cache.ts';
+import { enableCompileCache, muteWarnings } from './process/index.ts';
 import type { LaunchOptions, LaunchedNode, NodeClass } from './launch.ts';
 import type { NodeBase } from '../node/index.ts';
+import { reportLoadErrors } from './loading/report.ts';
 import type { StartOptions } from './start-options.ts';
-import { muteWarnings } from './process/warnings.ts';
 
 muteWarnings();
 enableCompileCache();
+/** Errors of the modules that a start script loads before it calls `start`. */
+const endLoading = reportLoadErrors();
 
 export type { LaunchOptions, LaunchedNode, NodeClass, StartOptions };
 export { busState, type BusState } from './bus-state.ts';
@@ -21,7 +23,9 @@ export { startHost, withStartHost, type StartHost } from './host.ts';
  * error and exit code 1.
  */
 export async function start(nodeClass: NodeClass, options: StartOptions): Promise<void> {
-  await (await import('./start.ts')).start(nodeClass, options);
+  const implementation = await import('./start.ts');
+  endLoading();
+  await implementation.start(nodeClass, options);
 }
 
 /** Creates a node, serves its health, and initializes it. If that fails, everything that was opened is closed again. */

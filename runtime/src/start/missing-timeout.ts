@@ -26,7 +26,7 @@ export function timeLimitWarning(contract: Contract): string | null {
   const unlimited = unlimitedOperations(contract);
   if (unlimited.length > 0) {
     return (
-      `${unlimited.join(', ')}: the contract gives the time limit 0, so a handler that does not return holds its ` +
+      `${unlimited.join(', ')}: the contract gives the time limit 0, so a handler that does not return blocks its ` +
       'message forever; set timeout_ms of the operation'
     );
   }

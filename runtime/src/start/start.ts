@@ -6,15 +6,13 @@ import { isOnexError, userFrame } from '../errors/index.ts';
 import { createLogger, withoutSecretTexts, type Logger } from '../logging/index.ts';
 import type { NodeBase, Settings } from '../node/index.ts';
 import { LONGEST_TIMER } from '../values/index.ts';
-import { readArguments } from './command-line/arguments.ts';
+import { readArguments, helpText, versionOf } from './command-line/index.ts';
 import { busState } from './bus-state.ts';
-import { configure } from './configuration/configure.ts';
-import { loadEnvFile, placeInEnvironment, readEnvFile } from './configuration/env-file.ts';
-import { helpText, versionOf } from './command-line/help.ts';
+import { configure, loadEnvFile, placeInEnvironment, readEnvFile } from './configuration/index.ts';
 import { startHost } from './host.ts';
 import { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
 import { watchStrayErrors } from './watch/index.ts';
-import { onSignals } from './process/signals.ts';
+import { onSignals } from './process/index.ts';
 import type { StartOptions } from './start-options.ts';
 import { projectRoot } from './project-root.ts';
 import { UsageError } from '../settings/index.ts';
@@ -66,7 +64,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
   let launched: LaunchedNode | undefined;
   let wanted: NodeJS.Signals | undefined;
   const giveUp = (signal: NodeJS.Signals): void => {
-    logger.error({ signal }, 'cut off: was still starting at the end of the shutdown timeout');
+    logger.error({ signal }, 'cut off: it was still starting at the end of the shutdown timeout');
     process.exit(1);
   };
   onSignals({
@@ -76,7 +74,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
       else setTimeout(() => giveUp(signal), Math.min(settings.shutdownTimeoutMs, LONGEST_TIMER)).unref();
     },
     abort: (signal) => {
-      logger.warn({ signal }, 'told to stop again: ends at once');
+      logger.warn({ signal }, 'second signal: ends at once');
       process.exit(1);
     },
   });

@@ -4,7 +4,7 @@ import { closeAll, isContentError, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/services/index.ts';
 import type { BusQualities } from '../event-bus/index.ts';
-import { within } from '../values/async/within.ts';
+import { within } from '../values/async/index.ts';
 import type { Message, Output, OutputSink } from '../node/messages/index.ts';
 import { requestOf, type Request, warnOfMarked, parseInput } from '../node/operations/index.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';
@@ -77,7 +77,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     } catch (error) {
       this.logger.warn(
         { error },
-        'awaited commands cannot be read yet; only topics of the contract are heard',
+        'awaited commands cannot be read yet; only topics of the contract are read',
       );
     }
   }
@@ -87,7 +87,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     const unheard = topics.filter((topic) => !this.#replies.has(topic));
     this.setReadiness(
       'workflow-topics',
-      unheard.length === 0 ? null : `restart the node: workflows wait for answers on ${unheard.join(', ')}`,
+      unheard.length === 0 ? null : `restart the node: workflows wait for replies on ${unheard.join(', ')}`,
     );
   }
 
@@ -102,7 +102,7 @@ export abstract class NodeOrchestrator extends NodeBase {
       const fields = isList ? unfilled : Object.keys(unfilled);
       if (fields.length === 0) continue;
       const effect = isList ? 'fails until its file has values' : 'sends made-up values';
-      this.logger.warn(`step ${id} ${effect} for fields that nothing before it gives: ${fields.join(', ')}`);
+      this.logger.warn(`step ${id} ${effect} for fields without a value: ${fields.join(', ')}`);
     }
   }
 
@@ -131,7 +131,10 @@ export abstract class NodeOrchestrator extends NodeBase {
   protected override async process(message: Message): Promise<readonly Output[]> {
     if (this.#replies.has(message.topic)) return this.#open().reply(message);
     if (this.contract.workflow?.unboundEvents?.includes(message.topic) === true) {
-      this.logger.debug({ topic: message.topic }, 'event passed over: it answers no step and starts nothing');
+      this.logger.debug(
+        { topic: message.topic },
+        'event ignored: it neither answers a step nor starts a workflow',
+      );
       return [];
     }
     const { operation, fields } = this.#requestOf(message);
@@ -170,7 +173,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     this.#recovered = true;
     try {
       const { count, topics } = await this.#open().recover({ resend: !this.#busIsDurable });
-      if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows taken up');
+      if (count > 0) this.logger.info({ workflows: count }, 'unfinished workflows resumed');
       this.#requireAwaited(topics);
       this.setReadiness('workflows', null);
       await this.#tellUncompensated();
@@ -178,7 +181,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     } catch (error) {
       this.#recovered = false;
       const message = error instanceof Error ? error.message : String(error);
-      this.setReadiness('workflows', `unfinished workflows cannot be taken up: ${message}`);
+      this.setReadiness('workflows', `unfinished workflows cannot be resumed: ${message}`);
       this.#retry = setTimeout(() => this.outputSink && void this.#recover(), RECOVERY_RETRY_MS).unref();
     }
   }

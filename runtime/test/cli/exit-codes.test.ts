@@ -31,11 +31,11 @@ describe('a command that throws', () => {
     expect(await throwing(new TypeError('no\u001b[2J tape\nsecond line'))).to.deep.equal({
       code: 1,
       stdout: '',
-      stderr: '✗ no\\u001b[2J tape. Add --debug for where it comes from\n',
+      stderr: '✗ no\\u001b[2J tape. Add --debug to see the stack trace\n',
     });
     expect(await throwing('just text')).to.include({
       code: 1,
-      stderr: '✗ just text. Add --debug for where it comes from\n',
+      stderr: '✗ just text. Add --debug to see the stack trace\n',
     });
   });
 
@@ -96,7 +96,7 @@ describe('dev that goes wrong', () => {
     child.kill('SIGTERM');
     const { code, stderr } = await ended;
     expect(code).to.equal(1);
-    expect(stderr).to.include(`${PAYMENT} did not end well: ledger is not closed\n`);
+    expect(stderr).to.include(`${PAYMENT} did not stop cleanly: ledger is not closed\n`);
     expect(stderr).not.to.include(CHECKOUT);
     expect(existsSync(path.join(project.root, '.onex-state/dev.json'))).to.equal(false);
   });
@@ -107,7 +107,7 @@ describe('dev that goes wrong', () => {
     child.kill('SIGINT');
     const { code, stderr } = await ended;
     expect(code).to.equal(1);
-    expect(stderr).to.match(/^node_billing_payment_effect was cut off after [\d.]+ s, 0 in hand$/m);
+    expect(stderr).to.match(/^node_billing_payment_effect was cut off after [\d.]+ s, 0 in progress$/m);
   });
 
   it('exits with 130 at a second signal', async () => {

@@ -10,10 +10,10 @@ const TOPIC = 'onex.dlq.a.commands.v1';
 const KAFKA = ['--kafka-servers', '127.0.0.1:1'];
 
 const REFUSALS: readonly (readonly [args: readonly string[], message: string])[] = [
-  [['dlq'], 'What is to be done? onex-runtime dlq list|show|replay TOPIC'],
-  [['dlq', 'lst'], '"lst" cannot be done. Did you mean "list"? onex-runtime dlq list|show|replay TOPIC'],
+  [['dlq'], 'The action is missing. onex-runtime dlq list|show|replay TOPIC'],
+  [['dlq', 'lst'], '"lst" is not an action. Did you mean list? onex-runtime dlq list|show|replay TOPIC'],
   [['dlq', 'list', TOPIC, '0:1'], `list takes one topic; to see 0:1: onex-runtime dlq show ${TOPIC} 0:1`],
-  [['dlq', 'show'], 'Of which topic? onex-runtime dlq show TOPIC PARTITION:OFFSET'],
+  [['dlq', 'show'], 'The topic is missing: onex-runtime dlq show TOPIC PARTITION:OFFSET'],
   [['dlq', 'show', TOPIC], `Which dead letter? onex-runtime dlq show ${TOPIC} PARTITION:OFFSET`],
   [
     ['dlq', 'show', TOPIC, '0:1', '0:2'],

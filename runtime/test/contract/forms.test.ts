@@ -127,7 +127,7 @@ describe('the forms of a contract', () => {
     const text = withHead('io_operations:\n  - operation: a\n    input_fields:\n      - x: "list[str"\n');
     expect(contractOf(text).operations[0]?.input?.[0]?.type.kind).to.equal('any');
     expect(issuesOf(text, 'warning').join('\n')).to.contain(
-      '6:12 io_operations[0].input_fields[0].x: type "list[str" cannot be read ("]" is missing at 9); taken as any',
+      '6:12 io_operations[0].input_fields[0].x: type "list[str" cannot be read ("]" is missing at 9); read as any',
     );
   });
 
@@ -222,9 +222,9 @@ metadata: {tags: [t]}
     );
     expect(cache?.ttlMs).to.equal(3e9);
     expect(issuesOf(long, 'warning').filter((message) => message.includes('can wait'))).to.deep.equal([
-      '3:44 io_operations[0].timeout_ms: is more than a node can wait; 2147483647 ms are used',
-      '4:40 performance.single_operation_max_ms: is more than a node can wait; 2147483647 ms are used',
-      '5:47 error_handling.retry_policy.max_delay_ms: is more than a node can wait; 2147483647 ms are used',
+      '3:44 io_operations[0].timeout_ms: is longer than a node can wait; 2147483647 ms are used',
+      '4:40 performance.single_operation_max_ms: is longer than a node can wait; 2147483647 ms are used',
+      '5:47 error_handling.retry_policy.max_delay_ms: is longer than a node can wait; 2147483647 ms are used',
     ]);
   });
 
@@ -234,13 +234,13 @@ metadata: {tags: [t]}
         'definitions: {M: {type: object, properties: {__proto__: {type: integer}}}}\n' +
         'config: {constructor: 5}\nfeature_flags: {toString: true, Constructor: true}',
     );
-    expect(issuesOf(text).map((line) => /"\w+" means something/.exec(line)?.[0])).to.deep.equal(
+    expect(issuesOf(text).map((line) => /"\w+" is a property/.exec(line)?.[0])).to.deep.equal(
       ['constructor', 'toString', 'valueOf', '__proto__', 'constructor', 'toString', 'constructor'].map(
-        (name) => `"${name}" means something`,
+        (name) => `"${name}" is a property`,
       ),
     );
     expect(issuesOf(text)[0]).to.equal(
-      '3:47 io_operations[0].input_fields[0].constructor: "constructor" means something on every object of JavaScript; give it another name',
+      '3:47 io_operations[0].input_fields[0].constructor: "constructor" is a property of every JavaScript object; use another name',
     );
   });
 

@@ -111,12 +111,12 @@ describe('reducer machine', () => {
       const { state } = door.reduce({ state: name, data: { log: [] } }, event('sell*'));
       expect(state.state).to.equal('sold #1.a');
     }
-    expect(refusal(() => door.reduce(closed, event('sell')))).to.include('does not take sell');
+    expect(refusal(() => door.reduce(closed, event('sell')))).to.include('does not accept sell');
   });
 
   it('refuses a trigger that the state does not take, naming those it takes', () => {
     expect(refusal(() => door.reduce(closed, event('close')))).to.equal(
-      'State closed does not take close: it takes open, knock, force, sell*.',
+      'State closed does not accept close: it accepts open, knock, force, sell*.',
     );
   });
 

@@ -146,7 +146,7 @@ describe('stored entities after the contract changed', () => {
         () => ({ state: 'nowhere', data: { currency: 'USD' } }),
         /after migrate, state "nowhere" does not exist/,
       ],
-      [() => ({ state: 'settled', data: {} }), /after migrate, its data does not fit the model \(currency/],
+      [() => ({ state: 'settled', data: {} }), /after migrate, its data does not match the model \(currency/],
       [
         () => {
           throw new Error('not today');

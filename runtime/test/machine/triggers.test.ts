@@ -79,9 +79,9 @@ describe('the trigger of a topic', () => {
 
   it('is reported where a topic ends with several triggers, or with one that it does not stand for', () => {
     const several = warnings({ triggers: ['paid', 'not_paid'], topic: event('payment-not-paid') });
-    expect(several).to.match(/^4 event_bus.subscribe_topics\[0\]: .*several triggers.*stands for "not_paid"/);
+    expect(several).to.match(/^4 event_bus.subscribe_topics\[0\]: .*several triggers.*mapped to "not_paid"/);
     const none = warnings({ triggers: ['shipped', 'paid'], topic: event('order-partially-shipped') });
-    expect(none).to.match(/^4 .*ends with trigger "shipped" but does not stand for it/);
+    expect(none).to.match(/^4 .*ends with trigger "shipped" but is not mapped to it/);
     expect(warnings({ triggers: ['shipped'], topic: event('order-shipped') })).to.equal('');
   });
 });
@@ -112,7 +112,9 @@ describe('the topic of an intent', () => {
       intents: ['shipped'],
       publish: [intent('order-partially-shipped')],
     });
-    expect(found).to.match(/^5 event_bus.publish_topics\[0\]: .*ends with intent "shipped" but does not/);
+    expect(found).to.match(
+      /^5 event_bus.publish_topics\[0\]: .*ends with intent "shipped" but is not mapped/,
+    );
   });
 });
 

@@ -161,7 +161,7 @@ describe('NodeEffect', () => {
     expect(payload['error']).to.include({ error_code: 'ONEX_CORE_122_DEPENDENCY_UNAVAILABLE' });
   });
 
-  it('fails an operation whose result does not fit its model, without trying again', async () => {
+  it('fails an operation whose result does not match its model, without trying again', async () => {
     let attempts = 0;
     const { send } = await run(() => {
       attempts += 1;

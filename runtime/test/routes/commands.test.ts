@@ -22,7 +22,7 @@ describe('an orchestrator with routes, as commands see it', () => {
     for (const operation of AUDIT.operations)
       expect(casesOf(AUDIT, operation)).to.deep.equal({
         operation: operation.name,
-        reason: 'its handler decides what it publishes, so no answer can be expected',
+        reason: 'its handler decides what it publishes, so no answer is expected',
       });
   });
 });

@@ -90,7 +90,7 @@ describe('an orchestrator with routes', () => {
 
   it('dead-letters a payload that the model of its route refuses', async () => {
     const refused = await count(randomUUID(), { amount: 'two' }).catch((error: unknown) => error);
-    expect(String(refused)).to.include('does not fit its model');
+    expect(String(refused)).to.include('does not match its model');
   });
 
   it('does not start with an emission on a topic that the contract does not publish', async () => {

@@ -121,7 +121,7 @@ describe('the state of a correlation', () => {
     }
   });
 
-  it('that does not fit its model fails the message and stays as it is', async () => {
+  it('that does not match its model fails the message and stays as it is', async () => {
     const memory = createMemoryStateStore();
     const id = randomUUID();
     const owner = 'local/shop/node_shop_audit_orchestrator';
@@ -131,7 +131,7 @@ describe('the state of a correlation', () => {
     expect(await memory.save(owner, id, row)).to.equal(true);
     const [failed] = await node.dispatch(messageOf(id));
     expect(failed?.topic).to.equal('onex.evt.shop.audit-failed.v1');
-    expect(JSON.stringify(failed?.payload)).to.include('does not fit its model');
+    expect(JSON.stringify(failed?.payload)).to.include('does not match its model');
     expect((await memory.load(owner, id, randomUUID()))?.data).to.deep.equal(data);
   });
 });

@@ -102,7 +102,7 @@ describe('a start_node.ts that goes wrong', () => {
       expect(node.lines.at(-1)).to.include({
         level: 'error',
         signal: 'SIGTERM',
-        message: 'cut off: was still starting at the end of the shutdown timeout',
+        message: 'cut off: it was still starting at the end of the shutdown timeout',
       });
     });
 
@@ -112,7 +112,7 @@ describe('a start_node.ts that goes wrong', () => {
       node.signal('SIGTERM');
       node.signal('SIGINT');
       expect(await node.ended()).to.equal(1);
-      expect(node.lines.at(-1)).to.include({ level: 'warn', message: 'told to stop again: ends at once' });
+      expect(node.lines.at(-1)).to.include({ level: 'warn', message: 'second signal: ends at once' });
     });
   });
 });

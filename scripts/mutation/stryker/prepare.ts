@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { bundleRuntime } from '../../build/bundle-runtime.ts';
+import { bundleRuntime } from '../../build/bundles/runtime.ts';
 import { packRuntime } from '../../build/pack-runtime.ts';
 import { buildGenerator } from '../../build/steps.ts';
 import { readPlan } from './plan.ts';

@@ -67,7 +67,7 @@ describe('onex contract check', function () {
     const { code, stdout } = await check({ 'a.yaml': top, 'b.yaml': within }, 'a.yaml', 'b.yaml');
     expect(code).to.equal(0);
     expect(stdout.split('\n')).to.deep.equal([
-      'a.yaml:14:1: warning: definitions: Python’s strict validator refuses this key, so the contract is not portable; move it to annotations.definitions',
+      'a.yaml:14:1: warning: definitions: Python’s strict validator rejects this key, so the contract is not portable; move it to annotations.definitions',
       'a.yaml: valid, but not portable',
       'b.yaml: valid',
       '',
@@ -121,7 +121,7 @@ describe('onex contract check', function () {
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).to.equal('a.yaml: valid');
     expect(lines.slice(1).every((line) => /^b\.yaml:\d+:\d+: \S/.test(line))).to.equal(true);
-    expect(stdout).to.match(/^b\.yaml:4:1: colour: is no key of a strict contract/m);
+    expect(stdout).to.match(/^b\.yaml:4:1: colour: is not a key of a strict contract/m);
     expect(stdout).to.match(/^b\.yaml:1:1: description: is missing/m);
     expect(stdout).to.match(/^b\.yaml:12:59: event_bus\.publish_topics\[1\]: /m);
     expect(new Set(lines.map((line) => line.split(' ', 1)[0])).size).to.equal(lines.length);
@@ -166,7 +166,11 @@ describe('onex contract check', function () {
     { title: 'a file of 10 MB', args: ['large'], says: /large is larger than a contract may be/ },
     { title: 'bytes that are no text', args: ['bytes'], says: /bytes is not UTF-8 text/ },
     { title: 'no file', args: [], says: /needs at least one FILE/ },
-    { title: 'an unknown option', args: ['a.yaml', '--jsn'], says: /"--jsn"; did you mean --json\?/ },
+    {
+      title: 'an unknown option',
+      args: ['a.yaml', '--jsn'],
+      says: /Unknown option "--jsn" of onex contract\. Did you mean --json\?/,
+    },
   ]) {
     it(`refuses ${title} in one line`, async () => {
       const cwd = await folder();
@@ -208,7 +212,7 @@ handler_routing:
 
   it('suggests the action that was probably meant', async () => {
     const { code, stderr } = await onex(['contract', 'chekc', 'a.yaml'], { cwd: await folder() });
-    expect(stderr).to.match(/onex contract knows no action "chekc"; did you mean check\?/);
+    expect(stderr).to.match(/Unknown action "chekc" of onex contract\. Did you mean check\?/);
     expect(code).to.equal(1);
   });
 

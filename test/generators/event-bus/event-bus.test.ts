@@ -1,29 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { chmod, mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect } from 'chai';
 import YeomanEnvironment from 'yeoman-environment';
-import { forMachines } from '../../../generators/event-bus/report.ts';
-import type { FileOutcome } from '../../../generators/event-bus/inject/settle-files.ts';
-import type { FilePlan, Plan } from '../../../lib/reconcile/index.ts';
 import { PROJECT_VERSIONS } from '../../../lib/render/index.ts';
 import { built, ROOT } from '../../support/built.ts';
-import { folder, removeFolders, snapshot } from '../../support/folders.ts';
-import { onex, type Outcome } from '../../support/process.ts';
-
-const STORE = 'export class Store {\n\titems = [];\n}\n';
-
-async function project(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
-  const root = await folder();
-  await writeFile(join(root, 'package.json'), '{ "type": "module" }\n');
-  await mkdir(join(root, 'src'));
-  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
-  return root;
-}
-
-const read = (root: string, name: string): Promise<string> => readFile(join(root, name), 'utf8');
-const bus = (cwd: string, ...args: string[]): Promise<Outcome> => onex(['event-bus', ...args], { cwd });
+import { removeFolders, snapshot } from '../../support/folders.ts';
+import { onex } from '../../support/process.ts';
+import { bus, project, read, STORE } from './support.ts';
 
 describe('onex event-bus', function () {
   this.timeout(60_000);
@@ -144,7 +129,7 @@ describe('onex event-bus', function () {
     expect(said['src/binary.ts']).to.include('binary');
     expect(said['src/latin.ts']).to.match(/^2:15: the file is not UTF-8/);
     expect(said['src/utf16.ts']).to.include('UTF-16');
-    expect(said['src/merge.ts']).to.match(/^2:1: the file has merge markers/);
+    expect(said['src/merge.ts']).to.match(/^2:1: the file has conflict markers/);
     expect(said['src/none.ts']).to.include('no class');
     expect(said['src/two.ts']).to.match(/^2:1: 2 classes and none named: A, B/);
     expect(said['src/clash.ts']).to.match(/^2:3: .*A\.initialize.*--separate/);
@@ -175,83 +160,6 @@ describe('onex event-bus', function () {
     await chmod(join(root, 'src/store.ts'), 0o750);
     await bus(root, 'src/store.ts');
     expect((await stat(join(root, 'src/store.ts'))).mode & 0o777).to.equal(0o750);
-  });
-
-  it('shows a diff and writes nothing with --dry-run --diff', async () => {
-    const root = await project({ 'src/store.ts': STORE });
-    const before = await snapshot(root);
-    const { stdout, code } = await bus(root, 'src/store.ts', '--dry-run', '--diff');
-    expect(code).to.equal(0);
-    expect(stdout).to.include('+++ b/src/store.ts');
-    expect(stdout).to.include('+\tasync shutdown(): Promise<void> {');
-    expect(stdout.split('\n').filter((line) => /^-(?!--)/.test(line))).to.deep.equal([]);
-    expect(await snapshot(root)).to.deep.equal(before);
-  });
-
-  it('prints one object with --json', async () => {
-    const root = await project({ 'src/store.ts': STORE, 'src/empty.ts': '' });
-    const { stdout, stderr, code } = await bus(root, 'src/store.ts', 'src/empty.ts', '--json');
-    expect(code).to.equal(1);
-    expect(stderr).to.equal('');
-    const report = JSON.parse(stdout) as Record<string, unknown>;
-    expect(report).to.have.all.keys(
-      'status',
-      'project',
-      'files',
-      'warnings',
-      'next',
-      'error',
-      'code',
-      'docs',
-    );
-    expect(report['project']).to.equal(root);
-    expect(report['status']).to.equal('error');
-    expect(report['files']).to.deep.equal([
-      { path: 'src/store.ts', action: 'update', mode: '644' },
-      { path: 'src/empty.ts', action: 'refused', mode: null },
-    ]);
-    expect(report['error']).to.match(/^src\/empty\.ts:1:1: the file is empty/);
-  });
-
-  it('prints patches with --json: of changes with --diff, of a failed check in any case', async () => {
-    const root = await project({ 'src/store.ts': STORE });
-    const { stdout } = await bus(root, 'src/store.ts', '--json', '--diff', '--dry-run');
-    const [file] = (JSON.parse(stdout) as { files: { patch: string }[] }).files;
-    expect(file?.patch).to.match(/^--- a\/src\/store\.ts\n\+\+\+ b\/src\/store\.ts\n@@ /);
-    const plan: FilePlan = {
-      path: 'src/odd.ts',
-      action: 'refused',
-      mode: null,
-      from: null,
-      reason: 'a check failed',
-      clashes: [],
-      replaced: [],
-      before: null,
-      after: null,
-    };
-    const outcome: FileOutcome = {
-      plan,
-      change: null,
-      text: null,
-      record: null,
-      notes: [],
-      added: [],
-      fault: 'src/odd.ts:1:1: left alone, because a check failed: x; apply the patch by hand',
-      patch: '--- a/src/odd.ts\n',
-      absent: false,
-      candidates: [],
-    };
-    const whole = { root, files: [plan], warnings: [] } as unknown as Plan;
-    expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
-      status: 'error',
-      project: root,
-      files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],
-      warnings: [],
-      next: [],
-      error: outcome.fault,
-      code: 'ERR_ONEX_INJECTION',
-      docs: 'docs/errors.md#err_onex_injection',
-    });
   });
 
   it('takes globs, where a file without a class is no fault, and finds nothing in node_modules', async () => {
@@ -317,7 +225,7 @@ describe('onex event-bus', function () {
       const { code, stderr } = await bus(root, 'src/store.ts', ...args);
       expect(code).to.equal(1);
       expect(stderr).to.match(
-        /^error: onex event-bus has no option --module any more: the injected code is the same for every module system; .*\n$/,
+        /^error: onex event-bus no longer has the option --module: the injected code is the same for every module system; .*\n$/,
       );
     }
     expect(await read(root, 'src/store.ts')).to.equal(STORE);

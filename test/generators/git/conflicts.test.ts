@@ -69,7 +69,7 @@ describe('commands in the middle of a conflict', function () {
     const { root, change } = copyOf(start);
     change('.yo-rc.json', inTheMiddle);
     const { code, err } = onex(root, ['upgrade']);
-    expect(err).to.match(/\.yo-rc\.json:\d+:1: holds conflict markers/);
+    expect(err).to.match(/\.yo-rc\.json:\d+:1: contains conflict markers/);
     expect(code).to.equal(2);
   });
 
@@ -82,10 +82,9 @@ describe('commands in the middle of a conflict', function () {
       ['effect', 'other', '--contract', join(root, CONTRACT), '--yes'],
     ]) {
       const { code, err } = onex(root, args);
-      expect([code, /contract\.yaml:1:1: holds conflict markers/.test(err)], args.join(' ')).to.deep.equal([
-        2,
-        true,
-      ]);
+      expect([code, /contract\.yaml:1:1: contains conflict markers/.test(err)], args.join(' ')).to.deep.equal(
+        [2, true],
+      );
     }
   });
 

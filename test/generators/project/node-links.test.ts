@@ -72,7 +72,11 @@ describe('nodes that depend on another one', function () {
 
   for (const [what, exitCode, broken] of [
     ['is no YAML', 1, (text: string) => `${text}io_operations: [\n`],
-    ['holds conflict markers', 2, (text: string) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`],
+    [
+      'contains conflict markers',
+      2,
+      (text: string) => `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n`,
+    ],
   ] as const) {
     it(`stay as they are while its contract ${what}, and the place is named`, () => {
       change(root, CONTRACT, broken);

@@ -23,7 +23,7 @@ describe('onex rename refuses', function () {
     'a node that is not there': [
       'paymint',
       'invoice',
-      /"paymint" is neither a node nor a domain.*did you mean payment/,
+      /"paymint" is neither a node nor a domain.*Did you mean payment/,
     ],
     'a node name that is taken': ['payment', 'node_billing_payment_effect', /has this name already/],
     'a full name of another kind': ['payment', 'node_billing_invoice_reducer', /of another kind/],
@@ -38,7 +38,7 @@ describe('onex rename refuses', function () {
     'an operation that is not there': [
       'payment:creat',
       'charge',
-      /no operation, step, or state "creat"; did you mean create/,
+      /no operation, step, or state "creat"\. Did you mean create/,
     ],
     'an operation that is taken': [
       'payment:create',
@@ -46,8 +46,8 @@ describe('onex rename refuses', function () {
       /node_billing_payment_effect has "read" already/,
     ],
     'an operation of another node': ['payment:create', 'order:charge', /of another node/],
-    'an operation with a hostile name': ['payment:create', 'a\u001b[31m', /may hold only letters/],
-    'a field that is not there': ['payment:create.dota', 'body', /has no field "dota"; did you mean data/],
+    'an operation with a hostile name': ['payment:create', 'a\u001b[31m', /may contain only letters/],
+    'a field that is not there': ['payment:create.dota', 'body', /has no field "dota"\. Did you mean data/],
     'a field that is taken': ['payment:create.data', 'entity_id', /has "entity_id" already/],
     'a field that every object has': [
       'payment:create.data',
@@ -123,7 +123,7 @@ describe('onex rename refuses', function () {
     expect(message).to.match(/git is in the middle of a merge.*git merge --continue/);
   });
 
-  it('while a contract of any node holds conflict markers', async () => {
+  it('while a contract of any node contains conflict markers', async () => {
     const markers = '<<<<<<< ours\na: 1\n||||||| base\n=======\na: 2\n>>>>>>> theirs\n';
     const path = 'nodes/node_billing_order_reducer/v1_0_0/contract.yaml';
     expect(await withText(path, (text) => markers + text, RENAME)).to.match(/holds conflict markers/);
@@ -134,11 +134,11 @@ describe('onex rename refuses', function () {
     expect(await withText(path, (text) => `${text}\n: [`, RENAME)).to.match(/contract\.yaml:\d+:\d+/);
   });
 
-  it('while a file that changes holds conflict markers', async () => {
+  it('while a file that changes contains conflict markers', async () => {
     const markers = '<<<<<<< ours\n// 1\n||||||| base\n=======\n// 2\n>>>>>>> theirs\n';
     const path = `${PAYMENT}/handlers/handler_read.ts`;
     expect(await withText(path, (text) => text + markers, RENAME)).to.match(
-      /handler_read\.ts:\d+:1: holds conflict markers/,
+      /handler_read\.ts:\d+:1: contains conflict markers/,
     );
   });
 

@@ -22,7 +22,7 @@ describe('an operation after onex rename', function () {
     expect(read(root, `${PAYMENT}/handlers/handler_charge.ts`)).to.include('this.#store.create(');
     expect(read(root, `${PAYMENT}/handlers/handler_fetch.ts`)).to.include('this.#store.read(');
     const { code, out } = await onexHere(root, ['status', '--check']);
-    expect(out).to.equal('All files are as they were generated\n');
+    expect(out).to.equal('All files are as generated\n');
     expect(code).to.equal(0);
   });
 

@@ -198,7 +198,7 @@ describe('What was deleted by hand', function () {
       remove(root, OLD);
       const [question] = await upgradeInTerminal(root, choice);
       expect(question).to.match(
-        /v1_0_0 was deleted\. What should become of version 1\.0\.0 of node_billing_payment_effect\?/,
+        /v1_0_0 was deleted\. What should happen to version 1\.0\.0 of node_billing_payment_effect\?/,
       );
       const states = await statusOf(root);
       expect(states).to.deep.equal(choice === 'leave' ? { [OLD]: ['gone'] } : {});

@@ -87,7 +87,7 @@ describe('the types of a project after a run that merged', function () {
     const { code, out } = onex(copy, ADD_REFUND);
     expect(out)
       .to.contain(`type error   ${TEST}:4:2: `)
-      .and.contain('Some of them may have been there before this run.')
+      .and.contain('Some of them may have existed before this run.')
       .and.contain('No file has to change; 2 type errors need you');
     expect([code, readFileSync(join(copy, 'runs.txt'), 'utf8')]).to.deep.equal([2, 'run\n']);
     expect(onex(copy, ADD_REFUND).out).to.contain('Nothing to do');

@@ -68,14 +68,16 @@ describe('a node that its owner has not settled', function () {
   });
 
   describe('whose contract cannot be read', () => {
-    it('stays as it is while the contract holds conflict markers, which are told', () => {
+    it('stays as it is while the contract contains conflict markers, which are told', () => {
       const root = withRefund();
       change(root, CONTRACT, (text) => text.replace(/^description: .*\n/m, MARKERS));
       const before = treeOf(root);
       for (const policy of ['fail', 'ours', 'theirs', 'markers']) {
         const { code, out } = onex(root, ['upgrade', '--on-conflict', policy]);
         expect(code, policy).to.equal(2);
-        expect(out).to.contain(`${CONTRACT} line 7: it already holds conflict markers; resolve them first`);
+        expect(out).to.contain(
+          `${CONTRACT} line 7: it already contains conflict markers; resolve them first`,
+        );
         const nodes = Object.entries(treeOf(root)).filter(([path]) => !path.includes('.onex/'));
         expect(nodes).to.deep.equal(Object.entries(before).filter(([path]) => !path.includes('.onex/')));
       }
@@ -83,7 +85,7 @@ describe('a node that its owner has not settled', function () {
       const { code, err } = onex(root, AGAIN);
       expect(code).to.equal(2);
       expect(err).to.contain(
-        `error: ${CONTRACT}:7:1: holds conflict markers; resolve them, then run the command again`,
+        `error: ${CONTRACT}:7:1: contains conflict markers; resolve them, then run the command again`,
       );
     });
 
@@ -96,14 +98,14 @@ describe('a node that its owner has not settled', function () {
       expect(read(root, NODE)).to.contain('/** Settled. */').and.contain('HandlerRefund');
     });
 
-    it('stays as it is while the contract is gone, and --restore brings it back', () => {
+    it('stays as it is while the contract is missing, and --restore brings it back', () => {
       const root = withRefund();
       const handler = read(root, `${V1}/handlers/handler_refund.ts`);
       rmSync(join(root, CONTRACT));
       expect(onex(root, ['upgrade']).code).to.equal(0);
       expect(read(root, `${V1}/handlers/handler_refund.ts`)).to.equal(handler);
       expect(onex(root, AGAIN).err).to.contain(
-        `${CONTRACT} is gone, from which the version is rendered; bring it back: onex upgrade --restore ${CONTRACT}`,
+        `${CONTRACT}, from which the version is rendered, is missing; restore it: onex upgrade --restore ${CONTRACT}`,
       );
       expect(onex(root, ['upgrade', '--restore', CONTRACT]).code).to.equal(0);
       expect(existsSync(join(root, CONTRACT))).to.equal(true);
@@ -154,7 +156,7 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['upgrade', '--on-conflict', 'markers']).code).to.equal(2);
       const { code, err } = onex(root, [...AGAIN, '--node-version', '1.1.0']);
       expect(code).to.equal(1);
-      expect(err).to.contain(`${NODE} holds conflict markers; resolve them before a new version begins`);
+      expect(err).to.contain(`${NODE} contains conflict markers; resolve them before a new version begins`);
       expect(existsSync(join(root, PAYMENT, 'v1_1_0'))).to.equal(false);
     });
 
@@ -178,7 +180,7 @@ describe('a node that its owner has not settled', function () {
     const { code, err } = onex(root, ['upgrade', '--on-conflict', 'theirs']);
     expect([code, treeOf(root)]).to.deep.equal([1, before]);
     expect(err).to.match(
-      /models\/index\.ts: is one file with v1_0_0\/enums\/index\.ts by a link; make two of it/,
+      /models\/index\.ts: is the same file as v1_0_0\/enums\/index\.ts through a link; make it a separate file/,
     );
   });
 

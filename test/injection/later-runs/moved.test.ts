@@ -90,7 +90,7 @@ describe('an injected piece', () => {
     const first = injected(PATH, PLAIN);
     const told = injectEventBus({ path: PATH, text: first.text }, { separate: true, record: first.record });
     expect(told.notes.map((one) => one.message)).to.include(
-      'Store keeps the form in which the bus went in; take it out with --remove before --separate',
+      'Store has the event bus in another form; remove it with --remove before you use --separate',
     );
     const apart = injected(PATH, PLAIN, { separate: true });
     const without = injectEventBus({ path: PATH, text: apart.text }, { record: apart.record });
@@ -104,7 +104,7 @@ describe('an injected piece', () => {
       text + text.slice(text.indexOf('export class')).replace('class Store', 'class Copy');
     expect(stays(PLAIN, copy, { className: 'Store' })).to.deep.equal([]);
     expect(stays(PLAIN, (text) => text.replace('async initialize', 'async open'))).to.deep.equal([
-      'the method initialize() of Store was deleted and stays so; --restore puts it back',
+      'the method initialize() of Store was deleted, and is not added again; --restore adds it',
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('an injected piece', () => {
         .replace('async initialize(): Promise<void>', 'initialize(): void'),
     );
     expect(sync).to.deep.equal([
-      'the call in initialize() of Store was deleted and stays so; --restore puts it back',
+      'the call in initialize() of Store was deleted, and is not added again; --restore adds it',
     ]);
   });
 });

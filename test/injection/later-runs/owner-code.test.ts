@@ -103,7 +103,7 @@ describe('names and members that the code of the owner uses', () => {
     expect(
       refused(`${text}if (EVENT_BUS_AVAILABLE) log(EVENT_BUS_AVAILABLE);\nvoid loadEventBus();\n`),
     ).to.equal(
-      `${lines} lines ${lines} and ${lines + 1} use EVENT_BUS_AVAILABLE and loadEventBus, which goes with the event bus`,
+      `${lines} lines ${lines} and ${lines + 1} use EVENT_BUS_AVAILABLE and loadEventBus, which is removed with the event bus`,
     );
     expect(refused(text.replace('x = 1;', 'x = () => this.shutdown();'))).to.match(/uses this\.shutdown/);
     const subclass = `${text}class Heir extends Store {\n  async initialize() {\n    await super.initialize();\n  }\n}\n`;

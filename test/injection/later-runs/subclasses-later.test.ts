@@ -36,7 +36,7 @@ describe('a class whose base class got the bus after it', () => {
     expect(result.text).to.equal(HEIR);
     expect('record' in result && result.record).to.deep.equal({ version: 1, file: [], classes: [] });
     expect(result.notes.map((one) => one.message)).to.deep.equal([
-      'Store inherits the event bus from its base class; what went into it is taken out where it is untouched',
+      'Store inherits the event bus from its base class; the injected code is removed where you did not edit it',
     ]);
   });
 

@@ -219,7 +219,7 @@ describe('members of a node of the runtime', () => {
   ]) {
     it(`are refused where they have the name of one that goes in: ${member}`, () => {
       const text = `import { NodeEffect } from 'onex-runtime';\nexport class Store extends NodeEffect {\n  ${member}\n}\n`;
-      expect(refused('a.ts', text)).to.match(/^3:3 the .* has the name of a member that goes in; rename it/);
+      expect(refused('a.ts', text)).to.match(/^3:3 the .* has the name of an injected member; rename it/);
     });
   }
 });

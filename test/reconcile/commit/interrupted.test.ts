@@ -78,7 +78,7 @@ describe('commit: a run that was interrupted', () => {
     project.write('c.txt', 'mine\n1\n2\n');
     expect(await recover(realDisk, project.root)).to.deep.equal([
       'An earlier run was interrupted; its changes were undone. Files were edited after that; the edits are in place.',
-      `${NODE_ROOT}/0.txt, which that run created, was edited after that; it stays as you left it.`,
+      `${NODE_ROOT}/0.txt, which that run created, was edited after that. It was not changed.`,
     ]);
     expect([project.read('0.txt'), project.exists('1.txt')]).to.deep.equal(['0\nmine\n', false]);
     expect(texts(project)).to.deep.equal([OLD['a.txt'], OLD['b.txt'], 'mine\n1\n2\n']);

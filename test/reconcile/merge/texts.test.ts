@@ -212,7 +212,7 @@ describe('reconcile: conflict markers', () => {
     await project.generate({ 'a.txt': BASE });
     project.write('a.txt', '<<<<<<< HEAD\n1\n=======\none\n>>>>>>> feature\n2\n3\n4\n5\n');
     const report = await project.generate({ 'a.txt': `${BASE}6\n` }, { onConflict: 'markers' });
-    expect(report.conflicts[0]?.reason).to.contain('already holds conflict markers');
+    expect(report.conflicts[0]?.reason).to.contain('already contains conflict markers');
   });
 
   it('makes the second run of --on-conflict ours quiet, and --on-conflict theirs the templates’ text', async () => {

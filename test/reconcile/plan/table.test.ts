@@ -108,7 +108,7 @@ describe('reconcile: the table of base, ours and theirs', () => {
     expect(report.kept.map(({ path, reason }) => [path, reason])).to.deep.equal([
       [
         'nodes/node_billing_payment_effect/a.txt',
-        'the templates no longer have it, and you changed it; move what you need and delete it',
+        'the file is no longer generated, and you changed it; move what you need, and delete it',
       ],
     ]);
     expect(project.read('a.txt')).to.equal('mine\n');

@@ -78,7 +78,7 @@ describe('a placeholder in the code of a reducer or a workflow', function () {
     const { warnings, failure, letter } = JSON.parse(stdout) as Record<string, unknown>;
     expect(warnings).to.deep.equal([
       'action emit_pay is a placeholder: no value for amount, note, ref',
-      'guard is_solvent is a placeholder: the guard always holds',
+      'guard is_solvent is a placeholder: the guard always returns true',
       'the condition of step gift is a placeholder: the step always runs',
     ]);
     expect(failure).to.contain('The field "amount" has no value');
@@ -89,8 +89,8 @@ describe('a placeholder in the code of a reducer or a workflow', function () {
     );
     expect(listed.map(({ file, message }) => [file.split('/handlers/')[1], message])).to.deep.equal([
       ['action_emit_pay.ts', 'a field has no value, so this code throws an error'],
-      ['guard_is_solvent.ts', 'the guard always holds'],
-      ['handler_gift.ts', 'the step always runs, whatever the condition in the contract'],
+      ['guard_is_solvent.ts', 'the guard always returns true'],
+      ['handler_gift.ts', 'the step always runs, and ignores the condition in the contract'],
     ]);
   });
 

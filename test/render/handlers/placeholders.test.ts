@@ -95,7 +95,7 @@ describe('generated code that its owner has not written', function () {
     const listed = await findPlaceholders(root, nodes);
     expect(listed.map(({ file, message }) => [file.split('/handlers/')[1], message])).to.deep.equal([
       ['handler_price.ts', 'a field has no value, so this code throws an error'],
-      ['handler_refund.ts', 'the answer is made from the contract'],
+      ['handler_refund.ts', 'the result is a sample that matches the contract'],
     ]);
     expect(listed[0]?.line).to.be.above(5);
     await writeFile(join(root, String(listed[0]?.file)), 'export const done = true;\n');

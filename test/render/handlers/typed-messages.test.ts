@@ -177,7 +177,7 @@ describe('messages to other nodes', function () {
       amount: 'three',
     });
     expect(warnings.join()).to.contain(
-      'step take fails until its file has values for fields that nothing before it gives: card, amount',
+      'step take fails until its file has values for fields without a value: card, amount',
     );
   });
 

@@ -56,7 +56,7 @@ describe('event bus templates (stage 4.5)', () => {
     const file = unit.files.find(({ path }) => path === 'v1_0_0/start_node.ts');
     expect(file?.mode).to.equal(0o755);
     const [shebang = ''] = start.split('\n');
-    // The `env` of BusyBox knows no options, and the kernel passes everything after it as one.
+    // The `env` of BusyBox has no options, and the kernel passes everything after it as one.
     expect(shebang).to.equal('#!/usr/bin/env node');
   });
 

@@ -83,19 +83,36 @@ describe('generated project', () => {
     expect(await check('onex:lint')).to.match(/^1: The package oxlint-tsgolint is not installed.*\n$/);
   });
 
-  it('reports in one line that the runtime of a node is not installed, from its start script', async () => {
+  it('reports in one line that the runtime of a node is not installed, or only in part', async () => {
     const root = await folder();
     const { unit } = await sampleNode('effect', 'payment');
     await writeProject(root, [sampleProject(), unit]);
     await rm(join(root, 'node_modules'), { recursive: true });
     const script = join(root, 'nodes', unit.name, 'v1_0_0/start_node.ts');
-    const failure = await execute(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
-      cwd: root,
-    }).catch((error: { code: number; stderr: string }) => error);
-    expect(failure).to.include({
+    const start = (...args: string[]) =>
+      execute(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { cwd: root }).catch(
+        (error: { code: number; stderr: string }) => error,
+      );
+    const failure = {
       code: 1,
-      stderr: 'start_node.ts: onex-runtime is not installed in this project: run npm install.\n',
-    });
+      stderr:
+        'start_node.ts: onex-runtime is not installed, or not completely: run npm install, or delete node_modules first if that changes nothing.\n',
+    };
+    expect(await start(script)).to.include(failure);
+    // The folder of the package is there, and its modules are not.
+    const installed = join(root, 'node_modules/onex-runtime');
+    await mkdir(installed, { recursive: true });
+    const manifest = { bin: { 'onex-runtime': './dist/main.js' }, exports: { './start': './dist/start.js' } };
+    await writeFile(
+      join(installed, 'package.json'),
+      JSON.stringify({ ...manifest, exports: { ...manifest.exports, './package.json': './package.json' } }),
+    );
+    expect(await start(script)).to.include(failure);
+    const run = (await start('check-node.cjs', 'onex-runtime', 'dev')) as { code: number; stderr: string };
+    expect(run.code).to.equal(1);
+    expect(run.stderr).to.match(
+      /^onex-runtime is not installed completely \(.*main\.js.*\): delete node_modules and run npm install\.\n$/,
+    );
   });
 
   it('says in one line which Node is needed, under one that is too old', async () => {

@@ -1,90 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { type Server, createServer } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Consul from 'consul';
 import { expect } from 'chai';
-import { type Registrar, createConsulClient, startRegistrar } from '../../../runtime/src/discovery/index.ts';
-import {
-  type InMemoryBroker,
-  type OpenOptions,
-  closeEventBus,
-  createEnvelope,
-  createInMemoryBroker,
-  createInMemoryTransport,
-  openEventBus,
-} from '../../../runtime/src/event-bus/index.ts';
+import { closeEventBus, createInMemoryTransport } from '../../../runtime/src/event-bus/index.ts';
 import { startFrozenProxy } from '../support/proxies/frozen-proxy.ts';
-import {
-  COMMAND_TOPIC,
-  COMPLETED_TOPIC,
-  FakeNode,
-  command,
-} from '../../../runtime/test/event-bus/fake-node.ts';
-import { recordingLogger } from '../../../runtime/test/event-bus/recording-logger.ts';
+import { COMMAND_TOPIC, COMPLETED_TOPIC, command } from '../../../runtime/test/event-bus/fake-node.ts';
 import { until } from '../../../runtime/test/event-bus/until.ts';
 import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
 import { freePort } from '../support/free-port.ts';
 import { type GatedProxy, startGatedProxy } from '../support/proxies/gated-proxy.ts';
-import { type ConsulService, startConsul } from '../support/services.ts';
-
-const TOKEN = '6d0f3a0e-7f0c-4f8e-9b6f-0000000000aa';
+import { TOKEN, useConsul } from './use-consul.ts';
 
 describe('registration in Consul', () => {
-  let agent: ConsulService;
-  let consul: Consul;
-  let health: Server;
-  let healthUrl: string;
-  let broker: InMemoryBroker;
-  let opened: FakeNode[];
-  let registrars: Registrar[];
-  const logger = recordingLogger();
-
-  before(async function () {
-    this.timeout(120_000);
-    agent = await startConsul({ CONSUL_ACL_TOKEN: TOKEN });
-    const { hostname, port } = new URL(agent.url);
-    consul = new Consul({ host: hostname, port: Number(port), defaults: { token: TOKEN } });
-    health = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
-    await once(health, 'listening');
-    healthUrl = `http://127.0.0.1:${(health.address() as AddressInfo).port}/health`;
-  });
-  after(async () => {
-    health?.close();
-    await agent?.stop();
-  });
-  beforeEach(() => {
-    broker = createInMemoryBroker();
-    opened = [];
-    registrars = [];
-  });
-  afterEach(async () => {
-    await Promise.all(opened.map((node) => closeEventBus(node)));
-    await Promise.all(registrars.map((registrar) => registrar.stop()));
-  });
-
-  const open = async (instanceId: string, options: OpenOptions = {}): Promise<FakeNode> => {
-    const node = new FakeNode();
-    node.instanceId = instanceId;
-    opened.push(node);
-    await openEventBus(node, undefined, {
-      transport: createInMemoryTransport({ broker }),
-      logger,
-      healthUrl,
-      heartbeatMs: 200,
-      environment: { CONSUL_HTTP_TOKEN: TOKEN },
-      settings: { consulUrl: agent.url },
-      ...options,
-    });
-    return node;
-  };
-  const services = async () => (await consul.agent.service.list()) as Record<string, Record<string, unknown>>;
-  const service = async (node: FakeNode) => (await services())[`onex-effect-${node.nodeId}`];
-  const kv = async (key: string): Promise<unknown> => {
-    const item = (await consul.kv.get(key)) as { Value: string } | undefined;
-    return item === undefined ? undefined : JSON.parse(item.Value);
-  };
+  const { bench, open, services, service, kv } = useConsul();
 
   it('has the node with its tags, address and meta, and its topics in the key-value store', async () => {
     const node = await open('full');
@@ -99,7 +28,7 @@ describe('registration in Consul', () => {
         'domain:billing',
       ],
       Address: '127.0.0.1',
-      Port: Number(new URL(healthUrl).port),
+      Port: Number(new URL(bench.healthUrl).port),
       Meta: {
         node_id: node.nodeId,
         node_name: 'node_billing_payment_effect',
@@ -116,7 +45,7 @@ describe('registration in Consul', () => {
     this.timeout(40_000);
     const node = await open('checked');
     await until(async () => {
-      const checks = Object.values(await consul.agent.check.list());
+      const checks = Object.values(await bench.consul.agent.check.list());
       return checks.some(
         ({ ServiceID, Status }) => ServiceID.endsWith(String(node.nodeId)) && Status === 'passing',
       );
@@ -144,9 +73,9 @@ describe('registration in Consul', () => {
     this.timeout(40_000);
     const node = await open('again');
     await until(() => node.degraded.size === 0);
-    await agent.kill();
-    await until(() => node.degraded.get('consul')?.includes(agent.url));
-    await agent.restart();
+    await bench.agent.kill();
+    await until(() => node.degraded.get('consul')?.includes(bench.agent.url));
+    await bench.agent.restart();
     await until(() => node.degraded.size === 0);
     expect(await service(node)).to.deep.include({ Service: 'onex-effect' });
   });
@@ -175,9 +104,9 @@ describe('registration in Consul', () => {
   });
 
   it('lets neither start nor messages wait for a Consul that is slow, and registers nothing after the end', async () => {
-    const slow = await startGatedProxy(agent.url);
+    const slow = await startGatedProxy(bench.agent.url);
     const node = await open('slow', { settings: { consulUrl: slow.url } });
-    const bus = createInMemoryTransport({ broker });
+    const bus = createInMemoryTransport({ broker: bench.broker });
     for (let index = 0; index < 50; index += 1) await bus.publish([command({ index })]);
     await until(() => node.handled.length === 50);
     await until(() => slow.held() > 0);
@@ -195,7 +124,7 @@ describe('registration in Consul', () => {
     this.timeout(60_000);
     const first = await open('twin');
     await until(async () => {
-      const checks = Object.values(await consul.agent.check.list());
+      const checks = Object.values(await bench.consul.agent.check.list());
       return checks.some(
         ({ ServiceID, Status }) => ServiceID.endsWith(String(first.nodeId)) && Status === 'passing',
       );
@@ -205,14 +134,14 @@ describe('registration in Consul', () => {
       const text = second.degraded.get('consul');
       return text?.includes('is in use by') === true && text;
     });
-    expect(problem).to.include(`node_billing_payment_effect at ${new URL(healthUrl).host}`);
+    expect(problem).to.include(`node_billing_payment_effect at ${new URL(bench.healthUrl).host}`);
     expect([second.isRunning, second.problems.size]).to.deep.equal([true, 0]);
     await closeEventBus(second);
-    expect(await service(first)).to.have.property('Port', Number(new URL(healthUrl).port));
+    expect(await service(first)).to.have.property('Port', Number(new URL(bench.healthUrl).port));
   });
 
   it('lets a process end with 0 although Consul is frozen', async () => {
-    const frozen = await startFrozenProxy(agent.url);
+    const frozen = await startFrozenProxy(bench.agent.url);
     const node = new NodeProcess('payment', ['--consul', frozen.url, '--shutdown-timeout', '6'], {
       CONSUL_HTTP_TOKEN: TOKEN,
       ONEX_INSTANCE_ID: 'frozen-process',
@@ -233,12 +162,12 @@ describe('registration in Consul', () => {
     this.timeout(120_000);
     let slow: GatedProxy;
     beforeEach(async () => {
-      slow = await startGatedProxy(agent.url, 5000);
+      slow = await startGatedProxy(bench.agent.url, 5000);
     });
     afterEach(() => slow.close());
 
     it('succeeds, while messages are handled and the heart beats', async () => {
-      const bus = createInMemoryTransport({ broker });
+      const bus = createInMemoryTransport({ broker: bench.broker });
       let beats = 0;
       await bus.subscribe({
         groupId: 'beats',
@@ -269,83 +198,6 @@ describe('registration in Consul', () => {
       node.signal('SIGTERM');
       expect(await node.ended(), JSON.stringify(node.lines)).to.equal(0);
       await until(async () => (await mine()).length === 0);
-    });
-  });
-
-  describe('by a registrar', () => {
-    const unregistered = { settings: { consulUrl: null } };
-    const start = async (intervalMs = 200): Promise<Registrar> => {
-      const registrar = await startRegistrar({
-        transport: createInMemoryTransport({ broker }),
-        consul: createConsulClient({ url: agent.url, token: TOKEN }),
-        environment: 'local',
-        logger,
-        intervalMs,
-      });
-      registrars.push(registrar);
-      return registrar;
-    };
-
-    it('registers nodes that were there before it and that come later, and deregisters those that go', async () => {
-      const before = await open('before', unregistered);
-      const registrar = await start();
-      const later = await open('later', unregistered);
-      await until(() => registrar.nodes().length === 2);
-      expect(await service(before)).to.deep.include({ Service: 'onex-effect' });
-      expect(await service(later))
-        .to.have.property('Tags')
-        .that.includes('domain:billing');
-      expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.include(before.nodeId);
-      await closeEventBus(later);
-      await until(async () => (await service(later)) === undefined);
-      expect(registrar.nodes().map(({ nodeId }) => nodeId)).to.deep.equal([before.nodeId]);
-    });
-
-    it('may run several times, beside nodes that register themselves', async () => {
-      const all = [await start(), await start()];
-      const node = await open('both');
-      await until(() => node.degraded.size === 0 && all.every((registrar) => registrar.nodes().length === 1));
-      const own = Object.keys(await services()).filter((id) => id.endsWith(String(node.nodeId)));
-      expect(own).to.have.length(1);
-      expect((await service(node))?.['Meta']).to.include({ contract_hash: node.contract.hash });
-      expect(await kv(`onex/topics/${COMMAND_TOPIC}/subscribers`)).to.include(node.nodeId);
-    });
-
-    it('registers them again when Consul came back empty', async function () {
-      this.timeout(40_000);
-      const node = await open('forgotten', unregistered);
-      const registrar = await start();
-      await until(() => registrar.nodes().length === 1);
-      await agent.kill();
-      await agent.restart();
-      await until(async () => (await service(node)) !== undefined);
-    });
-
-    it('registers a node that writes its kind in capitals as it registers every other', async () => {
-      await start();
-      const nodeId = randomUUID();
-      const payload = { node_id: nodeId, node_type: 'EFFECT', endpoints: { health: healthUrl } };
-      await createInMemoryTransport({ broker }).publish([
-        {
-          topic: 'onex.evt.platform.node-introspection.v1',
-          key: null,
-          value: JSON.stringify(createEnvelope(payload)),
-          headers: {},
-        },
-      ]);
-      const found = await until(async () => (await services())[`onex-effect-${nodeId}`]);
-      expect(found).to.deep.include({ Service: 'onex-effect' });
-    });
-
-    it('lives on when an announcement makes no sense', async () => {
-      const registrar = await start();
-      const topic = 'onex.evt.platform.node-introspection.v1';
-      const bus = createInMemoryTransport({ broker });
-      for (const value of ['?', '{"payload": null}', '{"payload": {"node_id": 5}}']) {
-        await bus.publish([{ topic, key: null, value, headers: {} }]);
-      }
-      await open('sane', unregistered);
-      await until(() => registrar.nodes().length === 1);
     });
   });
 });

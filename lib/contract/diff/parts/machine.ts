@@ -138,7 +138,7 @@ function ofTransitions(was: StateMachine, is: StateMachine): FoundChange[] {
     const isRefused = !isFree(after) && !keepsConditions(before, after);
     const message = isRefused
       ? `${what} has stricter or other conditions`
-      : `${what} leads elsewhere, or does something else`;
+      : `${what} leads to another state, or has other actions`;
     return [found(isRefused ? 'consumers' : null, message, place, 'new', subject)];
   });
 }

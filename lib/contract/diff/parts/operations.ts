@@ -35,7 +35,7 @@ function ofBoth(was: Operation, is: Operation, before: Contract, after: Contract
 function renamed(from: string, to: string): FoundChange {
   return {
     breaks: null,
-    message: `operation ${quote(from)} is called ${quote(to)}, and is still asked for by its former name`,
+    message: `operation ${quote(from)} is called ${quote(to)}, and is still accepted by its former name`,
     version: 'new',
     place: operationPlace(to),
     subject: { kind: 'operation', operation: to, part: 'all', field: null },

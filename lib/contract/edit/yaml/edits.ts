@@ -167,7 +167,7 @@ export function removeAt(text: string, path: KeyPath): string {
 }
 
 function replaceNode(open: OpenText, node: unknown, value: string, path: KeyPath): string {
-  if (!isScalar(node) || node.range == null) throw open.fault('is no plain value', 0);
+  if (!isScalar(node) || node.range == null) throw open.fault('is not a plain value', 0);
   const [start, end] = node.range;
   const written = scalarText(value, node as Scalar, inFlow(open, path)) ?? null;
   if (written === null || open.text.slice(start, end).includes('\n'))

@@ -55,7 +55,7 @@ export class AsyncapiDocument {
       const reference = found.value['$ref'];
       const target = count < MOST_REFERENCES ? this.pointed(reference) : null;
       if (target === null || target.value === undefined) {
-        this.note(found, `reference ${quote(reference)} is dropped: it leads to nothing in this document`);
+        this.note(found, `reference ${quote(reference)} is dropped: it does not resolve in this document`);
         return { value: undefined, path: found.path };
       }
       found = target;

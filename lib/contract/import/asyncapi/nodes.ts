@@ -82,7 +82,7 @@ function foreign(
     if (domain !== own && domains.length > 1)
       document.note(
         operation.spot,
-        `the operation is given to the node of ${quote(domain)}: the application has no commands of ${quote(own)}`,
+        `the operation is assigned to the node of ${quote(domain)}: the application has no commands of ${quote(own)}`,
       );
     groups.get(domain)?.push(operation);
   }
@@ -116,6 +116,9 @@ function versionOf(document: AsyncapiDocument, info: Spot): string {
   const spot = document.at(info, 'version');
   const version = textOf(spot.value);
   if (version === null || /^\d{1,9}\.\d{1,9}\.\d{1,9}$/.test(version)) return version ?? '1.0.0';
-  document.note(spot, `version ${quote(version)} is no major.minor.patch; the node has version 1.0.0`);
+  document.note(
+    spot,
+    `version ${quote(version)} is not of the form major.minor.patch; the node has version 1.0.0`,
+  );
   return '1.0.0';
 }

@@ -51,7 +51,7 @@ export function messagesOf({ operations }: ReadNode, document: AsyncapiDocument)
   for (const send of sends.filter((one) => !used.has(one) && one.role === null && one.payload !== null))
     document.note(
       send.spot,
-      `the payload of messages on ${quote(send.topic, 200)} is dropped: a contract describes what operations take and answer; the topic is kept`,
+      `the payload of messages on ${quote(send.topic, 200)} is dropped: a contract describes the inputs and outputs of operations; the topic is not dropped`,
     );
   const results = gathered.flatMap(({ completedTopic, failedTopic }) => [completedTopic, failedTopic]);
   return {

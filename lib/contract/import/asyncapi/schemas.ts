@@ -49,7 +49,10 @@ export class ContractSchemas {
     const { value } = spot;
     if (!isRecord(value) || depth > MOST_LEVELS) {
       if (value !== true)
-        this.#document.note(spot, 'the schema is widened to any value: it is no mapping, or too deep');
+        this.#document.note(
+          spot,
+          'the schema is widened to any value: it is not a mapping, or it is nested too deeply',
+        );
       return {};
     }
     const reference = textOf(value['$ref']);

@@ -19,7 +19,7 @@ const actions: Json = {
 const condition: Json = closed(
   {
     expression: said(text, 'Such as "amount >= 10", "customer is_present", or the name of a guard to write.'),
-    required: said(flag, 'False: the event is taken whether the condition holds or not.'),
+    required: said(flag, 'If false, the event is accepted even when the condition is not met.'),
     condition_name: text,
     condition_type: text,
     description: text,
@@ -35,7 +35,7 @@ const state: Json = closed(
     name: text,
     description: text,
     state_type: text,
-    is_terminal: said(flag, 'No event leads out of the state.'),
+    is_terminal: said(flag, 'No transition leaves the state.'),
     entry_actions: actions,
     exit_actions: actions,
     required_data: said(texts, 'Data that an entity must have to enter the state.'),
@@ -48,9 +48,9 @@ const state: Json = closed(
 
 const transition: Json = closed(
   {
-    from_state: said({ anyOf: [text, texts] }, 'The state that is left; * for any.'),
+    from_state: said({ anyOf: [text, texts] }, 'The state before the transition; * for any.'),
     from: { anyOf: [text, texts] },
-    to_state: said(text, 'The state that is entered.'),
+    to_state: said(text, 'The state after the transition.'),
     to: text,
     trigger: said(text, 'The operation that causes the transition.'),
     event: text,
@@ -78,7 +78,7 @@ export const stateMachine: Json = closed(
     states: { anyOf: [{ type: 'array', items: { anyOf: [text, state] } }, { type: 'object' }] },
     transitions: { type: 'array', items: transition },
     terminal_states: texts,
-    persistence_enabled: said(flag, 'Entities are stored, and go on after a restart.'),
+    persistence_enabled: said(flag, 'Entities are stored, so they survive a restart.'),
   },
   [
     'error_states',

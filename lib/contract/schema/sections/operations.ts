@@ -14,8 +14,8 @@ const field: Json = {
     type: { anyOf: [notation, { type: 'array', items: text }] },
     description: text,
     required: { anyOf: [flag, { type: 'array', items: text }] },
-    default: said({}, 'The value when the field is left out.'),
-    enum: said({ type: 'array' }, 'The values that the field may have.'),
+    default: said({}, 'The value when the field is absent.'),
+    enum: said({ type: 'array' }, 'The allowed values.'),
     format: said(text, 'Of a text: uuid, date-time, date, email, uri, hostname, ipv4, ipv6, time, duration.'),
     minimum: number,
     maximum: number,
@@ -53,10 +53,10 @@ const fields: Json = {
 
 const OPERATION: Json = closed(
   {
-    operation: said(text, 'Name of the operation: the value that a message asks for.'),
+    operation: said(text, 'Name of the operation, which a message names.'),
     aliases: said(
       { type: 'array', items: text },
-      'Former names of the operation, which messages may still ask for.',
+      'Former names of the operation, which messages may still use.',
     ),
     operation_name: text,
     name: text,
@@ -69,7 +69,10 @@ const OPERATION: Json = closed(
     output_fields: fields,
     input: fields,
     output: fields,
-    idempotent: said(flag, 'The same message twice has the effect of one.'),
+    idempotent: said(
+      flag,
+      'The operation is idempotent: processing a message twice has the effect of processing it once.',
+    ),
     timeout_ms: milliseconds,
     operation_timeout_ms: milliseconds,
     timeout_seconds: milliseconds,

@@ -12,7 +12,7 @@ export const retryPolicy: Json = closed(
     backoff_strategy: said(text, 'exponential or fixed.'),
     exponential_base: { type: 'number', minimum: 1 },
     backoff_multiplier: { type: 'number', minimum: 1 },
-    retry_on: said(texts, 'Codes of the errors that are tried again; without it, all that may go away.'),
+    retry_on: said(texts, 'Codes of the errors that are retried. Default: all errors that may be temporary.'),
     retryable_errors: texts,
     retryable_exceptions: texts,
     circuit_breaker_enabled: flag,
@@ -28,8 +28,8 @@ export const retryPolicy: Json = closed(
 export const circuitBreaker: Json = closed(
   {
     enabled: flag,
-    failure_threshold: said({ type: 'integer', minimum: 1 }, 'Failures in a row.'),
-    reset_timeout_ms: said(milliseconds, 'How long it is not tried.'),
+    failure_threshold: said({ type: 'integer', minimum: 1 }, 'Consecutive failures.'),
+    reset_timeout_ms: said(milliseconds, 'How long no attempt is made.'),
     timeout_ms: milliseconds,
     version: {},
     description: text,
@@ -63,7 +63,7 @@ const setting: Json = {
       type: 'object',
       properties: {
         type: said(text, 'A type in the notation of fields.'),
-        default: said({}, 'The value where nothing sets another.'),
+        default: said({}, 'The value when nothing sets it.'),
         env_var: said(text, 'The environment variable that sets it.'),
         required: said(flag, 'The node does not start without a value.'),
         description: text,

@@ -46,7 +46,7 @@ export function convertFormer(file: OpenFile, located: Located, ranges: readonly
     return refuse(
       file,
       edited.span?.start ?? 0,
-      `${nameForPeople(edited.name)} was edited, so the event bus keeps its form of an earlier release in this file`,
+      `${nameForPeople(edited.name)} was edited, so the event bus in this file is not upgraded to the current form`,
       'undo the edit, or remove the event bus by hand and run onex event-bus again',
     );
   }
@@ -67,8 +67,8 @@ export function convertFormer(file: OpenFile, located: Located, ranges: readonly
     return refuse(
       file,
       conversion.uses[0]?.node.start ?? 0,
-      `${describeUses(conversion.uses, lineOf)}, which the event bus does not have any more`,
-      'use eventBusOf(this) of onex-runtime/event-bus there; until then the file stays as it is',
+      `${describeUses(conversion.uses, lineOf)}, which the event bus no longer has`,
+      'use eventBusOf(this) of onex-runtime/event-bus there; until then the file is not changed',
     );
   }
   return { ok: true, changes: conversion.changes, notes: earlyReads(file, located, ranges) };

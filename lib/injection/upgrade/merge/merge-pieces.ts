@@ -92,7 +92,7 @@ export function mergeOwner(
         continue;
       }
       if (piece.state === 'deleted' && wanted !== null) {
-        notes.push({ message: `${what} was deleted and stays so; --restore puts it back`, line });
+        notes.push({ message: `${what} was deleted, and is not added again; --restore adds it`, line });
       }
       next.set(piece.name, wanted ?? (piece.state === 'as made' ? null : piece.base));
       if (piece.span === null || merged === null) continue;
@@ -116,8 +116,9 @@ export function mergeOwner(
   return { ok: true, changes, notes, record };
 }
 
-const KEPT = 'was edited and stays so';
-const REPLACED = 'was edited; lines that you and this version changed are now those of this version';
+const KEPT = 'was edited, and is not changed';
+const REPLACED =
+  'was edited; where you and this version changed the same lines, the lines of this version are used';
 
 /** The draft to put back whole where all of an insertion was deleted; null where some of it is left. */
 function sameDraft(drafts: readonly Draft[], { pieces }: LocatedInsertion): Draft | null {

@@ -82,7 +82,7 @@ export function liveHolder(disk: Disk, folder: string): string | null {
 function refuse(text: string, folder: string): UserError {
   return new UserError(
     'ERR_ONEX_LOCKED',
-    `Another run of generator-onex is at work here: ${nameOf(text)}; wait for it, or delete ${join(folder, LOCK)} ` +
+    `Another run of generator-onex is in progress: ${nameOf(text)}; wait for it, or delete ${join(folder, LOCK)} ` +
       'if it is gone.',
   );
 }

@@ -12,7 +12,7 @@ import {
 } from '../sides/index.ts';
 import { leave, type Outcome } from './outcome.ts';
 
-export const HOLDS_MARKERS = 'it already holds conflict markers; resolve them first';
+export const HOLDS_MARKERS = 'it already contains conflict markers; resolve them first';
 
 /** How clashes are settled in this run. */
 export interface Settling {

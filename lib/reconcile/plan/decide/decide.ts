@@ -35,12 +35,12 @@ function create(path: string, theirs: TheirsSide): Outcome {
 
 function gone(base: BaseSide | null, ours: OursSide, isReformatted: boolean): Outcome {
   if (ours.link)
-    return leave('keep', ours, null, { reason: 'the templates no longer have it, and it is a link' });
+    return leave('keep', ours, null, { reason: 'the file is no longer generated, and it is a link' });
   if (base && (isReformatted || hasHash(ours.contents, base.sha256))) {
     return leave('delete', ours, null, { remove: true, mode: null, after: null });
   }
   return leave('keep', ours, null, {
-    reason: 'the templates no longer have it, and you changed it; move what you need and delete it',
+    reason: 'the file is no longer generated, and you changed it; move what you need, and delete it',
   });
 }
 

@@ -45,7 +45,7 @@ const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) =>
 };
 
 /** Of an answer to which the contract gives every field. */
-export const UNWRITTEN = 'its answer is made from the contract';
+export const UNWRITTEN = 'its result is a sample that matches the contract';
 
 const NOTED =
   'This placeholder only records the request in the store. It returns values that match the contract, and logs a warning. ' +

@@ -47,7 +47,7 @@ export function casesOf(contract: Contract, operation: Operation): readonly Test
   const { definitions } = contract;
   const { name } = operation;
   if (contract.kind === 'orchestrator' && contract.workflow === null)
-    return { operation: name, reason: 'its handler decides what it publishes, so no answer can be expected' };
+    return { operation: name, reason: 'its handler decides what it publishes, so no answer is expected' };
   const fields = inputFields(contract, operation);
   const sample = samplePayload(fields, definitions);
   if (!sample.found)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createPalette, jsonLine } from 'onex-cli-kit';
+import { createPalette, didYouMean, jsonLine } from 'onex-cli-kit';
 import { loadContract, readContract, type Contract } from '../../contract/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { CliError } from '../cli-error.ts';
@@ -12,8 +12,7 @@ import {
 } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
 import { startInMemory } from './memory.ts';
@@ -35,47 +34,45 @@ export const contractCommand = defineCommand({
   name: 'contract',
   usage: 'test NODE',
   summary: 'Test a node against its contract',
-  details: `Sends to each operation a sample, values at and beyond the bounds of its fields, values of wrong types, messages
-with missing fields, and one message twice. The table shows what the contract's model does with each message, what the node
+  details: `Sends each operation a sample, values at and beyond the bounds of its fields, values of wrong types, messages
+with missing fields, and one message twice. The table shows whether the contract's model accepts each message, what the node
 answered, and whether the contract allows that answer.
 
 Without an option the node runs in this process, on an in-memory bus, with its state in a folder that is removed. Its
-handlers do what they do: a handler that writes to a database or calls a service does so. The nodes behind an orchestrator's
-steps are replaced by samples of their answers. With --running the messages go to a node that runs: on Kafka where
---kafka-servers is given, else in the dev of this project. They change its state, and the invalid ones become dead letters.
-The test ends with an error when that node does not answer the first message.
+handlers have their usual effects, such as writes to a database or calls of a service. The nodes of an orchestrator's
+steps are replaced by samples of their answers. With --running, the messages go to a running node: on Kafka when
+--kafka-servers is given, otherwise in the dev of this project. They change its state, and the invalid ones become dead letters.
+The test fails if that node does not answer the first message.
 
   onex-runtime contract test payment
   onex-runtime contract test payment --running --timeout 10s --json
 
 Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an error.`,
   options: {
-    running: { type: 'boolean', description: 'test the node that runs, in dev or on Kafka' },
+    running: { type: 'flag', description: 'test the node that runs, in dev or on Kafka' },
     'kafka-servers': KAFKA_SERVERS_OPTION,
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     timeout: {
-      type: 'string',
-      value: 'TIME',
+      type: 'text',
+      placeholder: 'TIME',
       description: 'how long to wait for each answer (5s, 500ms; 5s)',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     const [action, name, ...surplus] = positionals;
-    if (action === undefined) throw new CliError('What to do? onex-runtime contract test NODE');
+    if (action === undefined) throw new CliError('The action is missing: onex-runtime contract test NODE');
     if (action !== 'test')
       throw new CliError(`Unknown action "${action}" of "contract".${didYouMean(action, ['test'])}`);
     if (name === undefined) throw new CliError('Which node? onex-runtime contract test NODE');
     if (surplus[0] !== undefined) throw new CliError(`One node is tested, but "${surplus[0]}" follows it`);
     const isRunning = values.running === true;
     if (!isRunning && values['kafka-servers'] !== undefined)
-      throw new CliError(
-        'A node on Kafka is one that runs: add --running, which sends it invalid messages too',
-      );
+      throw new CliError('Add --running to test a node on Kafka. It sends invalid messages, too');
     const timeoutMs = parseDuration('timeout', values.timeout ?? '5s');
     const configDir = configDirectory(values['config-dir'], context.cwd);
     const subject = isRunning

@@ -65,7 +65,7 @@ export function judgeRepeat(
   if (!verdict.allowed) return verdict;
   const other = again.find((answer) => !isSame(first, answer));
   if (other !== undefined) {
-    const fault = 'a message that comes twice must take effect once';
+    const fault = 'a message that is delivered twice must take effect once';
     return { allowed: false, answered: `${first.kind}, then ${other.kind} with another answer`, fault };
   }
   const words = again.length === 0 ? 'no second answer' : 'the same answer';
@@ -109,7 +109,7 @@ function answerFault(
   if (topic !== undefined && topic !== answer.topic && !snapshot)
     return `its completed event goes to ${topic}, and not to ${answer.topic}`;
   const fields = outputFields(contract, operation);
-  if (!isRecord(answer.payload)) return 'its answer is no object';
+  if (!isRecord(answer.payload)) return 'its answer is not an object';
   if (fields === null) return null;
   const type: FieldType = { kind: 'model', fields };
   const parsed = schemasOf(z, contract.definitions)(type).safeParse(answer.payload);

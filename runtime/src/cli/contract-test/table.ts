@@ -42,7 +42,7 @@ export function summaryLines(
     ...[...placeholders].map((operation) =>
       palette.caution(
         visible(
-          `${operation} is a placeholder: its answers are made from the contract, so they prove nothing about its handler`,
+          `${operation} is a placeholder: its answers are samples that match the contract, so they do not test its handler`,
         ),
       ),
     ),

@@ -66,7 +66,7 @@ export function createControlClient(
     async directory() {
       const silence = AbortSignal.timeout(silenceMs);
       const { nodes = [] } = await ask({ request: 'directory' }, silence);
-      if (!Array.isArray(nodes)) throw new CliError('what answers there is no dev');
+      if (!Array.isArray(nodes)) throw new CliError('the server there is not dev');
       return nodes;
     },
     publish: async (request) => void (await ask({ ...request, request: 'publish' })),
@@ -111,7 +111,7 @@ async function open(
       const message = parseLine(line);
       if (message === null) {
         socket.destroy();
-        reject(new CliError('what answers there is no dev'));
+        reject(new CliError('the server there is not dev'));
       } else if (answered) {
         const taken = onLine(message as TailLine);
         if (taken instanceof Promise) waiting.push(taken);

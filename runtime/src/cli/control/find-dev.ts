@@ -63,7 +63,7 @@ export async function presentDev(
       throw new CliError(
         found === 'silent'
           ? 'dev runs in this project, but does not answer: a handler blocks its event loop. Press Ctrl-C in its terminal, and start it again'
-          : 'dev waits for a file to change, because its nodes could not be started; see what it printed',
+          : 'dev waits for a file change, because its nodes could not be started; see its output',
       );
     await pause(RETRY_MS);
   }

@@ -105,7 +105,8 @@ function serve(socket: Socket, token: string, bus: ControlledBus, onAsked: () =>
 
 async function handle(line: string, socket: Socket, bus: ControlledBus): Promise<ControlAnswer | null> {
   const parsed = requestSchema.safeParse(JSON.parse(line));
-  if (!parsed.success) return { ok: false, error: 'the request is not understood; is it another version?' };
+  if (!parsed.success)
+    return { ok: false, error: 'the request is not understood; it may come from another version' };
   const request = parsed.data;
   switch (request.request) {
     case 'directory':

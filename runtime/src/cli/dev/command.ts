@@ -1,6 +1,6 @@
 import { visible } from 'onex-cli-kit';
 import { LOG_LEVELS, readSetting } from '../../settings/index.ts';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { devAnswers, processOf, readEndpoint } from '../control/index.ts';
@@ -13,43 +13,42 @@ import {
   devDirectory,
 } from '../project/index.ts';
 import { runDev } from './run-dev.ts';
-import { takeSupervisor } from './supervisor/lifeline.ts';
-import { supervise } from './supervisor/supervise.ts';
+import { takeSupervisor, supervise } from './supervisor/index.ts';
 
 export const devCommand = defineCommand({
   name: 'dev',
   usage: '[NODE…]',
   summary: 'Run the nodes of the project in one process, on an in-memory bus',
   details: `Without a NODE all nodes run, each in its newest version. Nothing leaves the machine: Kafka and Consul are
-not used, whatever the environment says, and state is kept in memory. A node without an event bus is not on the bus;
+not used, whatever the environment says, and state is in memory. A node without an event bus is not on the bus;
 \`send\` calls it directly. "send" and "tail" in another terminal of this user reach the nodes.
 
   onex-runtime dev --watch
   onex-runtime dev payment checkout --log-level debug
 
-The .env of the project completes the environment. Ctrl-C ends it: messages in handlers have 2 s to finish, and every
-node announces its shutdown. A handler that does not return is killed then; a second Ctrl-C kills it at once. Exit code
+Reads the .env of the project. Ctrl-C ends it: messages in handlers have 2 s to finish, and every
+node announces its shutdown. Then it kills handlers that do not return; a second Ctrl-C kills them at once. Exit code
 0, or 1 on an error.`,
   options: {
     watch: {
-      type: 'boolean',
+      type: 'flag',
       short: 'w',
       description: 'start again when a module, contract, or configuration that was loaded changes',
     },
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
-    'log-level': { type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')} (info)` },
-    json: { type: 'boolean', description: 'log JSON lines' },
+    'log-level': { type: 'text', placeholder: 'LEVEL', description: `${LOG_LEVELS.join(', ')} (info)` },
+    json: { type: 'flag', description: 'log JSON lines' },
   },
   async run({ values, positionals }, context) {
     const { cwd, env, stderr } = context;
     const project = requireProject(cwd);
     const all = findNodes(project.root);
     if (all.length === 0) {
-      throw new CliError(`${project.root} has no nodes yet. Make one, such as: onex effect payment`);
+      throw new CliError(`${project.root} has no nodes yet. Create one: onex effect payment`);
     }
     const named = [...new Set(positionals.map((name) => selectNode(name, all)))];
     const folders = named.length === 0 ? all : named;
@@ -92,6 +91,6 @@ async function refuseSecond(stateDir: string): Promise<void> {
   // A supervisor also runs while its nodes cannot be started.
   if (!(await devAnswers(stateDir))) return;
   throw new CliError(
-    `dev runs already in this project (process ${processOf(other)}). End it, or give this one an ONEX_STATE_DIR of its own`,
+    `dev already runs in this project (process ${processOf(other)}). Stop it, or set another ONEX_STATE_DIR for this one`,
   );
 }

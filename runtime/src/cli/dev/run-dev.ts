@@ -12,16 +12,12 @@ import type { CommandContext } from '../command/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
 import { withoutSecretTexts } from '../../logging/index.ts';
-import type { DevEnvironment } from './nodes/config.ts';
+import { type DevEnvironment, launchAll, type RunningNode, loadNodes } from './nodes/index.ts';
 import { controlledBus } from './controlled-bus.ts';
-import { launchAll, type RunningNode } from './nodes/launch.ts';
 import { reportLinks } from './links.ts';
-import { loadNodes } from './nodes/load.ts';
-import { createDevLogger } from './output/logger.ts';
-import { overview } from './output/overview.ts';
+import { createDevLogger, overview, uncaughtError } from './output/index.ts';
 import { showsStacks } from '../../logging/pretty-stream.ts';
-import { uncaughtError } from './output/uncaught-error.ts';
-import { stopRequested } from './supervisor/stop-request.ts';
+import { stopRequested } from './supervisor/index.ts';
 import { reportLoadedModules } from './supervisor/watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
 
@@ -89,13 +85,13 @@ async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
     const { shutdownTimeoutMs } = node.settings;
     const timer = setTimeout(() => {
       late.resolve(
-        `${description.name} was cut off after ${shutdownTimeoutMs / 1000} s, ${node.inFlight} in hand`,
+        `${description.name} was cut off after ${shutdownTimeoutMs / 1000} s, ${node.inFlight} in progress`,
       );
     }, shutdownTimeoutMs);
     const end = stop().then(
       () => null,
       (error: unknown) =>
-        `${description.name} did not end well: ${error instanceof Error ? error.message : error}`,
+        `${description.name} did not stop cleanly: ${error instanceof Error ? error.message : error}`,
     );
     const problem = await Promise.race([end, late.promise]);
     clearTimeout(timer);

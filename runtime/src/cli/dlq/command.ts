@@ -1,8 +1,8 @@
+import { didYouMean } from 'onex-cli-kit';
 import { indentedJson } from '../../values/json/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { inOneLine, openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
-import { didYouMean } from '../suggest.ts';
 import type { Letter } from './letter.ts';
 import { listLetters } from './list-letters.ts';
 import { letterDetail } from './print.ts';
@@ -16,11 +16,11 @@ const ACTIONS = ['list', 'show', 'replay'];
 export const dlqCommand = defineCommand({
   name: 'dlq',
   usage: 'list|show|replay [TOPIC] [PARTITION:OFFSET…]',
-  summary: 'Look after dead letters on Kafka: list them, show one, send them again',
-  details: `A dead letter is named by its partition and offset, as list prints them; the offset alone will do where it is
-clear. Without a topic list reads every onex.dlq.… topic. replay sends the message that failed, byte for byte and with
-its key, to the topic it came from; the dead letter stays where it is, so that it can be sent again. The bus of dev is in memory; its
-dead letters are shown by: onex-runtime tail 'onex.dlq.*'
+  summary: 'List, show, and replay dead letters on Kafka',
+  details: `Name a dead letter by its partition and offset, as list prints them; the offset is enough where it is
+unambiguous. Without a topic, list reads every onex.dlq.… topic. replay sends the failed message, byte for byte and with
+its key, to its original topic. The dead letter is not removed, so it can be replayed again. The bus of dev is in memory; its
+dead letters are printed by: onex-runtime tail 'onex.dlq.*'
 
   onex-runtime dlq list
   onex-runtime dlq list onex.dlq.billing.commands.v1 --reason amount
@@ -28,25 +28,25 @@ dead letters are shown by: onex-runtime tail 'onex.dlq.*'
   onex-runtime dlq replay onex.dlq.billing.commands.v1 0:17 0:18
   onex-runtime dlq replay onex.dlq.billing.commands.v1 --all --from 'onex.cmd.billing.*' --dry-run
 
-Exit code 0 when all that was asked for was done, 1 when something was not.`,
+Exit code 0 when everything was done, 1 when something failed.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     from: {
-      type: 'string',
-      value: 'TOPIC',
-      description: 'only what came from this topic; * stands for any characters',
+      type: 'text',
+      placeholder: 'TOPIC',
+      description: 'only messages from this topic; * matches any characters',
     },
     correlation: {
-      type: 'string',
-      value: 'ID',
-      description: 'only dead letters of this conversation (a UUID, or its first 8 digits)',
+      type: 'text',
+      placeholder: 'ID',
+      description: 'only dead letters with this correlation ID (a UUID, or its first 8 digits)',
     },
-    reason: { type: 'string', value: 'TEXT', description: 'only those whose reason holds this text' },
-    all: { type: 'boolean', description: 'replay: all dead letters that the filters leave' },
-    'dry-run': { type: 'boolean', description: 'replay: print what would be sent, send nothing' },
-    yes: { type: 'boolean', short: 'y', description: 'replay: do not ask on a terminal' },
+    reason: { type: 'text', placeholder: 'TEXT', description: 'only those whose reason contains this text' },
+    all: { type: 'flag', description: 'replay: all dead letters that match the filters' },
+    'dry-run': { type: 'flag', description: 'replay: print what would be sent, send nothing' },
+    yes: { type: 'flag', short: 'y', description: 'replay: do not prompt' },
     json: {
-      type: 'boolean',
+      type: 'flag',
       description: 'print JSON: list one object per line, show and replay one object',
     },
   },
@@ -106,7 +106,9 @@ function checkArguments(
 ): void {
   if (!ACTIONS.includes(action)) {
     const given =
-      action === '' ? 'What is to be done?' : `"${action}" cannot be done.${didYouMean(action, ACTIONS)}`;
+      action === ''
+        ? 'The action is missing.'
+        : `"${action}" is not an action.${didYouMean(action, ACTIONS)}`;
     throw new CliError(`${given} onex-runtime dlq list|show|replay TOPIC`);
   }
   if (action === 'list') {
@@ -117,7 +119,7 @@ function checkArguments(
     return;
   }
   if (topic === undefined)
-    throw new CliError(`Of which topic? onex-runtime dlq ${action} TOPIC PARTITION:OFFSET`);
+    throw new CliError(`The topic is missing: onex-runtime dlq ${action} TOPIC PARTITION:OFFSET`);
   if (action === 'show' && places.length !== 1) {
     throw new CliError(`Which dead letter? onex-runtime dlq show ${topic} PARTITION:OFFSET`);
   }

@@ -26,9 +26,9 @@ export function replayOf(
   hidden: ReadonlyMap<string, string> = new Map(),
 ): Replay {
   const { content, record, topic } = letter;
-  if (content === null) return { letter, problem: 'is no dead letter' };
+  if (content === null) return { letter, problem: 'is not a dead letter' };
   const { originalTopic, value } = content;
-  if (originalTopic === topic) return { letter, problem: 'came from this very topic' };
+  if (originalTopic === topic) return { letter, problem: 'came from this topic' };
   if (originalTopic.startsWith('onex.dlq.'))
     return { letter, problem: `came from ${originalTopic}, which is a dead-letter topic` };
   const missingRight = hidden.get(originalTopic);
@@ -40,12 +40,12 @@ export function replayOf(
   if (content.redacted !== null)
     return {
       letter,
-      problem: `its secrets were removed from the letter; the message is at ${content.redacted}`,
+      problem: `its secrets were removed from the dead letter; the message is at ${content.redacted}`,
     };
   if (content.unreadable !== null)
     return {
       letter,
-      problem: `the writer of the letter could not read its message; it is at ${content.unreadable}`,
+      problem: `the writer of the dead letter could not read its message; it is at ${content.unreadable}`,
     };
   const headers = {
     ...headersOf(letter),

@@ -22,7 +22,7 @@ export async function requireServers(
   const dev = project === null ? null : await findDev(devDirectory(project.root, env));
   if (dev === null) return requireKafkaServers(flag, context);
   throw new CliError(
-    `dlq looks after dead letters on Kafka (--kafka-servers HOST:PORT). Those of the dev that runs here are shown by: ` +
+    `dlq reads dead letters on Kafka (--kafka-servers HOST:PORT). To see the dead letters of dev, run: ` +
       projectCommands(process.cwd()).exec(`onex-runtime tail '${topic ?? 'onex.dlq.*'}'`),
   );
 }

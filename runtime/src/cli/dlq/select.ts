@@ -62,7 +62,7 @@ interface Place {
 function parsePlace(typed: string): Place {
   const match = /^(?:(\d{1,10}):)?(\d{1,19})$/.exec(typed);
   if (match === null)
-    throw new CliError(`"${typed}" is no place: write OFFSET or PARTITION:OFFSET, such as 0:17`);
+    throw new CliError(`"${typed}" is not an offset: write OFFSET or PARTITION:OFFSET, such as 0:17`);
   const [, partition, offset] = match;
   return { typed, partition: partition === undefined ? null : Number(partition), offset: BigInt(offset!) };
 }
@@ -89,7 +89,9 @@ async function letterAt(
   }
   if (there.length === 1) return there[0]!;
   if (there.length === 0) {
-    throw new CliError(`${topic} has nothing at ${typed}. See what it has: onex-runtime dlq list ${topic}`);
+    throw new CliError(
+      `${topic} has no dead letter at ${typed}. See what it has: onex-runtime dlq list ${topic}`,
+    );
   }
-  throw new CliError(`${typed} may be any of ${there.map(placeOf).join(', ')}; give the partition too`);
+  throw new CliError(`${typed} matches ${there.map(placeOf).join(', ')}; give the partition too`);
 }

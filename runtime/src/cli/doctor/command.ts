@@ -3,46 +3,48 @@ import { createPalette, jsonLine, nodeProblem, visible } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
-import { bad, good, type Finding } from './checks/check.ts';
-import { checkGit } from './checks/git/git.ts';
-import { checkDependencies } from './checks/dependencies.ts';
-import { checkConfigDirectory } from './checks/config-directory.ts';
-import { effectiveSettings } from './checks/settings/effective-settings.ts';
-import { checkProjectLinks } from './checks/links.ts';
-import { checkMergeDriver } from './checks/git/merge-driver.ts';
-import { checkNodes, readableContracts } from './checks/nodes/nodes.ts';
-import { settingOrigins, type SettingOrigin } from './checks/settings/settings.ts';
-import { checkShellCommands } from './checks/shell-commands.ts';
+import {
+  bad,
+  good,
+  type Finding,
+  checkDependencies,
+  checkConfigDirectory,
+  checkProjectLinks,
+  checkShellCommands,
+  checkState,
+} from './checks/index.ts';
+import { checkGit, checkMergeDriver } from './checks/git/index.ts';
+import { effectiveSettings, settingOrigins, type SettingOrigin } from './checks/settings/index.ts';
+import { checkNodes, readableContracts } from './checks/nodes/index.ts';
 import { checkServices } from './checks/services/index.ts';
-import { checkState } from './checks/state.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
   usage: '[--fix]',
   summary: 'Check Node, the project, its contracts, and what is configured',
-  details: `Looks at the Node version, which onex and onex-runtime the shell finds (the Python packages have commands of
-these names), the project's dependencies and runtime, every contract and what it needs of the
+  details: `Checks the Node version, the onex and onex-runtime that the shell finds (the Python packages have commands with
+these names), the project's dependencies and runtime, every contract and what it requires of the
 environment, the links between nodes, the lines of .gitattributes by which git merges contracts and the records of
 onex, the merge driver that they name, the start scripts and the files that they import, the state directory, and every
-setting, with the checks of a start. Where Kafka, Consul or PostgreSQL is configured, logs in and asks for the topics
-and rights that the nodes need. Changes nothing without --fix.
+setting, as at the start of a node. If Kafka, Consul, or PostgreSQL is configured, logs in and checks the topics
+and permissions that the nodes need. Changes nothing without --fix.
 
-Shows every setting with its value and where that came from: a variable of the environment or of .env, a config file
+Shows every setting with its value and its source: a variable of the environment or of .env, a config file
 (--config-dir), or the default. Secrets are hidden.
 
-Exit code 0 when all is well, 1 when something is wrong, 2 when files of the project have conflict markers.`,
+Exit code 0 when there is no problem, 1 when there is one, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     fix: {
-      type: 'boolean',
+      type: 'flag',
       description:
         'add the lines to .gitattributes by which git merges contracts and the records of onex, and set up its merge driver in the configuration of this clone',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     if (positionals.length > 0)
@@ -128,6 +130,6 @@ function show(
         `  ${visible(setting)}: ${visible(value ?? '-')} ${palette.faint(`from ${visible(from)}`)}\n`,
       );
   }
-  const end = wrong === 0 ? palette.good('All is well.') : palette.bad(`${wrong} to mend.`);
+  const end = wrong === 0 ? palette.good('No problems found.') : palette.bad(`${wrong} to fix.`);
   stdout.write(`${end}\n`);
 }

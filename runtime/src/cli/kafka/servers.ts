@@ -4,8 +4,8 @@ import { placeOfVariables, type CommandContext } from '../command/index.ts';
 
 /** The option of every command that can use Kafka. */
 export const KAFKA_SERVERS_OPTION = {
-  type: 'string',
-  value: 'LIST',
+  type: 'text',
+  placeholder: 'LIST',
   description: 'host:port of Kafka brokers, comma-separated (KAFKA_BOOTSTRAP_SERVERS)',
 } as const;
 
@@ -21,5 +21,7 @@ export function kafkaServers(flag: string | undefined, context: Context): readon
 export function requireKafkaServers(flag: string | undefined, context: Context): readonly string[] {
   const servers = kafkaServers(flag, context);
   if (servers !== null) return servers;
-  throw new CliError('Which Kafka? Give --kafka-servers HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS');
+  throw new CliError(
+    'The address of Kafka is missing. Give --kafka-servers HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS',
+  );
 }

@@ -1,5 +1,5 @@
+import { didYouMean } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
-import { didYouMean } from '../suggest.ts';
 
 /**
  * Every way to name a node on the command line, longest first: `node_billing_payment_effect`,
@@ -40,13 +40,13 @@ export function selectNode<Node extends { readonly name: string }>(
   if (matches.length === 1) return matches[0]!;
   if (matches.length > 1) {
     const names = matches.map((node) => node.name).join(', ');
-    throw new CliError(`"${typed}" may be any of ${names}; give the whole name`);
+    throw new CliError(`"${typed}" matches ${names}; give the whole name`);
   }
   const hint = didYouMean(
     wanted,
     nodes.flatMap((node) => namesOf(node.name)),
   );
-  throw new CliError(`No node is called "${typed}".${hint} ${listed(nodes)}`);
+  throw new CliError(`There is no node "${typed}".${hint} ${listed(nodes)}`);
 }
 
 function listed(nodes: readonly { readonly name: string }[]): string {

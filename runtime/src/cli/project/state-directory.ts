@@ -53,7 +53,7 @@ export function openStateDirectory(directory: string): void {
     if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
-      `The state directory cannot be made: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder of yours`,
+      `The state directory cannot be created: ${(error as Error).message}. Set ONEX_STATE_DIR to a folder that you own`,
       { cause: error },
     );
   }

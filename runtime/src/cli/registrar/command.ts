@@ -1,6 +1,6 @@
 import { createLogger } from '../../logging/index.ts';
 import { LOG_LEVELS, projectRootOf, readSetting } from '../../settings/index.ts';
-import { strayMessage, strayVariables } from '../../start/configuration/unknown-variables.ts';
+import { strayMessage, strayVariables } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';
@@ -9,26 +9,33 @@ import { runRegistrar } from './run-registrar.ts';
 export const registrarCommand = defineCommand({
   name: 'registrar',
   usage: '',
-  summary: 'Register in Consul the nodes that announce themselves on Kafka',
-  details: `Nodes started with --consul register themselves; this does it for the others. Several may run at once.
-CONSUL_HTTP_TOKEN and the KAFKA_SASL_… and KAFKA_SSL_… variables are used as by a node. Kafka or Consul being away is
-said once and tried again; SIGINT, SIGTERM, and SIGHUP end it. What it registered stays registered.
+  summary: 'Register nodes that announce themselves on Kafka in Consul',
+  details: `Nodes started with --consul register themselves; the registrar registers the others. Several registrars may run at once.
+It reads CONSUL_HTTP_TOKEN and the KAFKA_SASL_… and KAFKA_SSL_… variables as a node does. If Kafka or Consul is
+unavailable, it logs that once and retries. SIGINT, SIGTERM, and SIGHUP stop it, and its registrations remain.
 
   onex-runtime registrar --kafka-servers localhost:9092 --consul http://localhost:8500
 
-Exit code 0 when told to stop, 1 when something is missing or configured wrongly.`,
+Exit code 0 after SIGINT or SIGTERM, 1 when a setting is missing or invalid.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    consul: { type: 'string', value: 'URL', description: 'the Consul to register with (CONSUL_HTTP_ADDR)' },
+    consul: {
+      type: 'text',
+      placeholder: 'URL',
+      description: 'the Consul to register with (CONSUL_HTTP_ADDR)',
+    },
     environment: {
-      type: 'string',
-      value: 'NAME',
+      type: 'text',
+      placeholder: 'NAME',
       description: 'no effect: announcements are read without a consumer group',
     },
-    'create-topics': { type: 'boolean', description: 'create the topics of announcements if missing' },
+    'create-topics': {
+      type: 'flag',
+      description: 'create the topics of announcements if they are missing',
+    },
     'log-level': {
-      type: 'string',
-      value: 'LEVEL',
+      type: 'text',
+      placeholder: 'LEVEL',
       description: `${LOG_LEVELS.join(', ')} (ONEX_LOG_LEVEL, info)`,
     },
   },

@@ -1,5 +1,5 @@
 import { visible } from 'onex-cli-kit';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,
@@ -12,7 +12,7 @@ import {
 import { chooseBus, describeNodes, type DevBus, type KafkaBus, type RealBus } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage, type OutgoingMessage } from './message.ts';
 import { readJson } from './read-json.ts';
@@ -25,9 +25,9 @@ export const sendCommand = defineCommand({
   name: 'send',
   usage: 'TOPIC|NODE[:OPERATION] JSON',
   summary: 'Send one message to a running node and print its answer',
-  details: `The JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
-The answer's payload goes to standard output, everything else to standard error. It is sent to Kafka where
---kafka-servers is given, else to the dev that runs in this project, else to Kafka as KAFKA_BOOTSTRAP_SERVERS says.
+  details: `JSON is a payload, which is wrapped in an envelope, or a whole envelope; - reads it from standard input.
+The answer's payload is printed to standard output, everything else to standard error. The message is sent to Kafka if
+--kafka-servers is given, otherwise to the dev of this project if it runs, otherwise to the Kafka of KAFKA_BOOTSTRAP_SERVERS.
 
   onex-runtime send payment:create '{"data": {"name": "first"}}'
   onex-runtime send onex.cmd.billing.payment-requested.v1 - < message.json
@@ -38,22 +38,23 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     timeout: {
-      type: 'string',
-      value: 'TIME',
-      description: 'time for everything up to the answer, such as 500ms or 2m (30s)',
+      type: 'text',
+      placeholder: 'TIME',
+      description: 'time limit for the answer, such as 500ms or 2m (30s)',
     },
-    'no-wait': { type: 'boolean', description: 'do not wait for an answer' },
+    'no-wait': { type: 'flag', description: 'do not wait for an answer' },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'correlation id of the message (a UUID; a new one)',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
-    quiet: { type: 'boolean', short: 'q', description: 'print nothing but the answer' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
+    quiet: { type: 'flag', short: 'q', description: 'print only the answer' },
   },
   async run({ values, positionals }, context) {
     const [where, given, ...surplus] = positionals;
-    if (where === undefined) throw new CliError('Where to? onex-runtime send TOPIC|NODE[:OPERATION] JSON');
+    if (where === undefined)
+      throw new CliError('The target is missing: onex-runtime send TOPIC|NODE[:OPERATION] JSON');
     if (given === undefined)
       throw new CliError(`What to send to ${where}? A JSON object, or - for standard input`);
     if (surplus.length > 0) {

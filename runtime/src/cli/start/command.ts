@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
+import { describeLoadError } from '../../start/loading/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
 import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
@@ -7,10 +9,10 @@ import { findNodes, requireProject, selectNode, type NodeFolder } from '../proje
 export const startCommand = defineCommand({
   name: 'start',
   usage: '[NODE] [options of the node]',
-  summary: 'Run one node by its start_node.ts, also where a script cannot be run by its name',
+  summary: 'Run one node through its start_node.ts',
   details: `The same as ./start_node.ts in the node's newest version folder, with the same options; see
-onex-runtime start NODE --help. In a project with one node its name may be left out.
-The project's .env completes the environment.`,
+onex-runtime start NODE --help. In a project with one node, you can omit its name.
+Reads the project's .env.`,
   options: {},
   ownArguments: true,
   async run({ positionals }, { cwd, envFile }) {
@@ -20,7 +22,12 @@ The project's .env completes the environment.`,
     loadEnvFile(envFile ?? null);
     // What the script itself would find there.
     process.argv.splice(1, Infinity, node.startFile, ...options);
-    await import(pathToFileURL(node.startFile).href);
+    try {
+      await import(pathToFileURL(node.startFile).href);
+    } catch (error) {
+      const shown = path.relative(root, node.startFile);
+      throw new CliError(`${shown} cannot be loaded: ${describeLoadError(error, root)}`, { cause: error });
+    }
     return null;
   },
 });

@@ -16,29 +16,29 @@ export const tailCommand = defineCommand({
   name: 'tail',
   usage: '[TOPIC…]',
   summary: 'Print the events on the bus',
-  details: `A TOPIC may hold * for any characters, or be the name of a node for all its topics. Without one every
-topic is printed but that of heartbeats. The events are those of Kafka where --kafka-servers is given, else of the dev
-that runs in this project, else of Kafka as KAFKA_BOOTSTRAP_SERVERS says.
+  details: `A TOPIC may contain * for any characters, or be the name of a node for all its topics. Without a TOPIC, every
+topic except heartbeats is printed. The events are read from Kafka if --kafka-servers is given, otherwise from the dev
+of this project if it runs, otherwise from the Kafka of KAFKA_BOOTSTRAP_SERVERS.
 
   onex-runtime tail --follow
   onex-runtime tail 'onex.evt.billing.*' --json
   onex-runtime tail payment --correlation 3f2a91bc
 
-Times are UTC. On a terminal a line is cut to its width, and a payload that would not be readable is on a second line, indented; --json
-prints it whole.
+Times are UTC. On a terminal, a line is cut to the width of the terminal, and a long payload is on a second line. --json
+prints all of it.
 
-Prints what there is and ends; with --follow it waits for more until Ctrl-C, through restarts of dev or
-Kafka, and for a dev where none runs yet. While its output is not read, it reads no further events; what the bus drops
-meanwhile is reported as a number.`,
+Prints existing events and ends. With --follow, it waits for more until Ctrl-C, through restarts of dev or
+Kafka, and for a dev that does not run yet. While its output is not read, it reads no further events, and the number
+of events that the bus drops meanwhile is printed.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    follow: { type: 'boolean', short: 'f', description: 'wait for events to come' },
+    follow: { type: 'flag', short: 'f', description: 'wait for new events' },
     correlation: {
-      type: 'string',
-      value: 'ID',
-      description: 'only events of this conversation (a UUID, or its first 8 digits)',
+      type: 'text',
+      placeholder: 'ID',
+      description: 'only events with this correlation ID (a UUID, or its first 8 digits)',
     },
-    json: { type: 'boolean', description: 'print one JSON object per line' },
+    json: { type: 'flag', description: 'print one JSON object per line' },
   },
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;

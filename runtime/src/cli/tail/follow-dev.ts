@@ -41,13 +41,13 @@ export async function followDev(first: RunningDev, options: FollowOptions): Prom
     // A process that is still there has only broken the connection off; what was printed is not to come again.
     const same = dev.endpoint.token === last.endpoint.token && tail !== null;
     from = same ? 'now' : 'start';
-    note(same ? 'dev was lost for a moment; events may be missing here' : 'dev started again');
+    note(same ? 'the connection to dev was lost; events may be missing here' : 'dev started again');
   }
 }
 
 /** Says how many events a slow reader has missed. */
 export function leftOutNote(count: number): string {
-  return `${count} events of the bus are left out here, because they were not read in time`;
+  return `${count} events are missing here, because they were not read in time`;
 }
 
 async function endOf(tail: OpenTail, signal: AbortSignal): Promise<void> {

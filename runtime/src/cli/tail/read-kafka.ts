@@ -41,7 +41,7 @@ export async function printKafka(
     if (events.length >= 2 * MOST_EVENTS || characters >= 2 * MOST_CHARACTERS) cut();
   });
   const end = await untilInterrupted(tail.ended, tail.close);
-  if (end === 'disconnected') throw new CliError('Kafka was lost while its events were read');
+  if (end === 'disconnected') throw new CliError('the connection to Kafka was lost while events were read');
   cut();
   if (left > 0) note(`${left} older events are left out; ask for topics or a correlation to see them`);
   for (const event of events) await print(event);
@@ -67,5 +67,5 @@ function newestOf(events: readonly BusEvent[]): BusEvent[] {
 export async function followKafka(client: ControlClient, { filter, print }: ReadKafkaOptions): Promise<void> {
   const tail = await client.tail({ ...filter, from: 'now', follow: true }, print);
   const end = await untilInterrupted(tail.ended, tail.close);
-  if (end === 'disconnected') throw new CliError('Kafka was lost, and does not come back by itself');
+  if (end === 'disconnected') throw new CliError('the connection to Kafka was lost, and cannot be restored');
 }

@@ -41,7 +41,7 @@ export function conflictReason(where: string): string {
   const how = isBelow ? howToResolve(process.cwd(), [below]) : howToResolve(folder, [path.basename(where)]);
   const operation = gitOperation(folder);
   const of = operation === null ? '' : ` of a git ${operation} in progress`;
-  return `holds conflict markers${of}; ${how}`;
+  return `contains conflict markers${of}; ${how}`;
 }
 
 /**

@@ -73,7 +73,7 @@ function report(place: Place, parent: Place, kind: Kind): void {
   const meant =
     typeof key === 'string' && !kind.asked.has(key) && !isFull(place) ? meantKey(key, [...kind.asked]) : null;
   const reason = parent.trace.idle.get(name);
-  const kept = 'kept as it is, without effect';
+  const kept = 'ignored';
   if (reason !== undefined) warn(place, `${kept}: ${reason}`, 'key');
   else if (meant !== null)
     mistake(place, `not understood; did you mean ${formatPath([meant])}? It is ${kept}`, 'key');

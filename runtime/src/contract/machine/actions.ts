@@ -28,7 +28,7 @@ function readName(item: Place): string | null {
   forPeople(item, 'version', 'description');
   // `actionTypes` reads it, over the whole machine.
   firstOf(item, 'action_type', 'type');
-  idle(item, 'an action that fails fails the event', 'is_critical', 'rollback_action');
+  idle(item, 'an event fails when one of its actions fails', 'is_critical', 'rollback_action');
   idle(item, 'the code of the action decides', 'action_config', 'payload', 'timeout_ms');
   const place = firstOf(item, 'action_name', 'name');
   if (!has(item, 'action_name') && !has(item, 'name')) error(item, 'action_name is missing');

@@ -20,7 +20,7 @@ export function checkMachine(machine: PlacedMachine): void {
   const names = new Set<string>();
   for (const { state, place } of machine.states) {
     if (state.name === '*') error(place, '"*" means any state and cannot be the name of one');
-    if (names.has(state.name)) error(place, `state ${quote(state.name)} stands here twice; remove one`);
+    if (names.has(state.name)) error(place, `state ${quote(state.name)} is listed twice; remove one`);
     names.add(state.name);
   }
   const known = `known states: ${[...names]
@@ -49,8 +49,8 @@ function checkShadowed({ transitions }: PlacedMachine): void {
     if (unconditional.has(key)) {
       error(
         at(place, 'trigger'),
-        `trigger ${quote(transition.trigger)} from ${quote(transition.from)} can never be reached: an earlier ` +
-          'transition without a required condition takes it; give that one a condition or remove this one',
+        `trigger ${quote(transition.trigger)} from ${quote(transition.from)} is never used: an earlier ` +
+          'transition without a required condition precedes it; add a condition to that one, or remove this one',
       );
     }
     if (!transition.conditions.some(({ required }) => required)) unconditional.add(key);
@@ -77,7 +77,10 @@ function checkTerminal({ states, transitions }: PlacedMachine): void {
   const terminal = new Set(states.filter(({ state }) => state.terminal).map(({ state }) => state.name));
   for (const { transition, place } of transitions) {
     if (terminal.has(transition.from)) {
-      warn(at(place, 'from_state'), `${quote(transition.from)} is terminal; this transition is never taken`);
+      warn(
+        at(place, 'from_state'),
+        `${quote(transition.from)} is terminal, so this transition is never used`,
+      );
     }
   }
 }

@@ -55,9 +55,9 @@ function describe(
   if (candidates.length === 0 || (candidates.length === 1 && taken !== undefined)) return null;
   const listed = candidates.map((name) => quote(name)).join(', ');
   if (taken === undefined) {
-    return `topic ${quote(topic)} ends with ${what} ${listed} but does not stand for it. ${remedy}`;
+    return `topic ${quote(topic)} ends with ${what} ${listed} but is not mapped to it. ${remedy}`;
   }
-  return `topic ${quote(topic)} ends with several ${what}s (${listed}); it stands for ${quote(taken)}`;
+  return `topic ${quote(topic)} ends with several ${what}s (${listed}); it is mapped to ${quote(taken)}`;
 }
 
 /** The topic's entry in a list of topics, or the place of the bus where the topic is named elsewhere. */

@@ -33,7 +33,7 @@ export function readMachine(root: Place): WrittenMachine | null {
   const place = firstOf(root, 'state_machine', 'state_transitions', 'fsm');
   if (!expectMapping(place)) return null;
   forPeople(place, 'version', 'state_machine_version', 'description');
-  idle(place, 'a state is what its transitions and actions make it', 'error_states', 'operations');
+  idle(place, 'the transitions and actions define a state', 'error_states', 'operations');
   idle(
     place,
     'a reducer saves each state with its event, and takes events of one entity one after the other',
@@ -69,7 +69,7 @@ export function readMachine(root: Place): WrittenMachine | null {
   if (initial === null) return null;
   for (const { state, place: item } of states) {
     if (isInitial(item) && state.name !== initial)
-      warn(item, `is not the initial state, whatever it says: ${quote(initial)} is`);
+      warn(item, `is not the initial state: ${quote(initial)} is`);
   }
   const placed: PlacedMachine = { place, initial, initialPlace, states, transitions };
   checkMachine(placed);
@@ -92,7 +92,7 @@ function warnOfTerminal(
     const { value } = item;
     const state = typeof value === 'string' ? byName.get(value) : undefined;
     if (typeof value === 'string' && state === undefined)
-      warn(item, `${quote(value)} is no state of the machine, so it has no effect`);
+      warn(item, `${quote(value)} is not a state of the machine; ignored`);
     if (state !== undefined && isMapping(state.value) && peek(state, 'is_terminal') === false)
       warn(at(state, 'is_terminal'), 'has no effect: terminal_states names the state', 'key');
   }
@@ -126,7 +126,7 @@ function readState(
   const isTerminal = terminal.has(name) || says.includes(true);
   // The strict contract of Python demands `is_recoverable: false` of every terminal state.
   if (isTerminal && peek(item, 'is_recoverable') === false) forPeople(item, 'is_recoverable');
-  else if (mapped) idle(item, 'every state can be read again', 'is_recoverable');
+  else if (mapped) idle(item, 'all states can be read', 'is_recoverable');
   return {
     name,
     description: mapped ? prose(at(item, 'description')) : null,
@@ -193,7 +193,7 @@ function readCondition(item: Place): WrittenCondition | null {
   const mapped = isMapping(item.value);
   if (mapped) {
     forPeople(item, 'version', 'description', 'condition_name', 'condition_type', 'error_message');
-    idle(item, 'a condition is decided once, at once', 'retry_count', 'timeout_ms');
+    idle(item, 'a condition is evaluated once, immediately', 'retry_count', 'timeout_ms');
   }
   const place = mapped ? at(item, 'expression') : item;
   const expression = word(place);

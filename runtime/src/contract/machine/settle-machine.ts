@@ -1,8 +1,7 @@
 import type { MachineTransition, Operation, StateMachine, TransitionCondition } from '../model.ts';
 import { warn, type Place } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
-import { parseCondition, type KnownFields } from './conditions.ts';
-import { guardNames } from './guard-names.ts';
+import { parseCondition, type KnownFields, guardNames } from './conditions/index.ts';
 
 /** A condition that is not parsed yet. */
 export interface WrittenCondition {
@@ -43,7 +42,7 @@ export function settleMachine(
       return [{ condition: found.condition, required }];
     }
     const name = names.get(expression) ?? '';
-    warn(place, `condition ${quote(expression)} becomes guard ${name}, whose code the owner writes`);
+    warn(place, `condition ${quote(expression)} becomes guard ${name}, whose code you write`);
     return [{ condition: { kind: 'guard', name, expression }, required }];
   };
   // A condition of a list of states stands in several transitions, and has one warning.

@@ -20,7 +20,7 @@ export function withEdges(edges: Place | null, steps: readonly PlacedStep[]): re
     if (edge === null) continue;
     const unknown = [edge.from, edge.to].find((id) => !ids.has(id));
     if (unknown === undefined) waits.set(edge.to, (waits.get(edge.to) ?? new Set()).add(edge.from));
-    else mistake(item, `${quote(unknown)} is no step; the edge has no effect`);
+    else mistake(item, `${quote(unknown)} is not a step; the edge is ignored`);
   }
   return steps.map(({ step, place }) => {
     const dependsOn = [...new Set([...step.dependsOn, ...(waits.get(step.id) ?? [])])];

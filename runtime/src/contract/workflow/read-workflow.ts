@@ -151,7 +151,7 @@ function knowKeys(
   const { coordination, definition, metadata, graph, rules } = places;
   for (const place of Object.values(places)) forPeople(place, 'version', 'description');
   forPeople(metadata, 'workflow_version', 'author', 'tags', 'workflow_id', 'workflow_hash');
-  const always = 'a workflow is saved before each step and goes on after a restart';
+  const always = 'a workflow is saved before each step and resumes after a restart';
   for (const place of [coordination, rules]) {
     idle(
       place,
@@ -161,7 +161,7 @@ function knowKeys(
       'state_persistence_enabled',
       'recovery_enabled',
     );
-    idle(place, 'failure_recovery_strategy says what happens to steps that were done', 'rollback_enabled');
+    idle(place, 'failure_recovery_strategy defines what happens to completed steps', 'rollback_enabled');
   }
   idle(rules, 'a step waits for those under depends_on', 'synchronization_points');
   if (!Array.isArray(graph.value) && has(graph, 'nodes'))
@@ -254,7 +254,7 @@ function readCondition(place: Place): string | null {
   if (written !== null)
     warn(
       place,
-      `condition ${quote(written)} becomes a function whose code the owner writes; until then the step always runs`,
+      `condition ${quote(written)} becomes a function whose code you write; until then the step always runs`,
     );
   return written;
 }
@@ -265,7 +265,7 @@ function checkNotes(notes: Place, ids: ReadonlySet<string>): void {
     if (ids.has(id)) continue;
     const meant = isFull(note) ? null : meantKey(id, [...ids]);
     const hint = meant === null ? '' : `; did you mean ${quote(meant)}?`;
-    mistake(whole(note), `${quote(id)} is no step of the workflow${hint}`, 'key');
+    mistake(whole(note), `${quote(id)} is not a step of the workflow${hint}`, 'key');
   }
 }
 
@@ -275,7 +275,7 @@ function checkGraph(
 ): void {
   const ids = new Set<string>();
   for (const { step, place } of steps) {
-    if (ids.has(step.id)) error(place, `step ${quote(step.id)} stands here twice; remove one`);
+    if (ids.has(step.id)) error(place, `step ${quote(step.id)} is listed twice; remove one`);
     ids.add(step.id);
   }
   for (const { step, place } of steps) {
@@ -283,7 +283,7 @@ function checkGraph(
       if (!ids.has(dependency)) {
         error(
           firstOf(place, 'depends_on', 'dependencies'),
-          `${quote(step.id)} waits for ${quote(dependency)}, which is no step`,
+          `${quote(step.id)} waits for ${quote(dependency)}, which is not a step`,
         );
       }
     }
@@ -292,7 +292,7 @@ function checkGraph(
   if (cycle !== null) {
     error(
       list,
-      `the steps wait for each other in a circle: ${cycle.map((id) => quote(id).slice(1, -1)).join(' → ')}`,
+      `the steps depend on each other in a cycle: ${cycle.map((id) => quote(id).slice(1, -1)).join(' → ')}`,
     );
   }
 }

@@ -66,7 +66,7 @@ function nodeIn(place: Place): string | null {
 export function readIntentTable(root: Place): ReadonlyMap<string, string> {
   const place = at(root, 'intent_consumption');
   if (!expectMapping(place)) return new Map();
-  idle(place, 'the topics that a node subscribes to say which intents it takes', 'subscribed_intents');
+  idle(place, 'the subscribed topics of a node define the intents that it handles', 'subscribed_intents');
   return new Map(
     entries(at(place, 'intent_routing_table')).flatMap(([intent, node]) => {
       const name = word(node);

@@ -1,6 +1,6 @@
 import type { Contract, ContractIssue, KeyPath, WorkflowStep } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import type { YamlSource } from '../yaml/parse.ts';
+import type { YamlSource } from '../yaml/index.ts';
 
 /** How long a consumer group waits for an instance that is gone before another one gets its messages, in ms. */
 export const SESSION_TIMEOUT_MS = 10_000;
@@ -51,7 +51,7 @@ export function stepLimitIssues(
     const why =
       node !== undefined && limit !== null && timeoutMs <= limit
         ? `${node.name} may take ${limit} ms`
-        : `a message of an instance that is gone is delivered again after ${SESSION_TIMEOUT_MS} ms`;
+        : `a message of a failed instance is redelivered after ${SESSION_TIMEOUT_MS} ms`;
     const path: KeyPath = ['annotations', 'workflow', 'steps', id, 'timeout_ms'];
     const message =
       `step ${quote(id)} waits ${timeoutMs} ms, but ${why}; ` +

@@ -6,7 +6,7 @@ export function faultMessage(code: string, message: string): string {
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'a tab as indentation; YAML wants spaces',
+  TAB_AS_INDENT: 'a tab as indentation; YAML requires spaces',
   BLOCK_AS_IMPLICIT_KEY: 'a nested mapping on one line; put text that holds ": " in quotes',
   MULTILINE_IMPLICIT_KEY: 'a key that runs over several lines; is a colon or a quote missing?',
   KEY_OVER_1024_CHARS: 'a key of more than 1024 characters',

@@ -49,7 +49,7 @@ export function parseYaml(input: string, options: { readonly origin?: Origin | u
   if (text.length > MAX_CONTRACT_LENGTH) {
     return refuse(`the file has ${text.length} characters; a contract may have ${MAX_CONTRACT_LENGTH}`);
   }
-  if (text.includes('\0')) return refuse('the file holds a NUL character, so it is no YAML text');
+  if (text.includes('\0')) return refuse('the file contains a NUL character, so it is not YAML');
   const lines = new LineCounter();
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -75,10 +75,7 @@ export function parseYaml(input: string, options: { readonly origin?: Origin | u
   const [document, second] = documents;
   if (document === undefined || document.contents === null) return refuse('the file is empty');
   if (second !== undefined) {
-    return refuse(
-      'several YAML documents; a contract is one: put each into a file of its own',
-      at(second.range[0]),
-    );
+    return refuse('several YAML documents; a contract is one: put each in its own file', at(second.range[0]));
   }
   const issueOf =
     (severity: 'error' | 'warning') =>

@@ -40,7 +40,7 @@ export function readPlain(text: string): PlainScalar {
   if (TRUE.has(text)) return { value: true, kind: 'boolean', remark: null };
   if (FALSE.has(text)) return { value: false, kind: 'boolean', remark: null };
   if (text === '=' || text === '<<') {
-    const remark = `${text} without quotes is refused by Python's reader; write it in quotes`;
+    const remark = `${text} without quotes is rejected by Python's reader; write it in quotes`;
     return { value: text, kind: 'text', remark, refused: true };
   }
   if (!/^[-+.\d]/.test(text)) return plainText(text);
@@ -85,7 +85,7 @@ function integerOf(text: string, groups: Groups): PlainScalar {
   const size = BigInt(`${prefix}${digits}`);
   const value = exact(sign === '-' ? -size : size);
   const remark =
-    octal === undefined ? null : `${text} is read as octal, ${String(value)}; write the number plainly`;
+    octal === undefined ? null : `${text} is read as octal, ${String(value)}; write the number in decimal`;
   return { value, kind: 'integer', remark };
 }
 
@@ -102,7 +102,7 @@ function sexagesimalOf(text: string, { sign, parts = '', fraction }: Groups): Pl
     fraction === undefined
       ? whole
       : Number(`${sign}${Number(size) + Number(`0${fraction.replaceAll('_', '')}`)}`);
-  const remark = `${text} is read as a number in base sixty, ${String(value)}, as Python's reader does; write the number plainly, or text in quotes`;
+  const remark = `${text} is read as a number in base sixty, ${String(value)}, as Python's reader does; write the number in decimal, or text in quotes`;
   return { value, kind: fraction === undefined ? 'integer' : 'float', remark };
 }
 
@@ -122,7 +122,7 @@ function dateOf(text: string): PlainScalar | null {
     Number(minute) < 60 &&
     Number(second) < 60;
   if (isReal) return { value: text, kind: 'date', remark: null };
-  const remark = `${text} is not a date of the calendar; Python's reader refuses it`;
+  const remark = `${text} is not a date of the calendar; Python's reader rejects it`;
   return { value: text, kind: 'date', remark, refused: true };
 }
 

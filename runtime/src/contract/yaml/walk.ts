@@ -25,7 +25,7 @@ const TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq', 'bina
  * within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be read in
  * little time. It also reports scalars and tags that Python's reader takes for something else, or refuses.
  * @param options.lineOf Line of an offset in the text, from 1.
- * @param options.foreign Whether of a key that stands twice the last one counts, as in Python; else it is a mistake.
+ * @param options.foreign Whether of a key that stands twice the last one is used, as in Python; else it is a mistake.
  */
 export function walk(
   root: ParsedNode,
@@ -49,7 +49,7 @@ export function walk(
         tell('error', `more than ${MAX_ALIASES} aliases; write the values out`, [], node.range[0]);
       }
       if (open.has(node.source))
-        tell('error', `alias ${quote(node.source)} stands within what it names`, path, node.range[0]);
+        tell('error', `alias ${quote(node.source)} is inside its own anchor`, path, node.range[0]);
       else if (!anchors.has(node.source))
         tell('error', `alias ${quote(node.source)} has no anchor before it`, path, node.range[0]);
       repeat(anchors.get(node.source)?.values ?? 0, node.range[0]);
@@ -100,7 +100,7 @@ export function walk(
     for (const pair of node.items) {
       const key = pair.key as ParsedNode;
       if (!isScalar(key)) {
-        tell('error', 'a key must be plain text, not a list, mapping or alias', path, key.range[0]);
+        tell('error', 'a key must be plain text, not a list, mapping, or alias', path, key.range[0]);
         continue;
       }
       if (key.anchor !== undefined) anchors.set(key.anchor, { node: key, values: 0 });
@@ -113,7 +113,7 @@ export function walk(
       const value = pair.value as ParsedNode | null;
       visit(value, [...path, name]);
       if (merges && !mergesMappings(value, anchors)) {
-        const message = `what ${quote(name)} takes in must be a mapping or a list of mappings`;
+        const message = `what ${quote(name)} merges must be a mapping or a list of mappings`;
         tell('error', message, [...path, name], value?.range[0] ?? key.range[0]);
       }
     }
@@ -125,9 +125,9 @@ export function walk(
     tell('warning', message, path, key.range[0]);
   };
   const tellTwice = (name: string, first: number, path: KeyPath, offset: number): void => {
-    const what = `key ${quote(name)} stands here twice`;
+    const what = `key ${quote(name)} is written twice`;
     const message = foreign
-      ? `${what}, also on line ${lineOf(first)}; the last one counts`
+      ? `${what}, also on line ${lineOf(first)}; the last one is used`
       : `${what}; remove one`;
     tell('mistake', message, [...path, name], offset);
   };

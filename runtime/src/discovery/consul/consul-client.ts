@@ -138,7 +138,7 @@ export function createConsulClient(options: ConsulOptions): ConsulClient {
           // The result is undefined, not false, when another client has changed the key in between.
           if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return true;
         }
-        throw new Error(`${key} is changed by others all the time`);
+        throw new Error(`${key} is changed by others too often`);
       }),
     tie: (serviceId, entries) =>
       ask({ what: 'creating a session', right: 'session:write' }, (consul) =>

@@ -40,7 +40,7 @@ export function createConsulRequests({ url, token, timeoutMs = 15_000 }: ConsulO
   let connections: HttpAgent | undefined;
   const create = async (): Promise<Consul> => {
     const { default: Client } = await import('consul');
-    if (address === null) throw new TypeError('its address is no http or https URL');
+    if (address === null) throw new TypeError('its address is not an http or https URL');
     const { host, port, secure } = address;
     const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
     // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.

@@ -1,6 +1,6 @@
 import type { BusLogger } from '../../event-bus/observability/index.ts';
-import { within } from '../../values/async/within.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import { within } from '../../values/async/index.ts';
+import type { NodeProfile } from '../identity/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { nodeOfProfile } from './registered-node.ts';
 import { startSelfRegistration } from './self-registration.ts';
@@ -23,11 +23,11 @@ export function registerHost(options: HostRegistration): () => Promise<void> {
   const { consul, profile, intervalMs, logger, onProblem } = options;
   const node = nodeOfProfile(profile);
   if (node === null) {
-    logger.warn('not registered in Consul: there is no health endpoint that it could check');
+    logger.warn('not registered in Consul: the node has no health endpoint to check');
     return async () => {};
   }
   const onAgain = (parts: readonly string[]): void =>
-    logger.warn({ parts }, 'registered in Consul again, which had lost a part of the registration');
+    logger.warn({ parts }, 'registered in Consul again, because a part of the registration was missing');
   const onUntied = (error: Error): void =>
     logger.info(
       { reason: error.message },

@@ -1,5 +1,5 @@
 import { errorText } from '../../errors/index.ts';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { type RegistrationPart, reconcile } from './reconcile.ts';
@@ -59,7 +59,7 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
       present.clear();
       throw new Error(
         `Consul: the ID of this node, ${node.nodeId}, is in use by ${namesake}. ` +
-          'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.',
+          'Start this node with a unique ONEX_INSTANCE_ID, or stop the other one.',
       );
     }
     const written = await reconcile(consul, node, {

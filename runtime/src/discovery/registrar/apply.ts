@@ -22,7 +22,7 @@ export function createApplier(
 
   const report = (): void => {
     const [reason] = failing.values();
-    onProblem(reason === undefined ? null : `${reason} (nodes: ${failing.size}); it is tried again`);
+    onProblem(reason === undefined ? null : `${reason} (nodes: ${failing.size}); retrying`);
   };
   const attempt = async (doing: string, nodeId: string, work: () => Promise<unknown>): Promise<boolean> => {
     try {

@@ -8,12 +8,12 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../../event-bus/wire/index.ts';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import { KeyedQueue } from '../../state/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import { type ConsulClient, type RegisteredNode, createConsulClient, createPruner } from '../consul/index.ts';
-import { startTicker } from '../announcements/ticker.ts';
+import { startTicker } from '../announcements/index.ts';
 import { createApplier } from './apply.ts';
 import { readAnnouncement, readHeartbeat } from './announcement.ts';
 import { type KnownNode, createKnownNodes } from './known-nodes.ts';
@@ -57,7 +57,7 @@ export async function startRegistrar(options: RegistrarOptions): Promise<Registr
   const known = createKnownNodes((node, addresses) =>
     logger.warn(
       { node_id: node.nodeId, node: node.nodeName, addresses },
-      'two processes announce themselves with the same ID; give each an ONEX_INSTANCE_ID of its own',
+      'two processes announce themselves with the same ID; set a unique ONEX_INSTANCE_ID for each',
     ),
   );
   // A node may announce itself and its shutdown at nearly the same time.

@@ -74,7 +74,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     // The condition is logged where all are: once, and again while it lasts.
     logger.debug(
       { group: groupId, topics, error },
-      'consumer stopped; nothing is committed that was not done',
+      'consumer stopped; only offsets of completed messages are committed',
     );
     await (await subscribed).rest(backoffMs(halts, rejoin));
     resting = null;

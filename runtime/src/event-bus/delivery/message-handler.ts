@@ -15,7 +15,7 @@ import { DEFAULT_MAX_DELIVERIES } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import type { EventTransport, InboundRecord } from '../transports/index.ts';
-import { createTurnstile } from '../../values/async/turnstile.ts';
+import { createTurnstile } from '../../values/async/index.ts';
 import {
   createDeadLetter,
   deadLetterTopic,
@@ -94,7 +94,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
           onSuspect: (messageId, deliveries) =>
             logger.warn(
               { message_id: messageId, deliveries, limit },
-              'a process ended while it handled this message, which is handled once more',
+              'a process ended while it handled this message; the message is handled again',
             ),
         });
 
@@ -104,7 +104,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
       if (!signal.aborted) return leave;
       leave();
       // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
-      throw new OnexError('EVENT_BUS_ERROR', 'not begun, since the node stops');
+      throw new OnexError('EVENT_BUS_ERROR', 'not started, because the node stops');
     };
     const work = (): Promise<readonly Publication[]> =>
       inPhase(
@@ -157,7 +157,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   const giveUpOn = async (record: InboundRecord, error: unknown): Promise<void> => {
     const topic = deadLetterTopic(record.topic, domain, topics.deadLetter);
     if (topic === record.topic) {
-      logger.error({ ...place(record), error }, 'dead letter left where it is');
+      logger.error({ ...place(record), error }, 'dead letter ignored');
       return;
     }
     const letter = createDeadLetter(record, error, { topic, source: serviceName });
@@ -205,7 +205,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         if (tries === 1)
           logger.debug(
             { ...place(record), phase: phaseOf(failure), error: failure },
-            'message will be tried again',
+            'message will be retried',
           );
         onTrouble(failure);
         metrics.retried(record.topic);

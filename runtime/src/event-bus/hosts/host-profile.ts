@@ -12,7 +12,7 @@ export function identityOf(node: EventBusHost | null, identity: NodeIdentity | u
   if (node === null) {
     throw new OnexError(
       'INVALID_PARAMETER',
-      'openEventBus needs the identity of an object that is no runtime node: pass { nodeName, nodeType, nodeVersion, domain }',
+      'openEventBus needs the identity of an object that is not a runtime node: pass { nodeName, nodeType, nodeVersion, domain }',
     );
   }
   const contract = contractOf(node);

@@ -3,18 +3,20 @@ import { type Metrics, defineCounter, defineGauge } from '../../health/metrics.t
 import type { FlowCounter } from '../../discovery/index.ts';
 import type { AssignmentChange } from '../transports/index.ts';
 
-const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records taken from a topic.', ['topic']);
+const CONSUMED = defineCounter('onex_bus_consumed_total', 'Records consumed from a topic.', ['topic']);
 const PUBLISHED = defineCounter('onex_bus_published_total', 'Records acknowledged by the bus.', ['topic']);
 const DUPLICATES = defineCounter('onex_bus_duplicates_total', 'Messages answered again.', ['topic']);
-const RETRIED = defineCounter('onex_bus_retried_total', 'Tries after the first, while something was away.', [
-  'topic',
-]);
+const RETRIED = defineCounter(
+  'onex_bus_retried_total',
+  'Retries of messages while a dependency was unavailable.',
+  ['topic'],
+);
 const DEAD_LETTERS = defineCounter('onex_bus_dead_letters_total', 'Messages that cannot be processed.', [
   'topic',
 ]);
 const LAG = defineGauge(
   'onex_bus_lag_records',
-  'Records of a partition of this instance that are not done yet, as of when it was last asked for more.',
+  'Records of a partition of this instance that are not handled yet, as of the last fetch.',
   ['topic', 'partition'],
 );
 const REBALANCES = defineCounter(
@@ -43,7 +45,7 @@ const DEDUPLICATION_BYTES = defineGauge(
 );
 const DEDUPLICATION_WINDOW = defineGauge(
   'onex_deduplication_window_seconds',
-  'How long the answer to a message is remembered.',
+  'How long the answer to a message is stored.',
   [],
 );
 

@@ -14,7 +14,7 @@ export interface BusSettings {
   /** PostgreSQL URL of the state that instances share; null: SQLite in `stateDir`. */
   readonly stateUrl: string | null;
   readonly stateDir: string;
-  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  /** How long answers to messages are remembered, in ms; null: as long as the topics retain records. */
   readonly deduplicationWindowMs: number | null;
   /** Most messages in a node's handlers at once. */
   readonly concurrency: number;

@@ -37,7 +37,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     return {
       transport: createInMemoryTransport(),
       owned: true,
-      summary: 'standalone: event bus in memory, nothing leaves this process',
+      summary: 'standalone: the event bus is in memory',
     };
   }
   const { createKafkaTransport, topicCreation } = await import('./kafka/index.ts');

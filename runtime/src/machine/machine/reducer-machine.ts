@@ -71,7 +71,7 @@ function refuseUntaken<Data>(
   const taken = own.length > 0 ? own : named;
   if (taken.length === 0) {
     const triggers = [...new Set(here.map(({ trigger }) => trigger))].join(', ');
-    throw refuse(from, event, triggers === '' ? 'it takes none' : `it takes ${triggers}`);
+    throw refuse(from, event, triggers === '' ? 'it accepts none' : `it accepts ${triggers}`);
   }
   const faults = taken.map(({ conditions }) => unmet(conditions, viewOf(working), guards));
   if (faults.every((list) => list.length > 0)) {
@@ -84,12 +84,12 @@ function stateNamed(states: ReadonlyMap<string, MachineState>, name: string): Ma
   if (state !== undefined) return state;
   throw new OnexError(
     'INVALID_STATE',
-    `State ${JSON.stringify(name)} is not one of the machine: ${[...states.keys()].join(', ')}.`,
+    `State ${JSON.stringify(name)} is not a state of the machine: ${[...states.keys()].join(', ')}.`,
   );
 }
 
 function refuse(from: MachineState, { trigger, entityId }: ReducerEvent, why: string): OnexError {
-  return new OnexError('INVALID_STATE', `State ${from.name} does not take ${trigger}: ${why}.`, {
+  return new OnexError('INVALID_STATE', `State ${from.name} does not accept ${trigger}: ${why}.`, {
     context: { state: from.name, trigger, entity_id: entityId },
   });
 }

@@ -17,7 +17,7 @@ export function requireSync(
   const names = found.map(([name]) => name).join(', ');
   throw new OnexError(
     'CONTRACT_VALIDATION_ERROR',
-    `${node}: ${what} ${names} is async. A reducer is pure: return the result, and emit an intent for what takes time.`,
+    `${node}: ${what} ${names} is async. A reducer is pure: return the result, and emit an intent for asynchronous work.`,
     { context: { node, [what]: names } },
   );
 }
@@ -29,6 +29,6 @@ export function requireValue<T>(value: T, what: string): T {
   if (types.isPromise(value)) value.catch(() => {});
   throw new OnexError(
     'CONTRACT_VALIDATION_ERROR',
-    `${what} returns a promise. A reducer is pure: return the result, and emit an intent for what takes time.`,
+    `${what} returns a promise. A reducer is pure: return the result, and emit an intent for asynchronous work.`,
   );
 }

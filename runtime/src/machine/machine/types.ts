@@ -63,7 +63,7 @@ export interface MachineCode<Data> {
 
 /**
  * Converts an entity that an earlier version of the contract stored and this one cannot read: its state does not exist
- * any more, or its data does not fit the model. Pure. Null: the entity cannot be converted.
+ * any more, or its data does not match the model. Pure. Null: the entity cannot be converted.
  * @param fromVersion Version of the node that stored the entity; null: release 0.1 stored it.
  */
 export type Migrate<Data> = (

@@ -28,7 +28,7 @@ export function createEntityReader<Data>(options: ReaderOptions<Data>): EntityRe
     const parsed = model.safeParse(data);
     return parsed.success
       ? { entity: { state, data: parsed.data }, isMigrated: false }
-      : { entity: null, fault: `its data does not fit the model (${describeFaults(parsed.error)})` };
+      : { entity: null, fault: `its data does not match the model (${describeFaults(parsed.error)})` };
   };
 
   return ({ state, data: stored }) => {

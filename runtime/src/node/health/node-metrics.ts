@@ -1,6 +1,6 @@
 import { defineCounter, defineGauge, defineHistogram } from '../../health/metrics.ts';
 
-export const MESSAGES = defineCounter('onex_messages_total', 'Messages dispatched, by what became of them.', [
+export const MESSAGES = defineCounter('onex_messages_total', 'Messages dispatched, by outcome.', [
   'topic',
   'outcome',
 ]);
@@ -12,10 +12,10 @@ export const OPERATION_SECONDS = defineHistogram(
 export const RETRIES = defineCounter('onex_operation_retries_total', 'Attempts after the first.', [
   'operation',
 ]);
-export const IN_FLIGHT = defineGauge('onex_in_flight', 'Messages being worked on.', []);
+export const IN_FLIGHT = defineGauge('onex_in_flight', 'Messages in progress.', []);
 export const OLDEST = defineGauge(
   'onex_oldest_message_seconds',
-  'Age of the message that has been in progress for longest; 0 when there is none.',
+  'Age of the oldest message in progress; 0 when there is none.',
   [],
 );
 export const CIRCUIT = defineGauge('onex_circuit_state', '0 closed, 0.5 half open, 1 open.', ['operation']);

@@ -19,7 +19,7 @@ export function refuseForeignKind(contract: Contract, output: Output): void {
   const article = /^[aeiou]/u.test(contract.kind) ? 'An' : 'A';
   throw new OnexError(
     'CONTRACT_VALIDATION_ERROR',
-    `${article} ${contract.kind} gives out ${allowed.join(', ')} only; ${contract.name} gave out ` +
+    `${article} ${contract.kind} may publish only ${allowed.join(', ')}; ${contract.name} published ` +
       `${output.kind === 'event' || output.kind === 'intent' ? 'an' : 'a'} ${output.kind} for ${output.topic}.`,
     { context: { node: contract.name, kind: output.kind, topic: output.topic } },
   );

@@ -67,7 +67,7 @@ export function requestOf(
   const isForeign = inPayload != null && !operations.some((name) => hasOperationField(name));
   if (refuses || isForeign) {
     throw new ContentError(
-      `The message on ${topic} asks for an operation that ${contract.name} does not have; ` +
+      `The message on ${topic} names an operation that ${contract.name} does not have; ` +
         `it has ${operations.join(', ')}.`,
     );
   }

@@ -42,7 +42,7 @@ export function warnOfPlaceholder(handler: object, { operation, logger }: Handle
   told.add(handler);
   logger.warn(
     { placeholder: operation },
-    `${operation} has no code of its own yet: its answer is a placeholder made from the contract`,
+    `${operation} is not implemented yet: its answer is a placeholder that matches the contract`,
   );
 }
 

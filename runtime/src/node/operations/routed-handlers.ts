@@ -27,7 +27,9 @@ export class RoutedHandlers<I = unknown, O = unknown> {
   handlerOf(message: Message): OperationHandler<I, O> {
     const handler = this.find(message);
     if (handler !== undefined) return handler;
-    throw new ContentError(`No handler takes the message on ${message.topic}: neither topic nor types fit.`);
+    throw new ContentError(
+      `No handler takes the message on ${message.topic}: neither the topic nor the types match.`,
+    );
   }
 }
 

@@ -27,15 +27,15 @@ function ruleOf(issue: ZodError['issues'][number]): string {
 export function parseInput<T>(model: ZodType<T>, value: unknown, what: string): T {
   const parsed = model.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ContentError(`The payload of ${what} does not fit its model: ${describeFaults(parsed.error)}.`);
+  throw new ContentError(`The payload of ${what} does not match its model: ${describeFaults(parsed.error)}.`);
 }
 
-/** @throws OnexError VALIDATION_FAILED when what our own code returned does not fit its model. */
+/** @throws OnexError VALIDATION_FAILED when what our own code returned does not match its model. */
 export function parseOutput<T>(model: ZodType<T>, value: unknown, what: string): T {
   const parsed = model.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new OnexError(
     'VALIDATION_FAILED',
-    `What ${what} returned does not fit its output model: ${describeFaults(parsed.error)}.`,
+    `What ${what} returned does not match its output model: ${describeFaults(parsed.error)}.`,
   );
 }

@@ -33,7 +33,7 @@ export class CircuitOpenError extends OnexError {
   constructor(timeoutMs: number) {
     super(
       'DEPENDENCY_UNAVAILABLE',
-      `Not tried: its circuit is open after repeated failures; next try within ${timeoutMs} ms.`,
+      `Not attempted: its circuit is open after repeated failures; next attempt within ${timeoutMs} ms.`,
     );
   }
 }

@@ -32,7 +32,7 @@ export class Container {
   /** Registers or replaces a service. Replacing one that is in use already is refused, since holders would disagree. */
   register<T>(token: Token<T>, provider: Provider<T>): this {
     if (this.#slots.get(token)?.state === 'made') {
-      throw new Error(`Service ${token.name} is in use already; register it before it is first asked for.`);
+      throw new Error(`Service ${token.name} is already in use; register it before it is first resolved.`);
     }
     this.#slots.set(token, { provider: provider as Provider<unknown>, state: 'waiting' });
     return this;
@@ -42,12 +42,12 @@ export class Container {
     return this.#slots.has(token);
   }
 
-  /** @throws Error when nothing is registered for the token, or when a service needs itself to be made. */
+  /** @throws Error when nothing is registered for the token, or when a service depends on itself. */
   get<T>(token: Token<T>): T {
     const slot = this.#slots.get(token);
     if (!slot) throw new Error(`No service is registered for ${token.name}.`);
     if (slot.state === 'made') return slot.made as T;
-    if (slot.state === 'making') throw new Error(`Service ${token.name} needs itself to be made.`);
+    if (slot.state === 'making') throw new Error(`Service ${token.name} depends on itself.`);
     slot.state = 'making';
     try {
       slot.made = typeof slot.provider === 'function' ? slot.provider(this) : slot.provider.value;

@@ -18,7 +18,7 @@ export interface Settings {
   readonly stateDir: string;
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
-  /** How long answers to messages are remembered, in ms; null: as long as records stay on the topics. */
+  /** How long answers to messages are remembered, in ms; null: as long as the topics retain records. */
   readonly deduplicationWindowMs: number | null;
   /** Most messages in the node's handlers at once. */
   readonly concurrency: number;

@@ -110,7 +110,7 @@ function readSection(section: unknown, at: At): ConfigFile['settings'] {
       const known = OPTIONS.map((candidate) => candidate.key);
       const hint = suggestion(nearest(key, known));
       throw new UsageError(
-        `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known are ${known.join(', ')}.${hint}`,
+        `${at([SECTION, key], 'key')}: unknown key ${SECTION}.${quote(key)}; known keys: ${known.join(', ')}.${hint}`,
       );
     }
     found.set(option, { value, where: `${at([SECTION, key])}: ${SECTION}.${key}` });
@@ -123,7 +123,7 @@ function refuseUnknownKeys(own: object, model: ZodType | null, at: At): void {
   const unknown = known && Object.keys(own).find((key) => !known.includes(key));
   if (unknown === null || unknown === undefined) return;
   const may = [...(known ?? []), SECTION].join(', ');
-  throw new UsageError(`${at([unknown], 'key')}: unknown key ${quote(unknown)}; known are ${may}.`);
+  throw new UsageError(`${at([unknown], 'key')}: unknown key ${quote(unknown)}; known keys: ${may}.`);
 }
 
 type EnvironmentValues = ReadonlyMap<string, EnvironmentValue>;
@@ -157,7 +157,7 @@ export function parseConfig(
   }
   if (at === null) {
     throw new UsageError(
-      `The node's configuration lacks ${name || 'a value'}: ${issue?.message}; give it with --config FILE.`,
+      `The node's configuration lacks ${name || 'a value'}: ${issue?.message}; set it with --config FILE.`,
     );
   }
   throw new UsageError(`${at(path)}: ${name}: ${issue?.message}.`);

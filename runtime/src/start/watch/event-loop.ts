@@ -4,7 +4,7 @@ import { ageOf, messagesAtBlock, type MessageInProgress } from '../../node/progr
 
 const DELAY = defineHistogram(
   'onex_event_loop_delay_seconds',
-  'How much later than due the event loop served a timer, measured twice a second.',
+  'Delay of a timer in the event loop, measured twice a second.',
   [],
 );
 
@@ -43,7 +43,7 @@ export function watchEventLoop(options: EventLoopWatchOptions): EventLoopWatch {
         operations: [...new Set(messages.map(({ operation }) => operation ?? 'unknown'))],
         messages: messages.slice(0, MOST_NAMED).map(describe),
       },
-      `the event loop was blocked, so nothing else was done meanwhile${suspicion(messages)}`,
+      `the event loop was blocked${suspicion(messages)}`,
     );
   }, INTERVAL_MS).unref();
   return { stop: () => clearInterval(timer) };

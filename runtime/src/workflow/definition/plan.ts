@@ -125,7 +125,7 @@ function refuseCircles(contract: Contract, steps: readonly WorkflowStep[]): void
   const open = new Map(steps.map((step) => [step.id, step.dependsOn]));
   for (const { id, dependsOn } of steps) {
     const unknown = dependsOn.find((dependency) => !open.has(dependency));
-    if (unknown !== undefined) throw fault(contract, `step ${id} depends on ${unknown}, which is no step`);
+    if (unknown !== undefined) throw fault(contract, `step ${id} depends on ${unknown}, which is not a step`);
   }
   while (open.size > 0) {
     const free = [...open].filter(([, dependsOn]) => dependsOn.every((dependency) => !open.has(dependency)));

@@ -124,7 +124,7 @@ export async function takeLate(
 
 /** The contract leaves the effect as it is; that it exists is told, once it is known. */
 function tellLate(draft: Draft, step: PlannedStep): void {
-  const message = `Step ${step.id} was done after it had been given up.`;
+  const message = `Step ${step.id} completed after it was abandoned.`;
   const cause = stateOf(draft, step).error ?? errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message));
   const error = errorWithEffect(draft, step, cause);
   emitEvent(draft, 'stage-failed', { stage: step, error, occasion: `late ${stateOf(draft, step).effect}` });

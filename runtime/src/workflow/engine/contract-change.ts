@@ -16,8 +16,8 @@ export function giveUpLostSteps(draft: Draft): void {
     draft,
     new OnexError(
       'INVALID_STATE',
-      `Workflow ${state.workflowName} had begun ${lost.join(', ')}, which its contract no longer has: ` +
-        'let workflows end before a step is renamed or taken out.',
+      `Workflow ${state.workflowName} had started ${lost.join(', ')}, which its contract no longer has: ` +
+        'wait until workflows have ended before you rename or remove a step.',
       { context: { steps: lost } },
     ),
   );

@@ -29,7 +29,7 @@ export async function callCode<T>(draft: Draft, { step, name, attempt, code }: C
       new OnexError(
         'TIMEOUT_EXCEEDED',
         `${name}() of ${of} did not return within ${plan.codeDeadlineMs} ms${at}. ` +
-          'It must compute its value and wait for nothing.',
+          'It must be synchronous and fast.',
         { context: { step: step?.id ?? null, function: name, file } },
       ),
     );

@@ -10,15 +10,17 @@ import type { Plan } from '../definition/index.ts';
 import { commandIdOf, partName, type WorkflowState } from '../state/index.ts';
 import { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
 import { offersOf, type Offer } from './offers.ts';
-import { ofStart } from './saves/of-start.ts';
-import { Refusals } from './saves/refusals.ts';
-import { Saves } from './saves/saves.ts';
-import type { UnreadableEntry } from './saves/unreadable.ts';
-import { SYSTEM_CLOCK, type Clock } from './timing/clock.ts';
-import { WakeQueue } from './timing/wake-queue.ts';
+import { ofStart, Refusals, Saves, type UnreadableEntry } from './saves/index.ts';
+import {
+  SYSTEM_CLOCK,
+  type Clock,
+  WakeQueue,
+  SWEEP_MS,
+  Sweeper,
+  type SweepTimes,
+  WorkflowTimers,
+} from './timing/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
-import { SWEEP_MS, Sweeper, type SweepTimes } from './timing/sweeper.ts';
-import { WorkflowTimers } from './timing/timers.ts';
 
 export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;
@@ -85,11 +87,11 @@ export class WorkflowRunner {
       onOutage(error) {
         const problem = error === null ? null : `workflows wait: ${errorText(error)}`;
         if (options.onProblem !== undefined) options.onProblem(problem);
-        else if (error === null) logger.info('workflows go on');
-        else logger.error({ error }, 'store or bus unavailable; workflows wait and are tried again');
+        else if (error === null) logger.info('workflows resumed');
+        else logger.error({ error }, 'store or bus unavailable; workflows wait and are retried');
       },
       onError: (workflowId, error) =>
-        logger.error({ workflow_id: workflowId, error }, 'workflow cannot go on; it is tried again later'),
+        logger.error({ workflow_id: workflowId, error }, 'workflow cannot go on; retrying later'),
     });
     this.#sweeper = new Sweeper({ ...options, clock, owner: this.#owner, wake });
   }
@@ -137,7 +139,7 @@ export class WorkflowRunner {
    * After a start: time goes on. With `resend` commands whose replies are awaited are sent again, with the same ids; a
    * bus that forgets nothing needs no such thing: it has the command, or else the input that caused it, whose offset
    * is not committed then. There it would only multiply the messages with each restart of an instance.
-   * @returns how many workflows go on, and on which topics they await answers. One that cannot be read is reported, and
+   * @returns how many workflows resumed, and on which topics they await answers. One that cannot be read is reported, and
    * stops no other.
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<Recovery> {

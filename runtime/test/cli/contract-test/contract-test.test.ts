@@ -138,7 +138,7 @@ describe('onex-runtime contract test', function () {
     expect(outcome.code).to.equal(2);
     expect(report(outcome).results.at(-1)).to.deep.include({
       what: 'the sample, twice',
-      fault: 'a message that comes twice must take effect once',
+      fault: 'a message that is delivered twice must take effect once',
     });
   });
 
@@ -172,12 +172,12 @@ describe('onex-runtime contract test', function () {
 
   for (const { args, says } of [
     { args: [], says: /Which node\?/ },
-    { args: ['paymnet'], says: /No node is called "paymnet"\. Did you mean "payment"\?/ },
+    { args: ['paymnet'], says: /There is no node "paymnet"\. Did you mean payment\?/ },
     { args: ['payment', 'tax'], says: /One node is tested, but "tax" follows it/ },
     { args: ['payment', '--running'], says: /dev/ },
     {
       args: ['payment', '--kafka-servers', 'localhost:1'],
-      says: /add --running, which sends it invalid messages too/,
+      says: /Add --running to test a node on Kafka/,
     },
     { args: ['payment', '--timeout', 'soon'], says: /--timeout/ },
   ]) {

@@ -227,7 +227,7 @@ describe('the control connection', () => {
     const answer = await raw(`${server.token}\n{"request":"explode"}\n`);
     expect(JSON.parse(answer)).to.deep.equal({
       ok: false,
-      error: 'the request is not understood; is it another version?',
+      error: 'the request is not understood; it may come from another version',
     });
     expect(JSON.parse(await raw(`${server.token}\nnot json\n`))).to.have.property('ok', false);
     expect(await createControlClient(server).directory()).to.deep.equal([]);

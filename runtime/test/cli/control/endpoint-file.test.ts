@@ -157,7 +157,7 @@ describe('the file that says where dev is', () => {
     const silent = createServer(() => {});
     const ports: [number, RegExp][] = [
       [await portOf(silent), /a handler blocks its event loop/u],
-      [await closedPort(), /waits for a file to change/u],
+      [await closedPort(), /waits for a file change/u],
     ];
     for (const [port, reason] of ports) {
       writeEndpoint(directory, { pid: 1, supervisor: 1, port, token: 'a'.repeat(64), lifeline });

@@ -39,9 +39,7 @@ describe('what there is to say of a contract', function () {
       .map((one) => JSON.parse(one) as Record<string, unknown>)
       .find(({ message }) => String(message).includes('zebra'));
     expect(logged).to.include({ level: 'warn', line, column: 1 });
-    expect(logged?.['message']).to.equal(
-      `${CONTRACT}:${line}:1: warning: zebra: not understood; kept as it is, without effect`,
-    );
+    expect(logged?.['message']).to.equal(`${CONTRACT}:${line}:1: warning: zebra: not understood; ignored`);
   });
 
   it('keeps dev from starting where it is an error, and names each one', async () => {

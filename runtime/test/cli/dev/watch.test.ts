@@ -157,7 +157,7 @@ describe('the watch over a project', () => {
     load('lib/rules/tax.ts');
     await isSilent(['lib/rules/tax.ts', 'start 6'], ['lib/rules/tax.ts', 'start 7']);
     expect(notes).to.deep.equal([
-      'lib/rules/tax.ts changes at every start, so its changes are ignored. Does a node write it?',
+      'lib/rules/tax.ts changes at every start, so its changes are ignored. A node may write it',
     ]);
   });
 });

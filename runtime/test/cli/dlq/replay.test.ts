@@ -97,9 +97,9 @@ describe('dlq replay', () => {
 
   it('exits with 1 when a letter cannot be sent at all, and says why', async () => {
     for (const [letter, reason] of [
-      [letterOf(7n, null), 'is no dead letter'],
+      [letterOf(7n, null), 'is not a dead letter'],
       [letterOf(7n, 'onex.cmd.gone.v1'), 'came from onex.cmd.gone.v1, which does not exist'],
-      [letterOf(7n, TOPIC), 'came from this very topic'],
+      [letterOf(7n, TOPIC), 'came from this topic'],
     ] as const) {
       const bus = new FakeBus();
       const { code, stderr } = await replay([letter], bus);

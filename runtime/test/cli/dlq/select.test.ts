@@ -50,12 +50,12 @@ describe('the places of dead letters', () => {
 
   it('are refused where they cannot be read, are not there, or may be in several partitions', async () => {
     for (const place of ['x', '1:', ':7', '-7', '1:7:7', '07x'])
-      expect(await refusal(place), place).to.contain(`"${place}" is no place`);
+      expect(await refusal(place), place).to.contain(`"${place}" is not an offset`);
     for (const place of ['0:17', '0:2', '1:16', '9:7', '1:18', '9223372036854775807'])
       expect(await refusal(place), place).to.contain(
-        `${TOPIC} has nothing at ${place}. See what it has: onex-runtime dlq list ${TOPIC}`,
+        `${TOPIC} has no dead letter at ${place}. See what it has: onex-runtime dlq list ${TOPIC}`,
       );
-    expect(await refusal('7')).to.contain('7 may be any of 0:7, 1:7; give the partition too');
+    expect(await refusal('7')).to.contain('7 matches 0:7, 1:7; give the partition too');
   });
 
   it('are read alone, however many letters there are', async () => {

@@ -62,7 +62,7 @@ describe('doctor', () => {
     expect(stdout).to.include(
       `✗ start node_billing_payment_effect: ${file} is not executable (chmod +x ${file})\n`,
     );
-    expect(stdout.endsWith('\n1 to mend.\n')).to.equal(true);
+    expect(stdout.endsWith('\n1 to fix.\n')).to.equal(true);
   });
 
   it('names what a contract needs of the environment and does not find there', async () => {
@@ -210,7 +210,7 @@ describe('doctor', () => {
     project.write('config/node_billing_paymnt_effect.yaml', 'runtime: {}\n');
     project.write('config/node_billing_payment_effect.yaml', 'runtime: { port: 8080 }\n');
     expect((await run('config')).map(({ message }) => message)).to.deep.equal([
-      `${path.join(project.root, 'config/node_billing_paymnt_effect.yaml')} is of no node`,
+      `${path.join(project.root, 'config/node_billing_paymnt_effect.yaml')} does not belong to a node`,
     ]);
   });
 

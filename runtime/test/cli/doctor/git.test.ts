@@ -71,7 +71,7 @@ describe('doctor, about git', () => {
     for (const args of [['doctor'], ['dev'], ['send', 'payment', '{}'], ['dlq', 'list'], ['tail', 'x']]) {
       const { code, stderr } = await runHere(args, { cwd: project.root, env: {} });
       expect(code, args.join(' ')).to.equal(2);
-      expect(stderr).to.contain('package.json:2:1: holds conflict markers of a git merge in progress');
+      expect(stderr).to.contain('package.json:2:1: contains conflict markers of a git merge in progress');
       expect(stderr).to.contain('add package.json && git').and.contain('merge --continue');
     }
   });

@@ -101,10 +101,10 @@ describe('doctor, of services', () => {
     const [lost, closed] = [await http(consul(200, '')), await http(consul(403))];
     const of = async (port: number, env = {}): Promise<string> =>
       (await doctor({ CONSUL_HTTP_ADDR: `127.0.0.1:${port}`, ...env })).wrong[0]!.message;
-    expect(await of(lost)).to.include('without a leader');
+    expect(await of(lost)).to.include('has no leader');
     expect(await of(closed)).to.include('expects a token: set CONSUL_HTTP_TOKEN');
     const refused = await of(closed, { CONSUL_HTTP_TOKEN: 'hush-hush' });
-    expect(refused).to.include('refuses the token in CONSUL_HTTP_TOKEN').and.not.include('hush');
+    expect(refused).to.include('rejects the token in CONSUL_HTTP_TOKEN').and.not.include('hush');
   });
 
   it('finds that https is written for a Consul without TLS', async () => {

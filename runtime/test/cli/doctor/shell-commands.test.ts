@@ -48,7 +48,9 @@ describe('the commands that a shell finds', () => {
 
   it('are no files that cannot be run, and may be none at all', () => {
     chmodSync(installPython(), 0o644);
-    expect(look('python')).to.equal('good: the shell finds none; npx onex runs that of the project (null)');
+    expect(look('python')).to.equal(
+      'good: the shell finds none; npx onex runs the one of the project (null)',
+    );
   });
 
   it('are not those that npx and npm run find first, because only they put their folders into PATH', () => {

@@ -35,7 +35,7 @@ describe('doctor, of files that cannot be read', () => {
       link(`${FOLDER}/${file}`);
       expect(await doctor()).to.deep.equal({
         code: 1,
-        wrong: [`nodes: ${FOLDER}/${file} is a link to nothing`],
+        wrong: [`nodes: ${FOLDER}/${file} is a broken link`],
       });
     });
 
@@ -44,7 +44,7 @@ describe('doctor, of files that cannot be read', () => {
       link(path.posix.join(FOLDER, file));
       const { code, wrong } = await doctor();
       expect(code).to.equal(1);
-      expect(wrong[0]).to.equal(`nodes: ${path.posix.join(FOLDER, file)} is a link to nothing`);
+      expect(wrong[0]).to.equal(`nodes: ${path.posix.join(FOLDER, file)} is a broken link`);
     });
 
   it('does not mind the lock of an editor', async () => {
@@ -52,7 +52,7 @@ describe('doctor, of files that cannot be read', () => {
     expect(await doctor()).to.deep.equal({ code: 0, wrong: [] });
   });
 
-  it('reports an import by its line where the file is a link to nothing', async () => {
+  it('reports an import by its line where the file is a broken link', async () => {
     link(`${FOLDER}/extra.ts`);
     project.write(`${FOLDER}/more.ts`, "import './extra.ts';\n");
     const { wrong } = await doctor();
@@ -70,7 +70,7 @@ describe('doctor, of files that cannot be read', () => {
     expect(wrong).to.include(`contract node_billing_payment_effect: ${FOLDER}/contract.yaml cannot be read`);
   });
 
-  it('reports the configuration of a node that is a link to nothing, with which no node starts', async () => {
+  it('reports the configuration of a node that is a broken link, with which no node starts', async () => {
     const file = path.join(project.root, 'config/node_billing_payment_effect.yaml');
     link('config/node_billing_payment_effect.yaml');
     expect(JSON.stringify((await doctor('--config-dir', 'config')).wrong)).to.include(
@@ -90,7 +90,7 @@ describe('doctor, of files that cannot be read', () => {
   it('reports a state directory and a folder of configurations that are links to nothing or files', async () => {
     link('.onex-state');
     const state = path.join(project.root, '.onex-state');
-    expect((await doctor()).wrong).to.deep.equal([`state directory: ${state} is a link to nothing`]);
+    expect((await doctor()).wrong).to.deep.equal([`state directory: ${state} is a broken link`]);
     rmSync(state);
     project.write('config', 'x');
     expect((await doctor('--config-dir', 'config')).wrong).to.deep.equal([

@@ -117,19 +117,19 @@ describe('a node named on the command line', () => {
   it('is refused when two could be meant', () => {
     expect(() => select('payment')).to.throw(
       CliError,
-      '"payment" may be any of node_billing_payment_effect, node_billing_payment_compute; give the whole name',
+      '"payment" matches node_billing_payment_effect, node_billing_payment_compute; give the whole name',
     );
   });
 
   it('is refused when there is none, with what was probably meant and what there is', () => {
     expect(() => select('itme')).to.throw(
       CliError,
-      'No node is called "itme". Did you mean "item"? There are: node_',
+      'There is no node "itme". Did you mean item? There are: node_',
     );
     expect(() => selectNode('x', [])).to.throw(CliError, 'The project has no nodes');
   });
 
   it('is not a kind', () => {
-    expect(() => select('effect')).to.throw(CliError, 'No node is called "effect"');
+    expect(() => select('effect')).to.throw(CliError, 'There is no node "effect"');
   });
 });

@@ -101,7 +101,7 @@ describe('following dev', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(printed).to.not.include('before');
-    expect(notes).to.deep.equal(['dev was lost for a moment; events may be missing here']);
+    expect(notes).to.deep.equal(['the connection to dev was lost; events may be missing here']);
     stop.abort();
     await following;
     await dev.close();

@@ -90,7 +90,7 @@ describe('tail whose output is not read', () => {
     createInterface({ input: tail.stdout! }).on('line', (line) => (last = line));
     append('newest');
     await until(() => last.includes('newest'));
-    expect(notes).to.match(/\d+ events of the bus are left out here/u);
+    expect(notes).to.match(/\d+ events are missing here/u);
     tail.kill('SIGTERM');
     await once(tail, 'exit');
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readContract, type ContractReading } from 'onex-runtime/contract';
-import { parsePattern } from '../../../src/contract/machine/patterns.ts';
+import { parsePattern } from '../../../src/contract/machine/conditions/patterns.ts';
 import { withHead } from '../read.ts';
 
 const read = (text: string): ContractReading => readContract(text, { file: 'contract.yaml' });
@@ -49,7 +49,7 @@ describe('the work that a contract can cause', () => {
   it('is bounded for types that lead to one another, which are then any, with a warning', () => {
     const { contract, issues } = read(HEAVY['a chain of 3,000 references']!);
     expect(contract?.operations[0]?.input?.[0]?.type.kind).to.equal('any');
-    expect(issues.map(({ message }) => message).join('\n')).to.contain('types lead to one another');
+    expect(issues.map(({ message }) => message).join('\n')).to.contain('types refer to each other');
   });
 
   it('is bounded for a pattern by what it asks for, and a pattern that could match nothing is none', () => {

@@ -69,7 +69,7 @@ describe('conflict markers in files that commands read', () => {
       const file = put(root, 'nodes/a/contract.yaml', BLOCK);
       expect(gitOperation(join(root, 'nodes/a'))).to.equal(operation);
       expect(conflictMessage('nodes/a/contract.yaml', 1, file))
-        .to.contain(`nodes/a/contract.yaml:1:1: holds conflict markers of a git ${operation} in progress`)
+        .to.contain(`nodes/a/contract.yaml:1:1: contains conflict markers of a git ${operation} in progress`)
         .and.contain(
           `add contract.yaml && onex upgrade, then git -C ${join(root, 'nodes/a')} ${operation} --continue`,
         )
@@ -94,7 +94,7 @@ describe('conflict markers in files that commands read', () => {
     const file = put(root, 'package.json', BLOCK);
     expect(gitOperation(root)).to.equal(null);
     expect(conflictMessage('package.json', 1, file)).to.equal(
-      'package.json:1:1: holds conflict markers; resolve them, then run the command again',
+      'package.json:1:1: contains conflict markers; resolve them, then run the command again',
     );
   });
 
@@ -151,6 +151,6 @@ describe('conflict markers in files that commands read', () => {
   it('in a contract are an error of their own, which a node that starts reports', () => {
     const root = repository('MERGE_HEAD');
     const file = put(root, 'contract.yaml', `name: a\n${BLOCK}`);
-    expect(() => loadContract(file)).to.throw(/contract\.yaml:2:1: holds conflict markers of a git merge/);
+    expect(() => loadContract(file)).to.throw(/contract\.yaml:2:1: contains conflict markers of a git merge/);
   });
 });

@@ -36,20 +36,18 @@ describe('the key that was meant', () => {
 
 describe('a key that nobody reads', () => {
   const found = (body: string): readonly string[] =>
-    issuesOf(withHead(body), 'warning').filter((text) => text.includes('without effect'));
+    issuesOf(withHead(body), 'warning').filter((text) => text.includes('ignored'));
 
   it('is reported once for all items of a list, at the key of the first', () => {
     expect(found('operations:\n  - {name: a, zzzz: 1}\n  - {name: b, zzzz: 2, qqqq: 3}\n')).to.deep.equal([
-      '4:15 operations[0].zzzz: not understood; kept as it is, without effect',
-      '5:24 operations[1].qqqq: not understood; kept as it is, without effect',
+      '4:15 operations[0].zzzz: not understood; ignored',
+      '5:24 operations[1].qqqq: not understood; ignored',
     ]);
   });
 
   it('is reported whatever its value, and so is a mapping of which nothing is read', () => {
     for (const value of ['0', 'false', '""', 'null', '{a: 1}', '[]']) {
-      expect(found(`zzzz: ${value}`), value).to.deep.equal([
-        '3:1 zzzz: not understood; kept as it is, without effect',
-      ]);
+      expect(found(`zzzz: ${value}`), value).to.deep.equal(['3:1 zzzz: not understood; ignored']);
     }
   });
 
@@ -59,7 +57,7 @@ describe('a key that nobody reads', () => {
     );
     expect(others).to.deep.equal([]);
     expect(only).to.equal(
-      '4:15 operations[0].timeot_ms: not understood; did you mean timeout_ms? It is kept as it is, without effect',
+      '4:15 operations[0].timeot_ms: not understood; did you mean timeout_ms? It is ignored',
     );
   });
 });

@@ -127,7 +127,7 @@ describe('a condition of a transition', () => {
     const [only, ...others] = two('{expression: x exists, required: false}');
     expect(others).to.deep.equal([]);
     expect(only).to.match(
-      /^8:45 state_machine\.transitions\[1\]\.trigger: trigger "go" from "a" can never be reached/,
+      /^8:45 state_machine\.transitions\[1\]\.trigger: trigger "go" from "a" is never used/,
     );
   });
 });

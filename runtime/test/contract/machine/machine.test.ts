@@ -157,7 +157,7 @@ describe('the state machine of a reducer', () => {
     expect(told(machine('a, b'))).to.contain('initial_state is missing; the first state, "a", is taken');
     const both = machine('{state_name: a, is_initial: true}, b', 'initial_state: b, ');
     expect(initialOf(both)).to.equal('b');
-    expect(told(both)).to.contain('is not the initial state, whatever it says: "b" is');
+    expect(told(both)).to.contain('is not the initial state: "b" is');
   });
 
   it('orders transitions of one trigger by priority, highest first', () => {
@@ -180,9 +180,9 @@ describe('the state machine of a reducer', () => {
 `);
     expect(issuesOf(text)).to.deep.equal([
       '4:18 state_machine.initial_state: state "nowhere" does not exist; known states: "a", "b"',
-      '5:18 state_machine.states[2]: state "a" stands here twice; remove one',
+      '5:18 state_machine.states[2]: state "a" is listed twice; remove one',
       '7:33 state_machine.transitions[0].to_state: state "c" does not exist; known states: "a", "b"',
-      '8:45 state_machine.transitions[1].trigger: trigger "go" from "a" can never be reached: an earlier transition without a required condition takes it; give that one a condition or remove this one',
+      '8:45 state_machine.transitions[1].trigger: trigger "go" from "a" is never used: an earlier transition without a required condition precedes it; add a condition to that one, or remove this one',
     ]);
   });
 
@@ -195,6 +195,6 @@ describe('the state machine of a reducer', () => {
 `);
     const found = issuesOf(text, 'warning').join('\n');
     expect(found).to.contain('state "lost" can never be reached from "a"');
-    expect(found).to.contain('"b" is terminal; this transition is never taken');
+    expect(found).to.contain('"b" is terminal, so this transition is never used');
   });
 });

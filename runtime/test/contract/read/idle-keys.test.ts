@@ -25,7 +25,7 @@ describe('keys that a node does not act on', () => {
   it('are reported where they stand: whether a node is idempotent', () => {
     for (const value of ['true', 'false'])
       expect(found(`descriptor:\n  purity: pure\n  idempotent: ${value}`)).to.match(
-        /warning 5 descriptor\.idempotent: kept as it is, without effect: .*envelope_id/,
+        /warning 5 descriptor\.idempotent: ignored: .*envelope_id/,
       );
   });
 

@@ -40,7 +40,7 @@ describe('secrets', () => {
     for (const body of ['secrets: {HUB_TOKEN: hunter2}', 'secrets: {HUB_TOKEN: {default: hunter2}}']) {
       expect(JSON.stringify(contractOf(body).settings)).not.to.contain('hunter2');
       const warnings = issuesOf(withHead(body), 'warning').join('\n');
-      expect(warnings).to.contain('must not hold the value of a secret').and.not.to.contain('hunter2');
+      expect(warnings).to.contain('must not contain the value of a secret').and.not.to.contain('hunter2');
     }
   });
 });

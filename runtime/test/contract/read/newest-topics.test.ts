@@ -104,6 +104,6 @@ describe('the consumer group', () => {
   it('is reported where Kafka refuses its name', () => {
     const body = 'event_bus: {consumer_group: "a group\\nof two lines"}';
     expect(contractOf(body).consumerGroup).to.equal(null);
-    expect(issuesOf(withHead(body), 'warning').join('\n')).to.contain('is no name of a consumer group');
+    expect(issuesOf(withHead(body), 'warning').join('\n')).to.contain('is not a valid consumer group');
   });
 });

@@ -39,7 +39,7 @@ describe('the operations of a contract', () => {
   it('are refused where they have no name or stand twice, each with its place', () => {
     expect(issuesOf(withHead('operations:\n  - {name: a}\n  - {idempotent: true}\n  - a\n'))).to.deep.equal([
       '5:5 operations[1]: operation is missing; expected its name',
-      '6:5 operations[2]: operation "a" stands here twice; remove one',
+      '6:5 operations[2]: operation "a" is listed twice; remove one',
     ]);
   });
 

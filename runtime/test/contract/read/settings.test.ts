@@ -52,9 +52,9 @@ describe('settings and environment of a contract', () => {
   it('is reported where it is misspelled, of another type, or under a name that is taken', () => {
     const told = (config: string): string => issuesOf(`${HEAD}config: ${config}\n`, 'warning').join('\n');
     expect(told('{x: {default: 5, env_vra: X}}')).to.contain('did you mean env_var?');
-    expect(told('{x: {type: int, default: many}}')).to.contain("is no value of the field's type");
+    expect(told('{x: {type: int, default: many}}')).to.contain("is not a value of the field's type");
     expect(told('{runtime: {default: 1, env_var: X}}')).to.contain('config.runtime: has no effect');
-    expect(told('{max_entries: 0}')).to.contain('a whole number of entries from 1, found number 0');
+    expect(told('{max_entries: 0}')).to.contain('expected a whole number of at least 1, found number 0');
     expect(told('{max_entries: 500}')).to.not.contain('max_entries');
   });
 
@@ -87,7 +87,9 @@ config: {url: {env_var: SOME_URL, required: true, description: Where.}}
     const text = `${HEAD}env_dependencies: {"a b": {required: true}, "x'y": {}}\n`;
     expect(contractOf(text).environment).to.deep.equal([]);
     expect(
-      issuesOf(text, 'warning').filter((line) => line.includes('no environment variable')),
+      issuesOf(text, 'warning').filter((line) =>
+        line.includes('not a valid name of an environment variable'),
+      ),
     ).to.have.length(2);
   });
 });

@@ -46,9 +46,9 @@ describe('the default of a field', () => {
       const [read] = contractOf(text).operations[0]?.input ?? [];
       expect(read).to.include({ required: false }).and.not.have.property('default');
       expect(
-        issuesOf(text, 'warning').find((line) => line.includes("no value of the field's type")),
+        issuesOf(text, 'warning').find((line) => line.includes("not a value of the field's type")),
       ).to.match(
-        /^3:\d+ io_operations\[0\]\.input_fields\[0\]\.default: is no value of the field's type, found /,
+        /^3:\d+ io_operations\[0\]\.input_fields\[0\]\.default: is not a value of the field's type, found /,
       );
     });
   }
@@ -73,7 +73,7 @@ ${models.join('\n')}`,
   it('is checked in JSON Schema too', () => {
     const text = withHead('definitions: {M: {type: object, properties: {a: {type: string, default: 5}}}}');
     expect(contractOf(text).definitions['M']?.[0]).not.to.have.property('default');
-    expect(issuesOf(text, 'warning').join()).to.contain('definitions.M.properties.a.default: is no value');
+    expect(issuesOf(text, 'warning').join()).to.contain('definitions.M.properties.a.default: is not a value');
   });
 
   it('may be null, which the field then takes', () => {

@@ -14,7 +14,7 @@ describe('numbers of a contract', () => {
     for (const type of ['int', 'float', 'Any', 'str']) {
       expect(field(`{name: x, type: ${type}, default: ${LARGE}}`)).to.not.have.property('default');
       expect(told(`inputs: [{name: x, type: ${type}, default: ${LARGE}}]`)).to.contain(
-        `is no value of the field's type, found number ${LARGE}`,
+        `is not a value of the field's type, found number ${LARGE}`,
       );
     }
   });
@@ -22,7 +22,7 @@ describe('numbers of a contract', () => {
   it('are left out of an enum, a Literal, and a bound that they would be rounded in, with a warning', () => {
     expect(field(`{name: x, enum: [1, ${LARGE}]}`).type).to.deep.equal({ kind: 'literal', values: [1] });
     expect(told(`inputs: [{name: x, enum: [1, ${LARGE}]}]`)).to.contain(
-      'more digits than a number of JSON keeps',
+      'more digits than a JSON number can represent',
     );
     expect(field(`{name: x, type: "Literal[${LARGE}]"}`).type.kind).to.equal('any');
     expect(told(`inputs: [{name: x, type: "Literal[${LARGE}]"}]`)).to.contain('cannot be read');
@@ -74,10 +74,10 @@ describe('versions of a contract', () => {
         minor: 0,
         patch: 0,
       });
-      expect(told(`node_version: ${version}`)).to.contain('has no effect: a version has three numbers here');
+      expect(told(`node_version: ${version}`)).to.contain('has no effect: a version has three numbers');
     }
     expect(told('node_version: {major: 1, minor: 0, patch: 0, prerelease: rc.1}')).to.contain(
-      'node_version.prerelease: kept as it is, without effect',
+      'node_version.prerelease: ignored',
     );
   });
 });
@@ -93,7 +93,7 @@ describe('dates of a contract', () => {
     it(`are no default where the calendar has none: ${type} ${date}`, () => {
       expect(field(`{name: x, type: ${type}, default: ${date}}`)).to.not.have.property('default');
       expect(told(`inputs: [{name: x, type: ${type}, default: ${date}}]`)).to.contain(
-        "no value of the field's type",
+        "not a value of the field's type",
       );
     });
   }

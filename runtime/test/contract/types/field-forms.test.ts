@@ -115,7 +115,7 @@ describe('keywords of JSON Schema', () => {
     });
     expect(told(texts)).to.contain('yes without quotes is the boolean true');
     expect(told('inputs: [{name: x, type: integer, enum: [a]}]')).to.contain(
-      '"a" is no value of the type "integer"',
+      '"a" is not a value of the type "integer"',
     );
   });
 });
@@ -139,10 +139,10 @@ describe('what a contract says of steps and actions', () => {
     const circle = workflow(
       'nodes: [{node_id: a}, {node_id: b, depends_on: [a]}], edges: [{from: b, to: a}]',
     );
-    expect(issuesOf(circle).join('\n')).to.contain('in a circle');
+    expect(issuesOf(circle).join('\n')).to.contain('in a cycle');
     const nowhere = workflow('nodes: [{node_id: a}], edges: [{from: a, to: z}]');
     expect(issuesOf(nowhere, 'warning').join('\n')).to.contain(
-      'edges[0]: "z" is no step; the edge has no effect',
+      'edges[0]: "z" is not a step; the edge is ignored',
     );
   });
 
@@ -157,9 +157,7 @@ describe('what a contract says of steps and actions', () => {
       .and.contain('did you mean "payment"?');
     const rules =
       'name: n\nnode_type: orchestrator\nworkflow_coordination: {workflow_definition: {coordination_rules: {synchronization_points: [a]}}}\n';
-    expect(issuesOf(rules, 'warning').join('\n')).to.contain(
-      'synchronization_points: kept as it is, without effect',
-    );
+    expect(issuesOf(rules, 'warning').join('\n')).to.contain('synchronization_points: ignored');
   });
 
   it('runs actions by their execution_order, and reports time limits of states and transitions', () => {
@@ -172,7 +170,7 @@ describe('what a contract says of steps and actions', () => {
     ]);
     const warnings = issuesOf(text, 'warning').join('\n');
     expect(warnings)
-      .to.contain('states[0].timeout_ms: kept as it is, without effect')
-      .and.contain('transitions[0].timeout_ms: kept as it is, without effect');
+      .to.contain('states[0].timeout_ms: ignored')
+      .and.contain('transitions[0].timeout_ms: ignored');
   });
 });

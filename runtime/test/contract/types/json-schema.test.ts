@@ -95,13 +95,13 @@ describe('JSON Schema in a contract', () => {
   it('ends where types lead to themselves or grow without end', () => {
     expect(
       told(go('[a: A]', 'definitions: {A: {type: array, items: {$ref: "#/definitions/A"}}}')),
-    ).to.deep.equal(['4:18 definitions.A: is a type that leads to itself; taken as any']);
+    ).to.deep.equal(['4:18 definitions.A: is a type that refers to itself; read as any']);
     const grows = Array.from({ length: 20 }, (_, index) => {
       const one = `{$ref: "#/definitions/T${index + 1}"}`;
       return `  T${index}: {anyOf: [{type: array, items: ${one}}, {type: object, additionalProperties: ${one}}]}`;
     });
     const warnings = told(go('[a: T0]', `definitions:\n${grows.join('\n')}`));
-    expect(warnings.join('\n')).to.contain('come to more than 20000 parts');
+    expect(warnings.join('\n')).to.contain('have more than 20000 parts');
   });
 
   it('leaves values out of an enum that JSON has not, and says so', () => {
@@ -113,7 +113,7 @@ describe('JSON Schema in a contract', () => {
     ]);
     expect(told(body)).to.have.length(3);
     expect(told(body)[0]).to.equal(
-      '3:58 io_operations[0].input_fields.a.enum: holds values that are no text, number, boolean or null; left out',
+      '3:58 io_operations[0].input_fields.a.enum: contains values that are not strings, numbers, booleans, or null; ignored',
     );
   });
 
@@ -125,13 +125,13 @@ describe('JSON Schema in a contract', () => {
       told(body).map((line) => line.replace(/^\d+:\d+ io_operations\[0\]\.input_fields\./, '')),
     ).to.deep.equal([
       'a.format: is not checked by the node’s models',
-      'a.contentEncoding: not understood; kept as it is, without effect',
-      'b.allOf: schemas that hold together are not read; taken as any',
-      'c.minimum: is not checked by the node’s models: its value is of no use',
+      'a.contentEncoding: not understood; ignored',
+      'b.allOf: schemas that apply together are not read; read as any',
+      'c.minimum: is not checked by the node’s models: its value is invalid',
       'd.maximum: is not checked by the node’s models: the field’s type has none',
-      'e.pattern: is not checked by the node’s models: it does not begin with "^", or some text could make it run long',
+      'e.pattern: is not checked by the node’s models: it does not begin with "^", or it could take very long for some texts',
       'f: keys of a mapping are checked as text, whole numbers, UUIDs or literals only',
-      'g.uniqueItems: not understood; kept as it is, without effect',
+      'g.uniqueItems: not understood; ignored',
       'h.format: is not checked by the node’s models',
     ]);
   });
@@ -189,7 +189,7 @@ describe('the constraints of a field', () => {
       { kind: 'integer', constraints: { exclusiveMinimum: 0 } },
     ]);
     expect(told(body).map((line) => line.replace(/^\d+:\d+ io_operations\[0\]\./, ''))).to.deep.equal([
-      'input_fields[1]: has no sample value: no number was found for its constraints; generated tests and examples do without one',
+      'input_fields[1]: has no sample value: no number was found for its constraints; generated tests and examples skip it',
     ]);
   });
 

@@ -257,7 +257,7 @@ describe('a type that is a slip of the keyboard', () => {
       const [line, ...rest] = told(type);
       expect(rest).to.deep.equal([]);
       expect(line).to.match(
-        /^6:17 io_operations\[0\]\.input_fields\[0\]\.amount: type "\w+" is no known one/,
+        /^6:17 io_operations\[0\]\.input_fields\[0\]\.amount: type "\w+" is neither a known type/,
       );
       expect(line).to.include(`did you mean ${meant}?`);
     });

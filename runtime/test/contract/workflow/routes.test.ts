@@ -69,7 +69,7 @@ ${handler('HandlerExpire', 'operation: expire')}${handler('HandlerArchive', 'rou
       ['archive', ['onex.cmd.shop.archive-memory.v1']],
     ]);
     expect(issuesOf(HEAD + named, 'warning').join('\n')).to.include(
-      'several handlers may take "onex.cmd.shop.other.v1"',
+      'several handlers match "onex.cmd.shop.other.v1"',
     );
   });
 

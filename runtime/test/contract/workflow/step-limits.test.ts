@@ -71,7 +71,7 @@ describe('the timeout of a step', () => {
   });
 
   it('is named when it ends before the group notices that an instance is gone, whether the node is known or not', () => {
-    expect(check('timeout_ms: 10000')[0]).to.include('delivered again after 10000 ms');
+    expect(check('timeout_ms: 10000')[0]).to.include('redelivered after 10000 ms');
     write('node_shop_payment_effect', 'v1_0_0', effect(1));
     expect(check('timeout_ms: 9000')[0]).to.include('set its timeout_ms to');
     expect(check('timeout_ms: 10001')).to.deep.equal([]);

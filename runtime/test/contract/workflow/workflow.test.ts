@@ -75,9 +75,9 @@ annotations:
       tell: {command_topic: onex.evt.shop.told.v1, completed_topic: onex.evt.shop.told.v1}`,
     );
     expect(issuesOf(text)).to.deep.equal([
-      '8:31 annotations.workflow.steps.ship.completed_topic: the node itself tells of its workflow on "onex.evt.shop.checkout-stage-completed.v1"; give step "ship" another topic',
-      '9:29 annotations.workflow.steps.tell.command_topic: the node itself hears "onex.evt.shop.told.v1", so that it would command itself without end; give step "tell" another topic',
-      '14:45 workflow_coordination.workflow_definition.execution_graph.nodes[0].command_topic: the node itself hears "onex.cmd.shop.go.v1", so that it would command itself without end; give step "pay" another topic',
+      '8:31 annotations.workflow.steps.ship.completed_topic: the node itself publishes the events of its workflow on "onex.evt.shop.checkout-stage-completed.v1"; give step "ship" another topic',
+      '9:29 annotations.workflow.steps.tell.command_topic: the node itself subscribes to "onex.evt.shop.told.v1", so it would send commands to itself in an endless loop; give step "tell" another topic',
+      '14:45 workflow_coordination.workflow_definition.execution_graph.nodes[0].command_topic: the node itself subscribes to "onex.cmd.shop.go.v1", so it would send commands to itself in an endless loop; give step "pay" another topic',
     ]);
   });
 
@@ -89,8 +89,8 @@ annotations:
         ),
       ),
     ).to.deep.equal([
-      '9:14 workflow_coordination.workflow_definition.execution_graph.nodes: the steps wait for each other in a circle: a → c → b → a',
-      '9:102 workflow_coordination.workflow_definition.execution_graph.nodes[2].depends_on: "c" waits for "x", which is no step',
+      '9:14 workflow_coordination.workflow_definition.execution_graph.nodes: the steps depend on each other in a cycle: a → c → b → a',
+      '9:102 workflow_coordination.workflow_definition.execution_graph.nodes[2].depends_on: "c" waits for "x", which is not a step',
     ]);
   });
 

@@ -37,33 +37,33 @@ describe('the YAML of a contract', () => {
     expect(['yes', 'On', 'no', 'off'].map(operation)).to.deep.equal([true, true, false, false]);
     const text = withHead('error_handling: {retry_policy: {max_retries: 010, max_delay_ms: 1_000}}');
     expect(contractOf(text).retry).to.include({ maxRetries: 8, maxDelayMs: 1000 });
-    expect(issuesOf(text, 'warning')).to.include('3:46 010 is read as octal, 8; write the number plainly');
+    expect(issuesOf(text, 'warning')).to.include('3:46 010 is read as octal, 8; write the number in decimal');
   });
 
   const refused: readonly (readonly [string, string, string])[] = [
     [
       'several documents',
       'name: a\n---\nname: b\n',
-      '2:1 several YAML documents; a contract is one: put each into a file of its own',
+      '2:1 several YAML documents; a contract is one: put each in its own file',
     ],
-    ['a tab as indentation', 'a:\n\tb: 1', '2:1 a tab as indentation; YAML wants spaces'],
+    ['a tab as indentation', 'a:\n\tb: 1', '2:1 a tab as indentation; YAML requires spaces'],
     ['nothing', '# only a comment\n', '1:1 the file is empty'],
     ['nothing at all, said in YAML', '~', '1:1 the file is empty'],
     ['a list', '- a', '1:1 expected a mapping, found a list'],
-    ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" stands here twice; remove one'],
-    ['a key that is a list', '? [a]\n: b', '1:3 a key must be plain text, not a list, mapping or alias'],
+    ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" is written twice; remove one'],
+    ['a key that is a list', '? [a]\n: b', '1:3 a key must be plain text, not a list, mapping, or alias'],
     ['an alias without anchor', 'a: *x', '1:4 alias "x" has no anchor before it'],
-    ['a merge of nothing', 'a: {<<: }', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
-    ['a merge of text', 'a:\n  <<: text', '2:7 what "<<" takes in must be a mapping or a list of mappings'],
-    ['a merge of numbers', 'a: {<<: [1]}', '1:9 what "<<" takes in must be a mapping or a list of mappings'],
+    ['a merge of nothing', 'a: {<<: }', '1:9 what "<<" merges must be a mapping or a list of mappings'],
+    ['a merge of text', 'a:\n  <<: text', '2:7 what "<<" merges must be a mapping or a list of mappings'],
+    ['a merge of numbers', 'a: {<<: [1]}', '1:9 what "<<" merges must be a mapping or a list of mappings'],
     [
       'a merge of a list’s alias',
       'l: &l [1]\na: {<<: *l}',
-      '2:9 what "<<" takes in must be a mapping or a list of mappings',
+      '2:9 what "<<" merges must be a mapping or a list of mappings',
     ],
     ['a merge of an alias without anchor', 'a: {<<: *x}', '1:9 alias "x" has no anchor before it'],
-    ['an alias within its anchor', 'a: &x [*x]', '1:8 alias "x" stands within what it names'],
-    ['a NUL', 'a: \0', '1:1 the file holds a NUL character, so it is no YAML text'],
+    ['an alias within its anchor', 'a: &x [*x]', '1:8 alias "x" is inside its own anchor'],
+    ['a NUL', 'a: \0', '1:1 the file contains a NUL character, so it is not YAML'],
   ];
   for (const [what, text, message] of refused) {
     it(`refuses ${what} and says where`, () => {
@@ -122,8 +122,8 @@ describe('the YAML of a contract', () => {
     );
     const found = issuesOf(text, 'warning').filter((message) => message.includes('not understood'));
     expect(found).to.deep.equal([
-      '4:20 io_operations[0].colour: not understood; kept as it is, without effect',
-      '6:1 zebra: not understood; kept as it is, without effect',
+      '4:20 io_operations[0].colour: not understood; ignored',
+      '6:1 zebra: not understood; ignored',
     ]);
   });
 

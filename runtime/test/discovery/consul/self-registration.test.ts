@@ -129,7 +129,7 @@ describe('a node that registers itself', () => {
     };
     const REPORT =
       `Consul: the ID of this node, ${node.nodeId}, is in use by node_shop_trip_effect at 10.0.0.7:8080. ` +
-      'Start this node with an ONEX_INSTANCE_ID of its own, or stop the other one.';
+      'Start this node with a unique ONEX_INSTANCE_ID, or stop the other one.';
 
     it('is not registered, and reports the name and the address of the other one', async () => {
       consul.entries.set(SERVICE, namesake);

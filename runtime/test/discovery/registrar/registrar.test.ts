@@ -94,7 +94,7 @@ describe('registrar', () => {
         .map(({ message }) => message);
     expect(lines()).to.have.length(1);
     expect(lines()[0]).to.match(
-      /^registering failed: Consul at .*: Consul is restarting \(nodes: \d+\); it is tried again$/u,
+      /^registering failed: Consul at .*: Consul is restarting \(nodes: \d+\); retrying$/u,
     );
     state.away = false;
     await until(() => registrar?.nodes().length === 20 && entries.size > 0);

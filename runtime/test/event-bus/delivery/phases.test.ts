@@ -43,7 +43,7 @@ describe('the phase of an error', () => {
       .map(({ fields }) => (fields as { phase?: unknown }).phase);
   const tried = (): unknown =>
     logger.lines
-      .filter(({ message }) => message === 'message will be tried again')
+      .filter(({ message }) => message === 'message will be retried')
       .map(({ fields }) => (fields as { phase?: unknown }).phase)
       .at(-1);
 

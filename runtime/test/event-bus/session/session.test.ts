@@ -126,7 +126,7 @@ describe('a node that is opened on a remote bus', () => {
     await log.publish([command({})]);
     await clock.advance(1000);
     expect(problem()).to.contain(`${COMPLETED_TOPIC} does not exist`);
-    expect(logger.lines.filter(({ message }) => message === 'message will be tried again')).to.have.length(1);
+    expect(logger.lines.filter(({ message }) => message === 'message will be retried')).to.have.length(1);
     missing = [];
     await clock.advance(10_000);
     expect([...node.problems]).to.deep.equal([]);

@@ -112,7 +112,7 @@ describe('the operation of a message', () => {
   it('is refused where a command’s tag names one that the node does not have, even if it has only one', async () => {
     const one = { operations: '{operation: send}', models: { send: strict } };
     expect(await answerTo({ ...one, headers: {}, options: { operation: 'refund' } })).to.contain(
-      'asks for an operation that node_shop_parcel_effect does not have',
+      'names an operation that node_shop_parcel_effect does not have',
     );
   });
 

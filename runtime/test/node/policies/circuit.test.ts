@@ -90,7 +90,7 @@ describe('the circuit of an operation', () => {
       expect(states).to.deep.equal(['open']);
       const refused = await call();
       expect(refused).to.include({ name: 'CircuitOpenError', code: 'DEPENDENCY_UNAVAILABLE' });
-      expect(String(refused)).to.contain('next try within 60000 ms');
+      expect(String(refused)).to.contain('next attempt within 60000 ms');
       expect(tried).to.equal(3);
     });
   }

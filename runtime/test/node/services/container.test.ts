@@ -26,9 +26,9 @@ describe('container', () => {
   it('says which service is missing, needs itself, or is replaced too late', () => {
     const container = new Container().register(GREETING, (services) => services.get(GREETING));
     expect(() => container.get(NAME)).to.throw('NAME');
-    expect(() => container.get(GREETING)).to.throw('needs itself');
+    expect(() => container.get(GREETING)).to.throw('depends on itself');
     container.register(NAME, { value: 'Ada' }).get(NAME);
-    expect(() => container.register(NAME, { value: 'Eve' })).to.throw('in use already');
+    expect(() => container.register(NAME, { value: 'Eve' })).to.throw('already in use');
   });
 
   it('disposes of what it made, newest first, and not of what it was given', async () => {

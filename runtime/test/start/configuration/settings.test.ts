@@ -43,9 +43,9 @@ describe('arguments', () => {
     expect(refusal(() => readArguments(['--portt', '1']))).to.include('"--portt"');
     expect(refusal(() => readArguments(['-p', '1']))).to.include('"-p"');
     expect(refusal(() => readArguments(['--constructor']))).to.include('"--constructor"');
-    expect(refusal(() => readArguments(['--port']))).to.equal('--port needs a value.');
+    expect(refusal(() => readArguments(['--port']))).to.equal('--port needs a value: --port PORT');
     expect(refusal(() => readArguments(['--port', '--help']))).to.include('--port');
-    expect(refusal(() => readArguments(['--help=yes']))).to.equal('--help takes no value.');
+    expect(refusal(() => readArguments(['--help=yes']))).to.equal('--help takes no value, found "yes"');
     expect(refusal(() => readArguments(['word']))).to.include('"word"');
   });
 });
@@ -161,11 +161,11 @@ describe('config file', () => {
 
   it('is refused with line and key of an unknown key, even where the model would let it pass', () => {
     expect(refusal(() => read('# mine\ncurrency: EUR\ncurency: USD\n'))).to.match(
-      /config\.yaml:3:1: unknown key "curency"; known are currency, limits, runtime\.$/u,
+      /config\.yaml:3:1: unknown key "curency"; known keys: currency, limits, runtime\.$/u,
     );
     expect(refusal(() => read('limits:\n  mx: 5\n'))).to.match(/config\.yaml:2:3: unknown key "limits\.mx"/u);
     expect(refusal(() => read('a: 1\nb: 2', z.object({ a: z.number() })))).to.match(/:2:1: unknown key "b"/u);
-    expect(refusal(() => read('a: 1', null))).to.match(/:1:1: unknown key "a"; known are runtime\./u);
+    expect(refusal(() => read('a: 1', null))).to.match(/:1:1: unknown key "a"; known keys: runtime\./u);
     expect(refusal(() => read('runtime:\n  prt: 5'))).to.match(/:2:3: unknown key runtime\."prt"/u);
   });
 

@@ -85,7 +85,7 @@ describe('the node names of classes that get the event bus', function () {
   it('come from options that are checked as everywhere', () => {
     write(root, { 'src/store.ts': 'export class Store {\n  a = 1;\n}\n' });
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
-      [['--domain', 'b!lling x'], /The domain "b!lling x" may hold only letters/],
+      [['--domain', 'b!lling x'], /The domain "b!lling x" may contain only letters/],
       [['--domain', '../x'], /looks like a path/],
       [['--node-version', '1.x'], /--node-version "1\.x" is no version/],
     ];

@@ -74,7 +74,7 @@ describe('a later run on files with an injected event bus', function () {
     expect(statesOf(root)).to.deep.equal({ [ORDER]: ['undone'], [STOCK]: ['deleted'] });
     const { err } = onex(root, ['upgrade']);
     expect(err).to.contain(`${ORDER} had the event bus, which was undone; its record is removed.`);
-    expect(err).to.contain(`${STOCK} had the event bus and is gone; its record is removed.`);
+    expect(err).to.contain(`${STOCK} had the event bus and was deleted; its record is removed.`);
     expect(existsSync(join(root, '.onex/event-bus'))).to.equal(false);
     expect(read(root, ORDER)).to.equal(classCalled('OrderStore'));
   });

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ZodType } from 'zod';
-import { userFrame } from '../../../errors/index.ts';
 import { withStartHost } from '../../../start/host.ts';
 import type { NodeClass } from '../../../start/index.ts';
+import { describeLoadError } from '../../../start/loading/index.ts';
 import { CliError } from '../../cli-error.ts';
 import type { NodeFolder } from '../../project/index.ts';
-import { importRemedy } from './missing-import.ts';
 
 /** What a node's start script hands to `start`. */
 export interface LoadedNode {
@@ -36,14 +35,4 @@ export async function loadNodes(folders: readonly NodeFolder[], root: string): P
       throw new CliError(`${shown} starts no node: it must call start() of onex-runtime`);
   }
   return loaded;
-}
-
-/** The message and, for a fault in the project's own source, its place. */
-function describeLoadError(error: unknown, root: string): string {
-  if (!(error instanceof Error)) return String(error);
-  const remedy = importRemedy(error, root);
-  if (remedy !== null) return remedy;
-  const message = error.message.split('\n')[0]!.trim();
-  const frame = userFrame(error.stack, root);
-  return frame === null ? message : `${message} (${frame})`;
 }

@@ -1,7 +1,7 @@
 import { LONGEST_LINE, shellWord, visible, type Palette } from 'onex-cli-kit';
 import { projectCommands } from '../../../project/index.ts';
 import { namesOf } from '../../project/index.ts';
-import type { RunningNode } from '../nodes/launch.ts';
+import type { RunningNode } from '../nodes/index.ts';
 import { examplePayload } from './sample.ts';
 
 /** What runs, where its health is, and what to type in another terminal. */
@@ -35,7 +35,7 @@ function gaps(nodes: readonly RunningNode[]): string[] {
       const deaf = nodes.find(({ description }) => !description.onBus && description.name === step?.node);
       const why =
         deaf === undefined ? '' : `; ${deaf.description.name} has no event bus (onex event-bus adds one)`;
-      return `Nobody here takes ${topic}, which ${name} sends${why}`;
+      return `No node here subscribes to ${topic}, which ${name} sends${why}`;
     });
   });
 }

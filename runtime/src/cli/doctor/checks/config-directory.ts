@@ -18,7 +18,7 @@ export function checkConfigDirectory(configDir: string | null, nodes: readonly N
       bad(
         'config-directory',
         'config',
-        `${path.join(configDir, file)} is of no node`,
+        `${path.join(configDir, file)} does not belong to a node`,
         'name it after a node, or remove it',
       ),
     );

@@ -1,5 +1,7 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { readPackageJson } from '../../../project/index.ts';
+import { statOf } from '../../project/index.ts';
 import { caution, good, type Finding } from './check.ts';
 
 /** Console scripts that the Python packages install under the same names. */
@@ -12,7 +14,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function checkShellCommands(env: Environment): Finding[] {
   return COMMANDS.map((command) => {
     const found = whereIs(command, env);
-    if (found === null) return good(command, `the shell finds none; npx ${command} runs that of the project`);
+    if (found === null)
+      return good(command, `the shell finds none; npx ${command} runs the one of the project`);
     const owner = ownerOf(found);
     if (owner === 'ours') return good(command, `the shell finds ${found}`);
     const what = owner === 'python' ? 'which a Python package installed' : 'which is another program';
@@ -47,7 +50,8 @@ function whereIs(command: string, env: Environment): string | null {
 }
 
 function isExecutable(file: string, isWindows: boolean): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
+  // A folder of PATH that this user may not look into has no command for the shell either.
+  const found = statOf(file);
   return found?.isFile() === true && (isWindows || (found.mode & 0o111) !== 0);
 }
 
@@ -73,10 +77,7 @@ function ownerOf(file: string): 'ours' | 'python' | 'other' {
 /** The name of the npm package that a file belongs to; empty: none. */
 function packageOf(file: string): string {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    const manifest = path.join(folder, 'package.json');
-    const { name } = existsSync(manifest)
-      ? (JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown })
-      : { name: undefined };
+    const name = readPackageJson(folder)?.['name'];
     if (typeof name === 'string') return name;
     if (folder === path.dirname(folder)) return '';
   }

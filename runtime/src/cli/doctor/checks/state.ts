@@ -9,12 +9,7 @@ export function checkState(directory: string): Finding {
   const name = 'state directory';
   const link = danglingAt(directory);
   if (link !== null)
-    return bad(
-      'state-directory',
-      name,
-      `${link} is a link to nothing`,
-      'make what it leads to, or remove it',
-    );
+    return bad('state-directory', name, `${link} is a broken link`, 'create its target, or remove it');
   const existing = nearestExisting(directory);
   try {
     accessSync(existing, constants.W_OK | constants.X_OK);
@@ -23,16 +18,16 @@ export function checkState(directory: string): Finding {
       'state-directory',
       name,
       `${existing} cannot be written`,
-      'set ONEX_STATE_DIR to a folder of yours',
+      'set ONEX_STATE_DIR to a folder that you own',
     );
   }
   if (existing !== directory) {
-    if (statSync(existing).isDirectory()) return good(name, `${directory} will be made`);
+    if (statSync(existing).isDirectory()) return good(name, `${directory} will be created`);
     return bad(
       'state-directory',
       name,
       `${existing} is not a directory`,
-      'set ONEX_STATE_DIR to a folder of yours',
+      'set ONEX_STATE_DIR to a folder that you own',
     );
   }
   const problem = privacyProblem(directory);

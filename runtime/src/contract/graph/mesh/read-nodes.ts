@@ -52,7 +52,7 @@ export function meshNodeOf(
     file: shown,
     line: 1,
     column: 1,
-    message: 'the contract is gone',
+    message: 'the contract is missing',
   } as const;
   return { folder, text, finding: fault === undefined ? gone : findingOf(fault, shown) };
 }

@@ -29,7 +29,7 @@ export interface NodeCode {
 /** A node of the project whose contract cannot be read. What it publishes and takes is not known. */
 export interface UnreadNode {
   readonly folder: string;
-  /** Null where the contract is gone. */
+  /** Null where the contract is missing. */
   readonly text: string | null;
   /** Why, and where. */
   readonly finding: Finding;

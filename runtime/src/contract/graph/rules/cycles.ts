@@ -1,7 +1,5 @@
-import { findCycle } from '../../workflow/graph.ts';
-import { about } from '../mesh/about.ts';
-import type { Links } from '../mesh/links.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+import { findCycle } from '../../workflow/index.ts';
+import { about, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 /** Nodes that start one another without an end: each reads what the one before publishes. Steps are asked and answer. */
 export function cycles(nodes: readonly MeshNode[], { published }: Links): readonly GraphFinding[] {
@@ -24,6 +22,6 @@ export function cycles(nodes: readonly MeshNode[], { published }: Links): readon
   if (cycle === null) return [];
   const names = [...new Set(cycle)];
   const members = names.flatMap((name) => byName.get(name) ?? []);
-  const message = `${names.join(' → ')} → ${names[0] ?? ''}: each node starts the next, so a message can go round without end`;
+  const message = `${names.join(' → ')} → ${names[0] ?? ''}: each node starts the next, so a message can loop forever`;
   return [about('warning', 'cycle', message, { nodes: members })];
 }

@@ -33,7 +33,7 @@ function secret(name: string, item: Place): ConfigSetting {
   const described = isMapping(item.value);
   const variable = described ? word(firstOf(item, 'env_var', 'environment_variable', 'env')) : null;
   const value = described ? (has(item, 'default') ? at(item, 'default') : null) : valueOf(name, item);
-  if (value !== null) warn(whole(value), 'is not read: a contract must not hold the value of a secret');
+  if (value !== null) warn(whole(value), 'is not read: a contract must not contain the value of a secret');
   return {
     name,
     description: described ? prose(at(item, 'description')) : null,

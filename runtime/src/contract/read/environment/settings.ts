@@ -1,5 +1,5 @@
 import type { ConfigSetting, EnvironmentVariable, FieldType, NodeKind } from '../../model.ts';
-import { SIMPLE } from '../../types/names/names.ts';
+import { SIMPLE } from '../../types/names/index.ts';
 import { quote } from '../../yaml/quote.ts';
 import {
   refuseObjectKey,
@@ -68,7 +68,7 @@ function listOf(place: Place): readonly Place[] {
 /** Other tools have keys of these names too: what is of another form is theirs. */
 function isReadable(place: Place, hasForm: boolean): boolean {
   if (!hasForm && !isAbsent(place)) {
-    warn(whole(place), 'not understood; kept as it is, without effect', 'key');
+    warn(whole(place), 'not understood; ignored', 'key');
   }
   return hasForm;
 }
@@ -76,19 +76,18 @@ function isReadable(place: Place, hasForm: boolean): boolean {
 function variable(name: string, item: Place): EnvironmentVariable[] {
   if (!isVariable(name, item)) return [];
   if (!isMapping(item.value)) {
-    if (typeof item.value !== 'string' && !isAbsent(item))
-      warn(item, 'not understood; kept as it is, without effect');
+    if (typeof item.value !== 'string' && !isAbsent(item)) warn(item, 'not understood; ignored');
     return [{ name, description: typeof item.value === 'string' ? prose(item) : null, required: false }];
   }
   forPeople(item, 'key', 'name');
-  idle(item, 'the environment gives the value', 'default');
+  idle(item, 'the value comes from the environment', 'default');
   idle(item, 'values of the environment are never shown', 'secret');
   return [{ name, description: prose(at(item, 'description')), required: flag(at(item, 'required'), true) }];
 }
 
 function isVariable(name: string, place: Place): boolean {
   if (isVariableName(name)) return true;
-  warn(place, `${quote(name)} can be no environment variable; kept as it is, without effect`);
+  warn(place, `${quote(name)} is not a valid name of an environment variable; ignored`);
   return false;
 }
 
@@ -119,10 +118,7 @@ function configSettings(root: Place, kind: NodeKind): readonly ConfigSetting[] {
 /** What the generated store of an effect reads under its name. */
 function checkCount({ default: count }: ConfigSetting, item: Place): void {
   if (count === undefined || (Number.isSafeInteger(count) && Number(count) > 0)) return;
-  warn(
-    item,
-    `the store of an effect keeps a whole number of entries from 1, found ${describe(count)}; 10000 is used`,
-  );
+  warn(item, `expected a whole number of at least 1, found ${describe(count)}; 10000 is used`);
 }
 
 export function settingAt(name: string, item: Place): ConfigSetting {
@@ -178,7 +174,7 @@ function describedSetting(name: string, item: Place): ConfigSetting {
 /** A value as JSON has it; undefined, with a warning, where JSON has none. */
 function jsonOf(item: Place): unknown {
   if (isJson(item.value)) return item.value;
-  warn(item, 'has a value that JSON cannot hold; the setting has no default');
+  warn(item, 'has a value that JSON cannot represent; the setting has no default');
   return undefined;
 }
 

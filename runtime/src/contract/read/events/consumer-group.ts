@@ -16,7 +16,7 @@ export function readConsumerGroup(root: Place): string | null {
   if (GROUP.test(group)) return group;
   warn(
     place,
-    'is no name of a consumer group (letters A–Z and a–z, digits, ".", "_", "-", at most 249); the runtime makes one',
+    'is not a valid consumer group (letters A–Z and a–z, digits, ".", "_", "-", at most 249); the runtime uses its default',
   );
   return null;
 }

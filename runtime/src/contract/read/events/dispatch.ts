@@ -9,12 +9,7 @@ export function readDispatch(root: Place): { readonly command: Place; readonly t
   if (expectMapping(dispatch)) {
     forPeople(dispatch, 'version', 'description', 'reason', 'external_trigger');
     idle(dispatch, 'a caller sets no time limit here; default_timeout_ms is the limit', 'max_timeout_ms');
-    idle(
-      dispatch,
-      'a node answers every message of its topics, however it is called',
-      'addressable',
-      'invocation_mode',
-    );
+    idle(dispatch, 'a node answers every message of its topics', 'addressable', 'invocation_mode');
   }
   return { command: at(dispatch, 'command_topic'), terminal: at(dispatch, 'terminal_events') };
 }

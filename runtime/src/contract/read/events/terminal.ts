@@ -44,7 +44,7 @@ export function readTerminalEvents(root: Place): TerminalEvents {
 function warnOfOutcome(item: Place, outcome: string | null): void {
   const known = outcome?.toLowerCase() ?? 'success';
   if (SUCCESSES.has(known) || FAILURES.has(known)) return;
-  warn(item, `outcome ${quote(outcome)} is not known; the topic is taken for a success`);
+  warn(item, `outcome ${quote(outcome)} is not known; the topic is read as a success`);
 }
 
 /** Each terminal event with its outcome; null where the contract does not say it. */

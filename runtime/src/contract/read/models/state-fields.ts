@@ -10,7 +10,7 @@ export function stateFields(place: Place): readonly Field[] | null {
   if (isAbsent(place) || !isMapping(place.value)) return readFields(place);
   forPeople(place, 'version', 'description', 'title');
   at(place, 'object_type');
-  idle(place, 'a model takes fields that it does not have too', 'additional_properties');
+  idle(place, 'a model accepts unknown fields', 'additional_properties');
   const required = at(place, 'required');
   const names = Array.isArray(required.value) ? words(required) : [];
   const typed = readFields(at(place, 'properties')) ?? [];

@@ -20,7 +20,7 @@ export function readCache(root: Place): CachePolicy | null {
   forPeople(place, 'version', 'description');
   idle(
     place,
-    'the cache always drops what was not used for longest',
+    'the cache always evicts the least recently used entry',
     'strategy',
     'cache_strategy',
     'eviction_policy',

@@ -38,7 +38,7 @@ export function breakerAt(place: Place): CircuitBreakerPolicy | null {
     'half_open_requests',
     'success_threshold',
   );
-  idle(place, 'the circuit is one for the whole operation', 'per_backend', 'backends');
+  idle(place, 'an operation has one circuit breaker', 'per_backend', 'backends');
   idle(place, 'the handler decides what it calls', 'transport_type');
   const policy = {
     failureThreshold: number(at(place, 'failure_threshold'), { min: 1, integer: true }) ?? 5,

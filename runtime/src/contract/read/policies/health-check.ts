@@ -20,7 +20,7 @@ export function readHealthCheck(root: Place): HealthCheck | null {
   idle(place, 'the node serves /health, /health/live and /health/ready', 'endpoint');
   shownOnly(place, 'the node serves /health, /health/live and /health/ready', 'enabled');
   const times = ['interval_ms', 'interval_seconds', 'timeout_ms', 'timeout_seconds'];
-  shownOnly(place, 'the client that asks for the health decides when', ...times);
+  shownOnly(place, 'the client of the health check decides when', ...times);
   shownOnly(place, 'the code of the node reports what it checks, by setReadiness', 'checks', 'backends');
   idle(place, 'one failed check makes the node not ready', 'failure_threshold');
   return {

@@ -25,7 +25,7 @@ function keyFields(place: Place): readonly string[] {
   const names = isMapping(place.value) ? entries(place).flatMap(([, item]) => words(item)) : words(place);
   const formula = names.find((name) => !FIELD.test(name));
   if (formula === undefined) return [...new Set(names)];
-  warn(place, `${quote(formula)} is no field, so a message is identified by its envelope_id`);
+  warn(place, `${quote(formula)} is not a field, so a message is identified by its envelope_id`);
   return [];
 }
 
@@ -36,12 +36,12 @@ export function readIdempotency(root: Place): Idempotency | null {
     forPeople(place, 'version', 'description');
     idle(
       place,
-      'the fields that are named identify a message, else its envelope_id does',
+      'a message is identified by the named fields, or by its envelope_id when they are absent',
       'strategy',
       'derivation',
       'cases',
     );
-    idle(place, 'answers are remembered where the state of the node is', 'storage');
+    idle(place, 'answers are stored with the state of the node', 'storage');
     idle(
       place,
       'a message that lacks one of the fields is always identified by its envelope_id',

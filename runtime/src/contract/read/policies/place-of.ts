@@ -7,8 +7,7 @@ import { at, expectMapping, firstPlace, forPeople, idle, warn, whole, type Place
 export function policyPlace(root: Place, name: 'retry_policy' | 'circuit_breaker'): Place | null {
   const handling = at(root, 'error_handling');
   if (Array.isArray(handling.value)) {
-    if (name === 'retry_policy')
-      warn(whole(handling), 'is kept as it is, without effect: errors have the codes of the runtime');
+    if (name === 'retry_policy') warn(whole(handling), 'is ignored: errors have the codes of the runtime');
   } else if (expectMapping(handling)) {
     forPeople(handling, 'version', 'description');
     idle(handling, 'errors have the codes of the runtime', 'error_types', 'error_codes');

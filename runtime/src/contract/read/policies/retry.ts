@@ -39,10 +39,10 @@ export function readRetry(root: Place): RetryPolicy {
 export function retryAt(place: Place): RetryPolicy {
   if (!expectMapping(place)) return DEFAULT_RETRY;
   forPeople(place, 'version', 'description');
-  idle(place, 'delays always vary by chance, so that callers do not retry together', 'jitter_enabled');
-  idle(place, 'delays always vary by chance', 'jitter_factor', 'jitter');
+  idle(place, 'delays always have random jitter', 'jitter_enabled');
+  idle(place, 'delays always have random jitter', 'jitter_factor', 'jitter');
   idle(place, 'errors of handlers have codes and no HTTP status', 'retryable_status_codes');
-  idle(place, 'a time limit is one of the operation: write timeout_ms there', 'timeout_ms');
+  idle(place, 'the operation has the time limit: write timeout_ms there', 'timeout_ms');
   const initialDelayMs =
     timeAt(place, ['initial_delay', 'base_delay'], { min: 0 }) ?? DEFAULT_RETRY.initialDelayMs;
   const maxRetries = readRetries(place);

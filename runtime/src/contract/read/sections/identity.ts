@@ -43,7 +43,7 @@ export function readKind(root: Place): NodeKind | null {
   if (isAbsent(place) && profile !== null) return profile;
   const named = isAbsent(place) ? kindByEnding(root) : null;
   if (named !== null) {
-    warn(root, `node_type is missing; the end of the name says ${named}`);
+    warn(root, `node_type is missing; the name ends with ${named}`);
     return named;
   }
   if (isAbsent(place)) {
@@ -90,7 +90,7 @@ function hint(nodeType: string): string {
 /** The key of the contract that is probably meant to be one that is missing. */
 function slipOf({ value }: Place, key: string): string {
   const slip = isMapping(value) ? meantKey(key, Object.keys(value)) : null;
-  return slip === null ? '' : `; ${quote(slip)} is probably meant to be it`;
+  return slip === null ? '' : `; ${quote(slip)} is probably meant`;
 }
 
 /** The kind at the beginning of a profile's name: `extends: effect_idempotent`. What else a profile gives is unknown here. */
@@ -100,7 +100,7 @@ function kindByProfile(root: Place): NodeKind | null {
   const profile = isMapping(value) ? value['profile'] : value;
   warn(
     at(root, 'extends'),
-    'gives the kind only: put the file of the profile beside the contract, or write what it sets into the contract',
+    'only sets the kind: put the file of the profile beside the contract, or write its settings into the contract',
     'key',
   );
   const start = typeof profile === 'string' ? /^[a-z]+/.exec(profile.toLowerCase())?.[0] : undefined;
@@ -140,7 +140,7 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
   if (isAbsent(place)) return fallback;
   if (typeof place.value === 'object') {
     if (!expectMapping(place)) return fallback;
-    idle(place, 'a version has three numbers here', 'prerelease', 'build');
+    idle(place, 'a version has three numbers', 'prerelease', 'build');
     const part = (key: 'major' | 'minor' | 'patch'): number =>
       number(at(place, key), { min: 0, integer: true }) ?? 0;
     return { major: part('major'), minor: part('minor'), patch: part('patch') };
@@ -159,10 +159,7 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
   const version = { major: Number(match[1]), minor: Number(match[2] ?? 0), patch: Number(match[3] ?? 0) };
   if (match[4] !== undefined) {
     const kept = `${version.major}.${version.minor}.${version.patch}`;
-    warn(
-      place,
-      `${quote(match[4])} has no effect: a version has three numbers here, and this one is ${kept}`,
-    );
+    warn(place, `${quote(match[4])} has no effect: a version has three numbers, and this one is ${kept}`);
   }
   return version;
 }

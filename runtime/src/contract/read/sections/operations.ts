@@ -1,4 +1,4 @@
-import type { CircuitBreakerPolicy, Field, ModelReference, RetryPolicy } from '../../model.ts';
+import type { Field, ModelReference, Operation } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
 import {
   at,
@@ -26,21 +26,7 @@ import { breakerAt, retryAt } from '../policies/index.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
-export interface WrittenOperation {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly type?: string;
-  readonly description: string | null;
-  readonly input: readonly Field[] | null;
-  readonly output: readonly Field[] | null;
-  readonly idempotent: boolean;
-  readonly timeoutMs: number | null;
-  readonly retry?: RetryPolicy;
-  readonly circuitBreaker?: CircuitBreakerPolicy | null;
-  readonly inputModel?: ModelReference;
-  readonly outputModel?: ModelReference;
-  readonly unlimited?: true;
-}
+export type WrittenOperation = Omit<Operation, 'requestTopics' | 'completedTopic' | 'failedTopic'>;
 
 /**
  * Operations of `io_operations` (an effect's), of `annotations.operations` (the same form, for the kinds whose strict
@@ -67,7 +53,7 @@ export function readOperations(root: Place): readonly WrittenOperation[] {
     const operation = readOperation(item, alone.includes(item), isIdempotent);
     if (operation === null) continue;
     if (found.has(operation.name))
-      error(item, `operation ${quote(operation.name)} stands here twice; remove one`);
+      error(item, `operation ${quote(operation.name)} is listed twice; remove one`);
     else found.set(operation.name, operation);
   }
   for (const item of lists.flatMap(listed)) refuseTakenAliases(item, found);
@@ -114,12 +100,7 @@ function readOperation(
   }
   const named = nameOf(item);
   forPeople(item, 'version', 'operation_version');
-  idle(
-    item,
-    'an operation is done by the handler that is called after it',
-    'handler_method',
-    'protocol_method',
-  );
+  idle(item, 'the handler with the name of the operation handles it', 'handler_method', 'protocol_method');
   idle(
     item,
     'the handler decides',

@@ -29,7 +29,7 @@ function knowSections(root: Place): void {
     forPeople(performance, 'version', 'description');
     idle(
       performance,
-      'nothing measures it here; single_operation_max_ms is the time limit',
+      'it is not measured; single_operation_max_ms is the time limit',
       'batch_operation_max_s',
       'memory_limit_mb',
       'cpu_limit_percent',

@@ -109,9 +109,9 @@ function readRoute(item: Place, byOperation: boolean): Route | null {
     return null;
   }
   forPeople(item, 'version');
-  idle(item, 'the first handler that matches takes a message', 'priority');
+  idle(item, 'the first matching handler handles a message', 'priority');
   // Under operation_match, omnibase-core's own entries name the operation so.
-  if (!byOperation) idle(item, 'the first handler that matches takes a message', 'routing_key');
+  if (!byOperation) idle(item, 'the first matching handler handles a message', 'routing_key');
   idle(item, 'handlers are files of the node', 'handler_type');
   const handler = readHandler(item);
   const eventModel = readModel(firstOf(item, 'event_model', 'payload_model', 'input_model'));
@@ -155,6 +155,6 @@ function readHandler(item: Place): { handler: string | null; module: string | nu
   const handler = word(
     firstOf(item, 'handler', 'handler_class', 'handler_name', 'handler_key', 'name', 'class'),
   );
-  if (handler === null && isAbsent(at(item, 'backend'))) warn(item, 'names no handler; one is made for it');
+  if (handler === null && isAbsent(at(item, 'backend'))) warn(item, 'names no handler; one is generated');
   return { handler, module: word(firstOf(item, 'handler_module', 'module')) };
 }

@@ -47,13 +47,7 @@ export function readTopics(root: Place): WrittenTopics {
   if (expectMapping(bus)) {
     forPeople(bus, 'version', 'description');
     idle(bus, 'the transport is a setting of the node', 'event_bus_type', 'event_bus_enabled', 'enabled');
-    idle(
-      bus,
-      'nothing reads it here',
-      'publish_topic_metadata',
-      'subscribe_topic_metadata',
-      'plugin_managed',
-    );
+    idle(bus, 'it is not used', 'publish_topic_metadata', 'subscribe_topic_metadata', 'plugin_managed');
   }
   const terminal = readTerminalEvents(root);
   const topics = at(root, 'topics');
@@ -149,7 +143,7 @@ function topicReference(place: Place): TopicReference | null {
   }
   // The name of an event beside its topic; the topic is what counts.
   forPeople(place, 'version', 'name', 'event');
-  idle(place, 'handler_routing says which handler takes a message', 'handler', 'trigger');
+  idle(place, 'handler_routing selects the handler of a message', 'handler', 'trigger');
   idle(place, 'a topic is used as it is written', 'full_topic_pattern', 'required');
   const inList = place.path[0] === 'event_bus' || place.path[0] === 'topics' ? ['name'] : [];
   const named = firstOf(place, 'topic', 'topic_suffix', ...patternKeys(place), ...inList);

@@ -1,5 +1,5 @@
 import type { FieldType } from '../../model.ts';
-import { union } from '../../types/names/union.ts';
+import { union } from '../../types/names/index.ts';
 import { warn, type Aliases, type Place } from '../values/index.ts';
 
 /** A type grows with each name in it; a contract may name thousands. */
@@ -22,12 +22,12 @@ export function aliasType(name: string, place: Place): FieldType {
   const alias = aliases.byName.get(name);
   if (alias === undefined) return { kind: 'named', name };
   if (alias.isOpen) {
-    warn(alias.place, 'is a type that leads to itself; taken as any');
+    warn(alias.place, 'is a type that refers to itself; read as any');
     return ANY;
   }
   if (alias.type === null) {
     if (aliases.depth >= DEEPEST) {
-      warn(place, `more than ${DEEPEST} types lead to one another; taken as any`);
+      warn(place, `more than ${DEEPEST} types refer to each other; read as any`);
       return ANY;
     }
     alias.isOpen = true;
@@ -39,7 +39,7 @@ export function aliasType(name: string, place: Place): FieldType {
   }
   aliases.left -= alias.size;
   if (aliases.left >= 0) return alias.type;
-  warn(place, `types of the definitions come to more than ${MOST_PARTS} parts; taken as any`);
+  warn(place, `the types of the definitions have more than ${MOST_PARTS} parts; read as any`);
   return ANY;
 }
 

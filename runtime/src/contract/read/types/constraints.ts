@@ -6,8 +6,8 @@ import { at, isAbsent, isMapping, warn, type Place } from '../values/index.ts';
 export const CONSTRAINT_KEYS: readonly string[] = CONSTRAINT_NAMES;
 
 const WHY = {
-  value: 'its value is of no use',
-  pattern: 'it does not begin with "^", or some text could make it run long',
+  value: 'its value is invalid',
+  pattern: 'it does not begin with "^", or it could take very long for some texts',
   type: 'the field’s type has none',
 } as const;
 

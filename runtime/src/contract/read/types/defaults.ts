@@ -1,5 +1,5 @@
 import type { Field, FieldType } from '../../model.ts';
-import { admitsNull, union } from '../../types/names/union.ts';
+import { admitsNull, union } from '../../types/names/index.ts';
 import { fitter, type Models, describe, warn, type Log, type Place } from '../values/index.ts';
 
 /** A field with what the contract writes at `place` as its default; one whose default is null takes null. */
@@ -34,7 +34,7 @@ export function settleDefaults({ defaults }: Log, models: Models): void {
       delete field.default;
       warn(
         place,
-        `is no value of the field's type, found ${describe(place.value)}; the field has no default`,
+        `is not a value of the field's type, found ${describe(place.value)}; the field has no default`,
       );
     } else field.default = value;
   }

@@ -48,7 +48,7 @@ function isPythonReference(item: Place): boolean {
   const names = /^[A-Z]\w*$/.test(String(value['name'])) && String(value['module']).includes('.');
   if (keys.length !== 2 || !names) return false;
   if (!item.trace.whole)
-    warn(whole(item), 'names a model of Python without its fields, so it has no effect', 'key');
+    warn(whole(item), 'names a Python model without its fields, so it has no effect', 'key');
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from '../../model.ts';
-import { admitsNull } from '../../types/names/union.ts';
+import { admitsNull } from '../../types/names/index.ts';
 import { quote } from '../../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
 import { isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
@@ -38,7 +38,7 @@ export function readFields(place: Place): readonly Field[] | null {
   const seen = new Set<string>();
   return fields.filter(({ name }) => {
     if (!seen.has(name)) return seen.add(name);
-    error(place, `field ${quote(name)} stands here twice; remove one`);
+    error(place, `field ${quote(name)} is listed twice; remove one`);
     return false;
   });
 }

@@ -1,6 +1,5 @@
 import type { Field, FieldType } from '../../model.ts';
-import { textFormat } from '../../types/names/formats.ts';
-import { union } from '../../types/names/union.ts';
+import { textFormat, union } from '../../types/names/index.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
 import { withDefault } from './defaults.ts';
@@ -174,7 +173,7 @@ export function schemaType(place: Place, scope: Scope): FieldType {
   if (typeof place.value === 'boolean' || isAbsent(place)) return ANY;
   if (!isMapping(place.value)) return readType(place);
   if (scope.depth > MAX_DEPTH) {
-    warn(place, `stands more than ${MAX_DEPTH} schemas deep; taken as any`);
+    warn(place, `is nested more than ${MAX_DEPTH} schemas deep; read as any`);
     return ANY;
   }
   describeSchema(place);
@@ -215,7 +214,7 @@ function unconstrained(place: Place, scope: Scope): FieldType {
 function combined(key: string, list: Place, length: number, { depth }: Scope): FieldType {
   if (length === 0) return ANY;
   if (key === 'allOf' && length > 1) {
-    warn(whole(list), 'schemas that hold together are not read; taken as any');
+    warn(whole(list), 'schemas that apply together are not read; read as any');
     return ANY;
   }
   return union(Array.from({ length }, (_, index) => schemaType(at(list, index), { depth: depth + 1 })));

@@ -1,8 +1,8 @@
 import type { FieldType } from '../../model.ts';
-import { NotationError } from '../../types/parse/tokens.ts';
-import { notationOf } from '../../types/notation.ts';
-import { parseNotation, type Notation } from '../../types/parse/parse-type.ts';
-import { meantType, modelsIn } from '../../types/names/misspelt.ts';
+import { NotationError, parseNotation, type Notation } from '../../types/parse/index.ts';
+import { notationOf } from '../../types/index.ts';
+import { meantType } from '../../types/names/index.ts';
+import { namesOf } from '../../types/names/model-names.ts';
 import { formatPath } from '../../yaml/format-path.ts';
 import { quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
@@ -15,7 +15,7 @@ const ANY: FieldType = { kind: 'any' };
 export function readType(place: Place): FieldType {
   if (isAbsent(place)) return ANY;
   if (typeof place.value !== 'string') {
-    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; taken as any`);
+    warn(place, `expected a type such as "str | None", found ${describe(place.value)}; read as any`);
     return ANY;
   }
   try {
@@ -32,7 +32,7 @@ export function readType(place: Place): FieldType {
     if (!(cause instanceof NotationError)) throw cause;
     warn(
       place,
-      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); taken as any`,
+      `type ${quote(place.value)} cannot be read (${cause.message} at ${cause.offset + 1}); read as any`,
     );
     return ANY;
   }
@@ -90,12 +90,12 @@ function reportForeign(place: Place, written: string, { type, foreign }: Notatio
 /** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
 function reportSlips(place: Place, type: FieldType): void {
   const isModel = modelsOf(place);
-  for (const name of new Set(modelsIn(type))) {
+  for (const name of new Set(namesOf(type))) {
     const meant = isModel(name) ? null : meantType(name);
     if (meant === null) continue;
     mistake(
       place,
-      `type ${quote(name)} is no known one and no model of the contract; did you mean ${meant}?`,
+      `type ${quote(name)} is neither a known type nor a model of the contract; did you mean ${meant}?`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { isMapping, warn, whole, type Place } from './place.ts';
 export function jsonValue(place: Place): unknown {
   const { value } = whole(place);
   if (isJson(value)) return value;
-  warn(place, 'holds numbers that JSON does not hold exactly; they are taken as text');
+  warn(place, 'contains numbers that JSON cannot represent exactly; they are read as text');
   return toJson(value);
 }
 

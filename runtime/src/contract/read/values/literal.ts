@@ -35,17 +35,17 @@ export function literal(place: Place, items: readonly Place[], type: Place): Fie
     else values.push(value);
     whole(item);
     if (value !== undefined && value !== null && expected !== undefined && typeof value !== expected) {
-      warn(item, `${describe(value)} is no value of the type ${quote(type.value)}`);
+      warn(item, `${describe(value)} is not a value of the type ${quote(type.value)}`);
     }
   }
-  if (left) warn(place, 'holds values that are no text, number, boolean or null; left out');
+  if (left) warn(place, 'contains values that are not strings, numbers, booleans, or null; ignored');
   return values.length === 0 ? { kind: 'any' } : { kind: 'literal', values: [...new Set(values)] };
 }
 
 function valueOf(item: Place, expected: string | undefined): Value | undefined {
   const { value } = item;
   if (typeof value === 'bigint') {
-    warn(item, `${quote(value)} has more digits than a number of JSON keeps; write it as text`);
+    warn(item, `${quote(value)} has more digits than a JSON number can represent; write it as text`);
     return undefined;
   }
   if (typeof value === 'boolean') return booleanOf(item, value, expected);

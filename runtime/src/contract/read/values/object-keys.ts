@@ -10,5 +10,5 @@ export function isObjectKey(name: string): boolean {
 /** An error where a field, a setting or a flag has a name that every object has. */
 export function refuseObjectKey(name: string, place: Place): void {
   if (!isObjectKey(name)) return;
-  error(place, `${quote(name)} means something on every object of JavaScript; give it another name`, 'key');
+  error(place, `${quote(name)} is a property of every JavaScript object; use another name`, 'key');
 }

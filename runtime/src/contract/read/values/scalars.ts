@@ -90,7 +90,7 @@ export function milliseconds(
   if (value === null) return null;
   const time = Math.max(least, Math.round(value * unit));
   if (time <= longest) return time;
-  warn(place, `is more than a node can wait; ${longest} ms are used`);
+  warn(place, `is longer than a node can wait; ${longest} ms are used`);
   return longest;
 }
 

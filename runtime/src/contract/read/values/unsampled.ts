@@ -17,7 +17,7 @@ export function reportUnsampled(place: Place, field: Field): Field {
   if (left <= 0) return field;
   const sample = sampleOf(field.type, {}, { budget: { left: MOST_PARTS } });
   if (!sample.found)
-    warn(place, `has no sample value: ${sample.reason}; generated tests and examples do without one`);
+    warn(place, `has no sample value: ${sample.reason}; generated tests and examples skip it`);
   return field;
 }
 

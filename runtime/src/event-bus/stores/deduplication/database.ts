@@ -47,7 +47,7 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
     if (outputs !== null) return { outputs, first: true };
     const theirs = await driver.find(scope, envelopeId);
     if (theirs !== null) return parse(theirs);
-    throw new OnexError('DEPENDENCY_UNAVAILABLE', 'the answer of another instance is gone already');
+    throw new OnexError('DEPENDENCY_UNAVAILABLE', 'the answer of another instance has already expired');
   };
 
   return {

@@ -1,7 +1,7 @@
 import { OnexError } from '../../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../../../values/async/within.ts';
+import { GOODBYE_MS, within } from '../../../values/async/index.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client/index.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './consumer/index.ts';
@@ -55,7 +55,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       await producer.connect();
       if (closed) {
         await producer.close();
-        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before it was connected');
+        throw new OnexError('EVENT_BUS_ERROR', 'The Kafka client was closed before it was connected');
       }
       connected = producer;
     },
@@ -81,7 +81,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       });
       if (closed) {
         await started.stop();
-        throw new OnexError('EVENT_BUS_ERROR', 'Kafka was let go before the group was joined');
+        throw new OnexError('EVENT_BUS_ERROR', 'The Kafka client was closed before it joined the group');
       }
       const entry: Subscription = {
         rest: (ms) => started.rest(ms),

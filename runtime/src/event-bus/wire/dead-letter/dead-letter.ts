@@ -95,11 +95,11 @@ export function createDeadLetter(
     ...(raw && { failure_type: 'raw' }),
     ...(shown !== text && {
       failure_type: 'redacted',
-      validation_detail: 'values of fields that hold secrets by their names are removed',
+      validation_detail: 'values of fields with the names of secrets are removed',
     }),
     ...(leaveOut && {
       failure_type: 'left_out',
-      validation_detail: `too large to be kept here: ${cutOff?.bytes ?? record.value?.length ?? 0} bytes`,
+      validation_detail: `too large for a dead letter: ${cutOff?.bytes ?? record.value?.length ?? 0} bytes`,
       original_sha256:
         cutOff?.sha256 ??
         createHash('sha256')

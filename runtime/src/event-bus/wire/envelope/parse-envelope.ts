@@ -44,7 +44,9 @@ function envelopeOf(object: Record<string, unknown>, place: RecordPlace | undefi
   const data = readUsualFields(object) ?? readBySchema(object);
   const major = data.envelope_version?.major ?? ENVELOPE_VERSION.major;
   if (major > ENVELOPE_VERSION.major) {
-    throw new ContentError(`envelope version ${major} is not understood, ${ENVELOPE_VERSION.major} is`);
+    throw new ContentError(
+      `envelope version ${major} is not supported; the supported version is ${ENVELOPE_VERSION.major} is`,
+    );
   }
   const id = data.envelope_id ?? idOfPlace(place);
   const { parent_envelope_id: parent, tenant_id: tenant, producer, ...known } = data;

@@ -25,12 +25,12 @@ const COMPENSATED = defineCounter(
 );
 const UNCONSUMED = defineCounter(
   'onex_workflow_unconsumed_events_total',
-  'Events that a workflow received and none of its steps took.',
+  'Events that a workflow received and no step accepted.',
   ['topic'],
 );
 const KEPT = defineCounter(
   'onex_workflow_kept_effects_total',
-  'Effects of steps that were given up, which the contract does not undo.',
+  'Effects of abandoned steps that the contract does not undo.',
   ['step'],
 );
 
@@ -60,13 +60,13 @@ export function tellReports({ logger, metrics }: To, state: WorkflowState, repor
         metrics?.count(UNCOMPENSATED, { step: report.step });
         break;
       case 'compensated':
-        logger.info({ ...about, step: report.step }, 'uncompensated step was undone after all');
+        logger.info({ ...about, step: report.step }, 'uncompensated step was undone');
         metrics?.count(COMPENSATED, { step: report.step });
         break;
       case 'kept':
         logger.warn(
           { ...about, step: report.step, is_doubtful: report.isDoubtful },
-          'the effect of a step that was given up remains, because the contract does not undo it',
+          'the effect of an abandoned step remains, because the contract does not undo it',
         );
         metrics?.count(KEPT, { step: report.step });
         break;
@@ -77,7 +77,10 @@ export function tellReports({ logger, metrics }: To, state: WorkflowState, repor
         );
         break;
       case 'unconsumed':
-        logger.warn({ ...about, topics: report.topics }, 'events came that no step of the workflow took');
+        logger.warn(
+          { ...about, topics: report.topics },
+          'events arrived that no step of the workflow accepted',
+        );
         for (const topic of report.topics) metrics?.count(UNCONSUMED, { topic });
         break;
     }

@@ -57,7 +57,7 @@ export class Sweeper {
       for (const workflowId of overdue) wake(workflowId);
       await this.#prune();
     } catch (error) {
-      logger.debug({ error }, 'overdue or finished workflows cannot be looked for now');
+      logger.debug({ error }, 'overdue or finished workflows cannot be queried now');
     }
   }
 

@@ -70,7 +70,7 @@ describe('bounds of what is remembered', () => {
         await attempt?.query('INSERT INTO once VALUES (3)').catch(() => {});
         return [];
       });
-      expect(refusals).to.deep.equal([undefined, 'the database has given the transaction up']);
+      expect(refusals).to.deep.equal([undefined, 'the database aborted the transaction']);
       expect(other.prepare('SELECT id FROM once').all()).to.have.length(1);
     } finally {
       other.close();

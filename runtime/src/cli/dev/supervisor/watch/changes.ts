@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { configFilesOf } from '../../../../start/configuration/config-file.ts';
+import { configFilesOf } from '../../../../start/configuration/index.ts';
 import { findNodes } from '../../../project/index.ts';
 import { digestOf, type LoadedFile } from './digest.ts';
 import { watchFiles } from './watch-files.ts';
@@ -72,7 +72,7 @@ export function watchChanges(options: ChangeOptions): Changes {
     if (count <= MOST_QUICK_CHANGES) return false;
     ignored.add(file);
     note(
-      `${path.relative(root, file)} changes at every start, so its changes are ignored. Does a node write it?`,
+      `${path.relative(root, file)} changes at every start, so its changes are ignored. A node may write it`,
     );
     return true;
   };

@@ -7,8 +7,7 @@ import {
   stepLimitsOf,
   type Contract,
 } from '../../../../contract/index.ts';
-import { configFileOf, openConfigFile } from '../../../../start/configuration/config-file.ts';
-import { missingVariables } from '../../../../start/configuration/environment-variables.ts';
+import { configFileOf, openConfigFile, missingVariables } from '../../../../start/configuration/index.ts';
 import { findNodes, type NodeFolder } from '../../../project/index.ts';
 import { bad, good, ofContract, type Finding } from '../check.ts';
 import { operationsWithoutCode } from './code.ts';
@@ -22,13 +21,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function checkNodes(root: string, env: Environment, configDir: string | null): Finding[] {
   const nodes = findNodes(root);
   const dangling = danglingLinks(root).map((file) =>
-    bad('dangling-link', 'nodes', `${file} is a link to nothing`, 'restore what it leads to, or remove it'),
+    bad('dangling-link', 'nodes', `${file} is a broken link`, 'restore its target, or remove it'),
   );
   if (nodes.length === 0) {
-    return [
-      ...dangling,
-      bad('no-nodes', 'nodes', 'none in nodes/', 'make one, such as: onex effect payment'),
-    ];
+    return [...dangling, bad('no-nodes', 'nodes', 'none in nodes/', 'create one: onex effect payment')];
   }
   const findings = nodes.flatMap((node) => [
     ...checkContract(root, node, env, configFileOf(configDir, node.name)),
@@ -80,12 +76,7 @@ function checkContract(
   if (contract === null) return told;
   if (contract.name !== name) {
     return [
-      bad(
-        'contract-name',
-        title,
-        `${file} names the node ${contract.name}`,
-        'let the folder and the name agree',
-      ),
+      bad('contract-name', title, `${file} names the node ${contract.name}`, 'rename the folder or the node'),
     ];
   }
   const warnings = issues.filter(({ severity }) => severity === 'warning').length;

@@ -3,7 +3,7 @@ import { get as getSecure } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { consulAddress } from '../../../../discovery/index.ts';
 import { bad, type Finding } from '../check.ts';
-import type { Place } from '../settings/effective-settings.ts';
+import type { Place } from '../settings/index.ts';
 import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 
 /** Whether an agent of Consul answers, has a leader, and takes the token. */
@@ -18,19 +18,19 @@ export async function checkConsul(place: Place<string>, token: string | undefine
 }
 
 async function consulProblem(origin: string, token: string | undefined): Promise<string | null> {
-  const notConsul = 'is not Consul: it does not answer as an agent of Consul does';
+  const notConsul = 'is not Consul: it does not answer like a Consul agent';
   try {
     const leader = await read(`${origin}/v1/status/leader`, token);
     if (leader.status !== 200) return notConsul;
     const named = json(leader.body);
     if (typeof named !== 'string') return notConsul;
-    if (named === '') return 'is an agent of Consul without a leader: its cluster is not available';
+    if (named === '') return 'is a Consul agent whose cluster has no leader';
     const services = await read(`${origin}/v1/agent/services`, token);
     if (services.status === 200) return null;
     if (services.status !== 403) return `answers with status ${services.status}`;
     return token === undefined || token === ''
       ? 'expects a token: set CONSUL_HTTP_TOKEN'
-      : 'refuses the token in CONSUL_HTTP_TOKEN';
+      : 'rejects the token in CONSUL_HTTP_TOKEN';
   } catch (error) {
     const reason = reasonOf(error);
     if (/^HPE_|Parse Error/u.test(reason)) return notConsul;

@@ -26,7 +26,7 @@ export async function kafkaProblem(
     const secure = await ask(host, port, { rejectUnauthorized: false });
     return secure === 'kafka'
       ? 'expects TLS: set KAFKA_SECURITY_PROTOCOL to SSL or SASL_SSL'
-      : 'is not a Kafka broker: it does not answer in the protocol of Kafka';
+      : 'is not a Kafka broker: it does not answer in the Kafka protocol';
   }
   if (
     answer !== 'other' &&
@@ -38,7 +38,7 @@ export async function kafkaProblem(
     return 'does not speak TLS: set KAFKA_SECURITY_PROTOCOL to PLAINTEXT or SASL_PLAINTEXT, or use its port for TLS';
   }
   return answer === 'other'
-    ? 'is not a Kafka broker: it does not answer in the protocol of Kafka'
+    ? 'is not a Kafka broker: it does not answer in the Kafka protocol'
     : `cannot be used over TLS: ${answer.error} (see KAFKA_SSL_CA_FILE, KAFKA_SSL_CERT_FILE)`;
 }
 

@@ -2,7 +2,7 @@ import { projectCommands } from '../../../../project/index.ts';
 import { Socket } from 'node:net';
 import { missingPeer } from '../../../../errors/index.ts';
 import { bad, type Finding } from '../check.ts';
-import type { Place } from '../settings/effective-settings.ts';
+import type { Place } from '../settings/index.ts';
 import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 
 /** Whether the database takes the login and answers a query. */
@@ -33,7 +33,7 @@ export async function checkPostgres(place: Place<string>): Promise<Finding[]> {
       return [bad('missing-client', place.variable, message, projectCommands(process.cwd()).add('pg'))];
     if (code === '3D000') return [reachability(place, where, `has no database ${pathname.slice(1)}`)];
     // A class of SQLSTATE: the server has answered, and refuses the login.
-    if (code.startsWith('28')) return [reachability(place, where, `refuses the login: ${message}`)];
+    if (code.startsWith('28')) return [reachability(place, where, `rejects the login: ${message}`)];
     if (/timeout|unexpected|Received|parse/iu.test(message) && !/^E[A-Z]+$/u.test(code)) {
       return [reachability(place, where, 'does not answer as PostgreSQL')];
     }

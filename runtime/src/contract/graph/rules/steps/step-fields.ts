@@ -1,12 +1,10 @@
 import { messageFields } from '../../../message-fields.ts';
 import type { Contract, Field, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
-import { isAssignable } from '../../../types/assignable.ts';
-import { notationOf } from '../../../types/notation.ts';
+import { isAssignable, notationOf } from '../../../types/index.ts';
 import { quote } from '../../../yaml/quote.ts';
-import { about } from '../../mesh/about.ts';
+import { about, type GraphFinding, type MeshNode, type NodeCode } from '../../mesh/index.ts';
 import { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
-import type { GraphFinding, MeshNode, NodeCode } from '../../mesh/types.ts';
 
 /** What a step may take the fields of its command from; null: any field. */
 interface Source {
@@ -39,7 +37,7 @@ export function stepFieldFaults(
     const to = { type: field.type, definitions: node.contract.definitions };
     if (known.some((one) => isAssignable(one, to))) return [];
     const [first] = known;
-    const why = first === undefined ? ', which nothing before the step gives' : otherType(field, first);
+    const why = first === undefined ? ', for which no earlier step has a value' : otherType(field, first);
     const message =
       `step ${quote(step.id)} of ${asker.contract.name} asks ${node.contract.name} to ${operation}, ` +
       `which requires the field ${quote(name)}${why}; give it a value in ${handler.path}`;

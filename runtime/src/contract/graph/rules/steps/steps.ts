@@ -2,11 +2,17 @@ import { meantKey } from '../../../findings/near.ts';
 import type { Contract, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
 import { quote } from '../../../yaml/quote.ts';
-import { about, type Details } from '../../mesh/about.ts';
-import type { End, Links } from '../../mesh/links.ts';
+import {
+  about,
+  type Details,
+  type End,
+  type Links,
+  type GraphFinding,
+  type GraphRule,
+  type MeshNode,
+} from '../../mesh/index.ts';
 import { stepFieldFaults } from './step-fields.ts';
 import { nodeOfStep } from './step-target.ts';
-import type { GraphFinding, GraphRule, MeshNode } from '../../mesh/types.ts';
 import { versionFault } from './version.ts';
 
 /** What the rules about steps look at. */
@@ -79,11 +85,11 @@ function gone(step: WorkflowStep, asker: MeshNode, takers: readonly End[]): read
   const [taker] = takers;
   const doesIt =
     taker === undefined
-      ? 'make the node, or take the step out of the contract'
+      ? 'create the node, or remove the step from the contract'
       : `${taker.node.contract.name} takes its commands; name that node in the step`;
   // The messages still arrive; of a node elsewhere only the name may be another.
   const severity = taker === undefined ? 'error' : 'warning';
-  const message = `${asks(step, asker)}, which is no node of the project; ${doesIt}`;
+  const message = `${asks(step, asker)}, which is not a node of the project; ${doesIt}`;
   return [finding(severity, 'no-node', step, message, { nodes: [asker], key: 'node' })];
 }
 
@@ -120,8 +126,8 @@ function otherTopic(
   const taken = commandTopics(node.contract, step.operation);
   const remedy =
     taken.length === 0
-      ? 'it takes no commands'
-      : `it takes ${taken.join(', ')}; write that topic in the step`;
+      ? 'it subscribes to no commands'
+      : `it subscribes to ${taken.join(', ')}; write that topic in the step`;
   const message = `${asks(step, asker, node)} on ${step.commandTopic}, which that node does not subscribe to; ${remedy}`;
   return [finding('error', 'unread', step, message, { nodes: [asker, node], key: 'command_topic' })];
 }

@@ -1,6 +1,6 @@
 import type { WorkflowStep } from '../../../model.ts';
 import { quote } from '../../../yaml/quote.ts';
-import type { GraphFinding, MeshNode } from '../../mesh/types.ts';
+import type { GraphFinding, MeshNode } from '../../mesh/index.ts';
 
 /** The file in which an orchestrator imports the models of the nodes that it drives. */
 const TYPES_OF_STEPS = 'steps.ts';
@@ -17,7 +17,9 @@ export function versionFault(step: WorkflowStep, asker: MeshNode, node: MeshNode
   if (found === null || version === now) return [];
   const isThere = code.exists(path);
   const before = text.slice(0, found.index).split('\n');
-  const state = isThere ? `whose newest version is ${now}` : `which is gone; the newest version is ${now}`;
+  const state = isThere
+    ? `whose newest version is ${now}`
+    : `which does not exist; the newest version is ${now}`;
   return [
     {
       severity: isThere ? 'warning' : 'error',

@@ -1,7 +1,7 @@
 import { isInfrastructureError } from '../../../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../../../state/index.ts';
 import { steadyNow } from '../../../../values/index.ts';
-import { createTurnstile } from '../../../../values/async/turnstile.ts';
+import { createTurnstile } from '../../../../values/async/index.ts';
 import { createDatabaseDeduplication } from '../database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { gather } from './gather.ts';
@@ -98,8 +98,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
   /** After a handler's statement SQLite may have rolled back by itself; what follows would be on its own. */
   const requireTransaction = ({ connection }: OpenSqlite): void => {
     if (!connection.isOpen) throw database.failure(new Error('the database is not open'));
-    if (!connection.isTransaction)
-      throw new RefusedWrites(new Error('the database has given the transaction up'));
+    if (!connection.isTransaction) throw new RefusedWrites(new Error('the database aborted the transaction'));
   };
   const commit = (opened: OpenSqlite, leave: () => void): void => {
     try {

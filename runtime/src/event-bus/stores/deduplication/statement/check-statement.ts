@@ -26,14 +26,14 @@ export function checkStatement(sql: string, values: number, dialect: Dialect): v
   const isSavepoint = first === 'ROLLBACK' && (second === 'TO' || third === 'TO');
   if ((TRANSACTION.has(first) && !isSavepoint) || (first === 'PREPARE' && second === 'TRANSACTION')) {
     throw refused(
-      `${first} would begin or end the transaction that also holds the answer`,
+      `${first} would begin or end the transaction that also stores the answer`,
       'Return from the handler to commit, or throw to roll back.',
     );
   }
   if (CONNECTION.has(first) && !(first === 'SET' && second === 'LOCAL')) {
-    throw refused(`${first} would change a connection that other messages use`, 'Leave it out.');
+    throw refused(`${first} would change a connection that other messages use`, 'Remove it.');
   }
-  if (foreign !== null) throw refused(`${foreign} is no parameter`, 'Write $1, $2, and so on.');
+  if (foreign !== null) throw refused(`${foreign} is not a parameter`, 'Write $1, $2, and so on.');
   if (parameters !== values) {
     throw refused(
       `the highest parameter is $${parameters}, and there are ${values} values`,
@@ -43,7 +43,7 @@ export function checkStatement(sql: string, values: number, dialect: Dialect): v
 }
 
 function scanned(sql: string, dialect: Dialect): Scan {
-  if (sql.includes('\0')) throw refused('the text contains the character NUL', 'Leave it out.');
+  if (sql.includes('\0')) throw refused('the text contains the character NUL', 'Remove it.');
   const cache = scans[dialect];
   const known = cache.get(sql);
   if (known !== undefined) return known;

@@ -24,7 +24,7 @@ export function toDatabase(value: unknown, number: number): DatabaseValue {
     case 'boolean':
       return value ?? null;
     case 'string':
-      return value.includes('\0') ? refuse('a text with the character NUL', 'Leave it out.') : value;
+      return value.includes('\0') ? refuse('a text with the character NUL', 'Remove it.') : value;
     case 'bigint':
       return value > LARGEST || value < -LARGEST - 1n
         ? refuse('an integer of more than 64 bits', 'Pass it as text.')
@@ -32,7 +32,7 @@ export function toDatabase(value: unknown, number: number): DatabaseValue {
     case 'number':
       if (!Number.isFinite(value)) return refuse(String(value), 'Pass a finite number or null.');
       return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < EXPONENT
-        ? refuse('an integer that a number holds only approximately', 'Pass a bigint.')
+        ? refuse('an integer that a number cannot represent exactly', 'Pass a bigint.')
         : value;
     case 'object':
       return value === null ? null : ofObject(value, refuse);

@@ -8,7 +8,7 @@ export interface CoverOptions {
   readonly store: Pick<DeduplicationStore, 'retain'>;
   /** Topics whose messages are deduplicated. */
   readonly topics: readonly string[];
-  /** The window that is configured; null: as long as records stay on the topics. */
+  /** The window that is configured; null: as long as the topics retain records. */
   readonly configuredMs: number | null;
   readonly logger: BusLogger;
   /** Called with the window that applies, in ms. */
@@ -43,7 +43,7 @@ export async function coverRetention(options: CoverOptions): Promise<void> {
     apply(ms);
     logger.warn(
       { topics, error },
-      `the retention of the topics is unknown; answers are remembered for ${days(ms)}. ` +
+      `the retention of the topics is unknown; answers are stored for ${days(ms)}. ` +
         `Grant the right DescribeConfigs on the topics, or compare the window with their retention.ms.`,
     );
     return;
@@ -55,16 +55,16 @@ export async function coverRetention(options: CoverOptions): Promise<void> {
   if (unlimited.length > 0 && configuredMs === null) {
     logger.warn(
       { topics: unlimited, window_ms: ms },
-      `records of ${unlimited.join(', ')} stay without a limit, and answers are remembered for ${days(ms)}: ` +
-        `a message that is delivered again later is handled again. ${REMEDY}`,
+      `records of ${unlimited.join(', ')} are retained without a limit, and answers are stored for ${days(ms)}: ` +
+        `a message that is redelivered later is handled again. ${REMEDY}`,
     );
   }
   const outlived = [...retention].filter(([, kept]) => (kept ?? 0) > ms);
   for (const [topic, kept] of outlived) {
     logger.warn(
       { topic, window_ms: ms, retention_ms: kept },
-      `records of ${topic} stay for up to ${days(kept ?? 0)}, and answers are remembered for ${days(ms)}: ` +
-        `a message that is delivered again later is handled again. Set ONEX_DEDUPLICATION_WINDOW to more.`,
+      `records of ${topic} are retained for up to ${days(kept ?? 0)}, and answers are stored for ${days(ms)}: ` +
+        `a message that is redelivered later is handled again. Set ONEX_DEDUPLICATION_WINDOW to more.`,
     );
   }
 }

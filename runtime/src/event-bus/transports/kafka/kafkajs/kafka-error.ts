@@ -8,20 +8,23 @@ interface ClientError extends Error {
 
 /** What the client says of a mistake that a person can mend, and how. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
-  [/^Closed connection/, 'if it stays so: does it want TLS or credentials, and is it Kafka?'],
-  [/before secure TLS connection/, 'does it speak TLS? See KAFKA_SECURITY_PROTOCOL'],
+  [
+    /^Closed connection/,
+    'if this persists, check whether it requires TLS or credentials, and whether it is Kafka',
+  ],
+  [/before secure TLS connection/, 'check whether it uses TLS; see KAFKA_SECURITY_PROTOCOL'],
   [/certificate/, 'see KAFKA_SSL_CA_FILE'],
   [/authentication failed/i, 'see KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM'],
   [
     /^a (?:compressed )?batch .*(?:malformed|cut off|too many records)/,
-    'it can never be read: set the group’s offset behind the batch, or delete the records up to there',
+    'it cannot be read: set the group’s offset after the batch, or delete the records up to there',
   ],
   [
     /Replication-factor is invalid/,
     'see ONEX_TOPIC_REPLICATION: a topic has at most one replica on each broker',
   ],
   [/Number of partitions is invalid/, 'see ONEX_TOPIC_PARTITIONS'],
-  [/timestamp of the message is out/, 'is the clock of this machine right?'],
+  [/timestamp of the message is out/, 'check the clock of this machine'],
 ];
 
 /**

@@ -22,8 +22,8 @@ export function checkKafkaSecurity(environment: KafkaEnvironment): void {
 /** A certificate and its key can only be used together. */
 function checkPair({ cert, key, passphrase }: ConnectionOptions): void {
   if (cert === undefined && key === undefined) return;
-  if (cert === undefined) throw wrong(`${FILES.cert} is not set, and ${FILES.key} is of no use without it`);
-  if (key === undefined) throw wrong(`${FILES.key} is not set, and ${FILES.cert} is of no use without it`);
+  if (cert === undefined) throw wrong(`${FILES.cert} is not set, and ${FILES.key} has no effect without it`);
+  if (key === undefined) throw wrong(`${FILES.key} is not set, and ${FILES.cert} has no effect without it`);
   // Loaded only when it is needed, because a start has to be quick.
   const { createSecureContext } = process.getBuiltinModule('node:tls');
   try {
@@ -31,7 +31,7 @@ function checkPair({ cert, key, passphrase }: ConnectionOptions): void {
   } catch (cause) {
     throw wrong(
       `${FILES.key} cannot be used with ${FILES.cert}: ${(cause as Error).message} ` +
-        '(does the key belong to the certificate, and is KAFKA_SSL_KEY_PASSWORD right?)',
+        '(check that the key belongs to the certificate, and KAFKA_SSL_KEY_PASSWORD)',
       cause,
     );
   }

@@ -85,7 +85,7 @@ function required(environment: KafkaEnvironment, variable: string): string {
   if (value !== undefined) return value;
   throw new OnexError(
     'CONFIGURATION_ERROR',
-    `${variable} is not set, and KAFKA_SECURITY_PROTOCOL asks for it`,
+    `${variable} is not set, and KAFKA_SECURITY_PROTOCOL requires it`,
   );
 }
 

@@ -27,7 +27,7 @@ export function* decodeLz4(packed: Buffer): Generator<Buffer> {
       take(uint32());
       continue;
     }
-    if (magic !== MAGIC) throw malformed('it does not begin as a frame of LZ4 does');
+    if (magic !== MAGIC) throw malformed('it is not an LZ4 frame');
     const [flags = 0] = take(1);
     if (flags >> 6 !== VERSION) throw malformed('its version is not known');
     if ((flags & 1) !== 0) throw malformed('it needs a dictionary');

@@ -150,7 +150,7 @@ describe('following topics', () => {
       log.failures.fetch.push(outage(), outage());
       for (let tries = 0; tries < 200 && troubles.at(-1) !== null; tries += 1) await clock.advance(200);
       expect(troubles).to.deep.equal([
-        'reading was interrupted: Closed connection (if it stays so: does it want TLS or credentials, and is it Kafka?)',
+        'reading was interrupted: Closed connection (if this persists, check whether it requires TLS or credentials, and whether it is Kafka)',
         null,
       ]);
     } finally {

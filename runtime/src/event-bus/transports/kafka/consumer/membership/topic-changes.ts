@@ -80,13 +80,13 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
     );
     if (anew.length > 0) {
       onTopicChange?.(
-        `the log of ${topic} ends before what was read of it (partition ${anew.join(', ')}): it is read from its first record`,
+        `the log of ${topic} ends before the last read offset (partition ${anew.join(', ')}): it is read from its first record`,
       );
     }
     const added = now.partitions.length - (before?.partitions.length ?? now.partitions.length);
     if (added > 0) {
       onTopicChange?.(
-        `${topic} has ${added} more partition${added === 1 ? '' : 's'}: messages of one key may be in two of them for now`,
+        `${topic} has ${added} more partition${added === 1 ? '' : 's'}: messages with the same key may be in two of them for now`,
       );
     }
     return [...ends].flatMap(([partition, { high }]) =>

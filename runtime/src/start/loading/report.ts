@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startHost } from '../host.ts';
+
+/** A script that starts a node, by its name. */
+const SCRIPT = /^start_\w+\.[cm]?[jt]s$/u;
+
+/**
+ * Reports an error of the modules that a start script loads in one line, and ends the process with exit code 1, as
+ * errors of the start itself are reported. Does nothing in a process that is no start script.
+ * @returns ends this; from then on, `start` reports errors
+ */
+export function reportLoadErrors(): () => void {
+  const program = path.basename(process.argv[1] ?? '');
+  if (startHost() !== undefined || !SCRIPT.test(program)) return () => {};
+  const report = (error: unknown): void => {
+    if (process.env['ONEX_LOG_LEVEL'] === 'debug') {
+      console.error(error);
+      process.exit(1);
+    }
+    void print(program, error);
+  };
+  process.on('uncaughtException', report);
+  return () => process.off('uncaughtException', report);
+}
+
+async function print(program: string, error: unknown): Promise<void> {
+  try {
+    // Loaded only for an error, because a start script loads as little as possible before its node.
+    const [{ describeLoadError }, { projectRoot }, { withoutSecretTexts }, { terminalLine }] =
+      await Promise.all([
+        import('./describe.ts'),
+        import('../project-root.ts'),
+        import('../../logging/secret-texts.ts'),
+        import('onex-cli-kit'),
+      ]);
+    const root = projectRoot(pathToFileURL(process.argv[1]!).href);
+    const line = terminalLine(withoutSecretTexts(describeLoadError(error, root)));
+    process.stderr.write(`${program}: ${line}; ONEX_LOG_LEVEL=debug shows the stack\n`);
+  } catch {
+    // The installation lacks even the modules that describe an error.
+    const [said = ''] = String(error).split('\n');
+    process.stderr.write(
+      `${program}: ${JSON.stringify(said)}; delete node_modules and install the packages again\n`,
+    );
+  }
+  process.exit(1);
+}
