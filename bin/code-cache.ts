@@ -60,13 +60,14 @@ const OF_ALL = new Set(['main.js', 'errors.js']);
  * Gives a `require` for the files of a bundle that keeps V8's code for them from run to run. Node's own compile cache
  * keeps what is compiled when a file is loaded, which is little; this one keeps what was compiled by the end of a run.
  * @param entry Absolute path of the bundle's entry; its folder holds the other files.
- * @param key Names the bundle's exact bytes.
- * @param command Of this run. Each has caches of its own, since it needs other functions than the others.
+ * @param run.key Names the bundle's exact bytes.
+ * @param run.command Each has caches of its own, since it needs other functions than the others.
+ * @param run.shared Names the caches of files that every command loads. V8 refuses code that was compiled under other
+ *   flags of its own, so runs with other flags need other caches.
  */
 export function cachedRequire(
   entry: string,
-  key: string,
-  command: string | undefined,
+  { key, command, shared }: { key: string; command: string | undefined; shared: string },
 ): (id: string) => unknown {
   const native = createRequire(entry);
   const folder = process.env['NODE_DISABLE_COMPILE_CACHE'] === undefined ? cacheFolder('onex') : null;
@@ -82,7 +83,7 @@ export function cachedRequire(
 
   function cacheOf(name: string): string | null {
     if (folder === null) return null;
-    const run = OF_ALL.has(name) ? 'all' : command;
+    const run = OF_ALL.has(name) ? shared : command;
     return run === undefined ? null : join(folder, `${key}-${version}-${arch}-${run}-${name}`);
   }
   function load(path: string, name: string): object {

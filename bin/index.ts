@@ -4,5 +4,5 @@
  * know how anything is generated.
  */
 export { CONTRACT, GENERATING, OF_RUNTIME, OWN, STATUS } from './commands/definitions.ts';
-export { flagOf, usageOf } from './help.ts';
+export { usageOf } from './help.ts';
 export { main } from './main.ts';

@@ -43,7 +43,7 @@ export default class AppGenerator extends OnexGenerator {
     await this.attempt(async () => {
       const { project } = this.session;
       if (project === null) return;
-      const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+      const runtime = runtimeSource(project.runtimeVersion ?? undefined);
       if (this.session.place.settings === null)
         this.session.warnings.push(...(await existingPackageWarnings(this.session.place.root, project)));
       this.writeUnit(renderProject(project, runtime, { templateRoot: GENERATORS_ROOT }));

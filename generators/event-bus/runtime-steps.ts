@@ -23,7 +23,7 @@ export async function runtimeSteps(
   const lacking = folders.find((folder) => !foldersUpFrom(folder).some(listsRuntime));
   if (lacking === undefined) return [];
   const root = foldersUpFrom(lacking).find((folder) => existsSync(path.join(folder, 'package.json'))) ?? cwd;
-  const tarball = await runtimeTarball();
+  const tarball = runtimeTarball();
   const name = path.basename(tarball);
   const cd = changeFolder(cwd, root);
   return [

@@ -4,8 +4,7 @@
  */
 export { NODE_NAME } from './argument.ts';
 export { OPTIONS, optionsOf } from './definitions.ts';
-export { parseCommandLine } from './parse.ts';
-export { closest, didYouMean } from './suggest.ts';
+export { optionTable, parseCommandLine } from './parse.ts';
 export type * from './types.ts';
-export { optionValue } from './values.ts';
+export { optionValue, usageError } from './values.ts';
 export { readYeomanOptions, yeomanOptions } from './yeoman.ts';

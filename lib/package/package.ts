@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import type { RuntimeSource } from '../render/index.ts';
@@ -46,7 +45,7 @@ export function runtimeVersionOf(fileName: string): string {
 }
 
 /** Absolute path of the packed runtime that this package ships. */
-export async function runtimeTarball(): Promise<string> {
+export function runtimeTarball(): string {
   return join(root, 'dist/runtime', buildRecord().runtime);
 }
 
@@ -76,9 +75,9 @@ function buildRecord(): BuildRecord {
 }
 
 /** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
-export async function runtimeSource(registryVersion: string | undefined): Promise<RuntimeSource> {
+export function runtimeSource(registryVersion: string | undefined): RuntimeSource {
   if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
-  const tarball = await runtimeTarball();
+  const tarball = runtimeTarball();
   const fileName = basename(tarball);
-  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: await readFile(tarball) };
+  return { from: 'vendor', version: runtimeVersionOf(fileName), fileName, contents: readFileSync(tarball) };
 }

@@ -24,9 +24,9 @@ async function existingPart(path: string): Promise<{ real: string; rest: string 
 }
 
 /**
- * Checks that a project can be written at `path`: a folder, or one that can be made; writable; and when it is written
- * as lying within `base`, really within it and not elsewhere through a link. The folders that would be made have names
- * that are possible on every system. Throws a UserError that names the problem.
+ * Checks that a project can be at `path`: a folder, or one that can be made; and when it is written as lying within
+ * `base`, really within it and not elsewhere through a link. The folders that would be made have names that are possible
+ * on every system. Throws a UserError that names the problem.
  */
 export async function checkDestination(path: string, base: string): Promise<void> {
   const { real, rest } = await existingPart(path);
@@ -44,6 +44,14 @@ export async function checkDestination(path: string, base: string): Promise<void
       `${path} leads out of ${base} through a symbolic link; give the folder itself: --destination ${join(real, rest)}`,
     );
   }
+}
+
+/**
+ * Checks that a run can write a project at `path`, which may not exist yet.
+ * @throws UserError that names the folder which is read-only
+ */
+export async function checkWritable(path: string): Promise<void> {
+  const { real } = await existingPart(path);
   try {
     await access(real, constants.W_OK | constants.X_OK);
   } catch (error) {

@@ -13,6 +13,7 @@ export {
   type ReadContract,
 } from './contracts.ts';
 export { findNode, nodeNames, placeOfNode } from './nodes.ts';
+export { checkWritable } from './folder.ts';
 export { findPlace, findPlaceOfFiles, type Place } from './place.ts';
 export { isProjectName, SETTINGS_FILE, SETTINGS_KEY, type Settings } from './settings.ts';
 export { findPlaceholders, type Placeholder } from './placeholders.ts';

@@ -18,6 +18,11 @@ export function printFailure(
   if (printed.has(error)) return;
   printed.add(error);
   const { message, errorCode: code, page: docs } = error;
-  const [more, why] = details ? [details, {}] : [{ files: [], warnings: [], next: [] }, { code, docs }];
+  const [more, why] = details
+    ? [details, {}]
+    : [
+        { files: [], warnings: [], next: [] },
+        { code, docs },
+      ];
   process.stdout.write(jsonLine({ status: 'error', project, ...more, error: message, ...why }));
 }

@@ -1,3 +1,6 @@
+/**
+ * The public entry point of `onex-runtime`: base classes, errors, and what generated nodes import.
+ */
 export * from './errors/index.ts';
 export type { Logger } from './logging/index.ts';
 export * from './machine/index.ts';

@@ -1,4 +1,4 @@
-import type { DoctorRule } from '../../runtime/src/cli/doctor/checks/check.ts';
+import type { DoctorRule } from '../../runtime/src/cli/doctor/checks/index.ts';
 import type { Entry } from './entry.ts';
 
 /** Checks of `onex doctor`: `rule` of a finding under `--json`. */

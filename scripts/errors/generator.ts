@@ -145,7 +145,7 @@ export const GENERATOR_ERRORS: Readonly<Record<UserErrorCode, Entry>> = {
   },
   ERR_ONEX_RENAME_REFUSED: {
     what: '`onex rename` cannot rename or move this.',
-    why: 'A rename changes a name and nothing else: not the kind of a node, the domain by its full name, or the producer of a topic. A folder must also be able to hold nodes.',
+    why: 'A rename changes a name and nothing else: not the kind of a node or of a topic, and not the domain of a node. A node moves only into a subfolder of `nodes/` that is not a node itself.',
     fix: 'Follow the hint of the message. See [rename and move](rename-and-move.md).',
   },
   ERR_ONEX_RUNTIME_MISSING: {

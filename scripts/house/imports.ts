@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { SourceFile } from './files.ts';
 
-/** Imports and re-exports of our own files: by a relative path, and from the generator of the runtime by its name. */
+/** Imports and re-exports of our own files: by a relative path, and those of other workspaces by their names. */
 const IMPORT =
   /(?:^|\n)\s*(?<keyword>import|export)\s(?<types>type\s)?[^;'"]*?\bfrom\s*'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'|(?:^|\n)import\s*'(?<bare>[^']+)'/g;
 /** The others are in texts that are written into generated files. */

@@ -25,7 +25,19 @@ export interface AreaFigures {
   readonly folders: number;
   readonly medianFilesPerFolder: number;
   readonly maxFilesPerFolder: number;
+  /** Null for tests and scripts, whose importers are not counted. */
+  readonly oneImporter: number | null;
+  readonly oneImporterShort: number | null;
 }
+
+/** Folders that the first survey found overfull. */
+export const SURVEYED = [
+  'lib/injection',
+  'lib/render/view',
+  'generators/node',
+  'runtime/src/contract/read',
+  'runtime/src/event-bus',
+] as const;
 
 /** Everything that docs/house.md shows. */
 export interface Figures {
@@ -36,6 +48,8 @@ export interface Figures {
   readonly foldersOver12: number;
   readonly oneImporter: number;
   readonly oneImporterShort: number;
+  /** Of these, those that are imported by something else than the `index.ts` of their folder, which passes them on. */
+  readonly oneImporterShortDirect: number;
   readonly indexFiles: number;
   readonly indexFilesWithDescription: number;
   readonly injectEventBusLoads: number;
@@ -44,6 +58,8 @@ export interface Figures {
   readonly readContractLoads: number;
   readonly readContractImports: number;
   readonly areas: Readonly<Record<string, AreaFigures>>;
+  /** Files directly in each of the surveyed folders. */
+  readonly surveyed: Readonly<Record<string, number>>;
 }
 
 /** The middle of some numbers; 0 where there are none. */
@@ -62,9 +78,17 @@ export function isDescribed({ text }: Pick<SourceFile, 'text'>): boolean {
   return comment.replaceAll(/[/*\s]+/g, ' ').trim().length >= 40;
 }
 
-function areaFigures(area: string, files: readonly SourceFile[], paths: readonly string[]): AreaFigures {
-  const lines = files.filter(({ path }) => areaOf(path) === area).map((file) => file.lines);
-  const counts = [...filesPerFolder(paths.filter((path) => areaOf(path) === area)).values()];
+function areaFigures(
+  area: string,
+  files: readonly SourceFile[],
+  paths: readonly string[],
+  single: readonly SourceFile[],
+): AreaFigures {
+  const isHere = ({ path }: { readonly path: string }): boolean => areaOf(path) === area;
+  const lines = files.filter(isHere).map((file) => file.lines);
+  const counts = [...filesPerFolder(paths.filter((path) => isHere({ path }))).values()];
+  const own = single.filter(isHere);
+  const isCounted = isProduction(`${area}/`);
   return {
     files: lines.length,
     medianLines: median(lines),
@@ -72,6 +96,8 @@ function areaFigures(area: string, files: readonly SourceFile[], paths: readonly
     folders: counts.length,
     medianFilesPerFolder: median(counts),
     maxFilesPerFolder: greatest(counts),
+    oneImporter: isCounted ? own.length : null,
+    oneImporterShort: isCounted ? own.filter((file) => file.lines < SHORT).length : null,
   };
 }
 
@@ -94,9 +120,11 @@ export function measure(root: string): Figures {
   const imports = importsOf(files);
   const importers = importersOf(imports);
   const single = files.filter(({ path }) => importers.get(path)?.length === 1);
+  const short = single.filter((file) => file.lines < SHORT);
   const lines = files.map((file) => file.lines);
   const indexes = files.filter(({ path }) => path.endsWith('/index.ts'));
-  const counts = [...filesPerFolder(paths).values()];
+  const folders = filesPerFolder(paths);
+  const counts = [...folders.values()];
   const injecting = loadedBy(ENTRIES.injectEventBus, files, imports);
   const reading = loadedBy(ENTRIES.readContract, files, imports);
   return {
@@ -106,13 +134,16 @@ export function measure(root: string): Figures {
     filesOver300: all.filter((file) => file.lines > 300).length,
     foldersOver12: counts.filter((count) => count > 12).length,
     oneImporter: single.length,
-    oneImporterShort: single.filter((file) => file.lines < SHORT).length,
+    oneImporterShort: short.length,
+    oneImporterShortDirect: short.filter(({ path }) => !importers.get(path)![0]!.endsWith('/index.ts'))
+      .length,
     indexFiles: indexes.length,
     indexFilesWithDescription: indexes.filter(isDescribed).length,
     injectEventBusLoads: injecting.paths.length,
     injectEventBusLoadsOwn: injecting.paths.filter((path) => path.startsWith('lib/injection/')).length,
     readContractLoads: reading.paths.length,
     readContractImports: reading.direct,
-    areas: Object.fromEntries(AREAS.map((area) => [area, areaFigures(area, all, paths)])),
+    areas: Object.fromEntries(AREAS.map((area) => [area, areaFigures(area, all, paths, single)])),
+    surveyed: Object.fromEntries(SURVEYED.map((folder) => [folder, folders.get(folder) ?? 0])),
   };
 }

@@ -6,7 +6,7 @@ import { SHORT, type Figures } from './measure.ts';
 /** Figures of an earlier state of the repository; absent: not measured then. */
 export type Earlier = Partial<Figures>;
 
-const LABELS: readonly (readonly [label: string, key: Exclude<keyof Figures, 'areas'>])[] = [
+const LABELS: readonly (readonly [label: string, key: Exclude<keyof Figures, 'areas' | 'surveyed'>])[] = [
   ['Production files', 'productionFiles'],
   ['Lines of a production file, median', 'medianLines'],
   ['Lines of a production file, most', 'maxLines'],
@@ -14,6 +14,7 @@ const LABELS: readonly (readonly [label: string, key: Exclude<keyof Figures, 'ar
   [`Folders with more than ${MOST_FILES} files, tests and scripts included`, 'foldersOver12'],
   ['Production files with exactly one importer', 'oneImporter'],
   [`Of these, files under ${SHORT} lines`, 'oneImporterShort'],
+  ['Of these, files whose importer is not an `index.ts`', 'oneImporterShortDirect'],
   ['`index.ts` files', 'indexFiles'],
   ['Of these, files that describe their folder', 'indexFilesWithDescription'],
   ['Files that `injectEventBus` loads, directly or not', 'injectEventBusLoads'],
@@ -33,7 +34,7 @@ function summary(first: Earlier, before: Figures, now: Figures): string {
 function areas(before: Figures, now: Figures): string {
   const rows = Object.entries(now.areas).map(([area, figures]) => {
     const old = before.areas[area];
-    const change = (key: keyof typeof figures): string => `${old?.[key] ?? '–'} → ${figures[key]}`;
+    const change = (key: keyof typeof figures): string => `${old?.[key] ?? '–'} → ${figures[key] ?? '–'}`;
     return [
       `\`${area}\``,
       change('files'),
@@ -42,6 +43,8 @@ function areas(before: Figures, now: Figures): string {
       change('folders'),
       change('medianFilesPerFolder'),
       change('maxFilesPerFolder'),
+      change('oneImporter'),
+      change('oneImporterShort'),
     ];
   });
   const head = [
@@ -52,8 +55,18 @@ function areas(before: Figures, now: Figures): string {
     'Folders',
     'Files per folder, median',
     'Files per folder, most',
+    'One importer',
+    `Of these, under ${SHORT} lines`,
   ];
   return table(head, rows);
+}
+
+function surveyed(first: Earlier, before: Figures, now: Figures): string {
+  const rows = Object.entries(now.surveyed).map(([folder, files]) => [
+    `\`${folder}\``,
+    ...[first.surveyed?.[folder], before.surveyed[folder], files].map((count) => String(count ?? '–')),
+  ]);
+  return table(['Folder', 'First survey', 'Before', 'Now'], rows);
 }
 
 function exceptionsTable(exceptions: Exceptions): string {
@@ -68,13 +81,16 @@ export function pageText(first: Earlier, before: Figures, now: Figures, exceptio
   return paragraphs([
     '# The house',
     '<!-- Made by `npm run house`. -->',
-    'This page is for maintainers. It shows how the code is divided: files per folder, lines per file, and imports. `npm run house` measures the working tree and writes the page. “First survey” has the figures of an earlier survey, which counted fewer files and followed no imports into the runtime. “Before” is the state before the folders were divided (commit `d33f98ad`), measured by the same script as “Now”.',
+    'This page is for maintainers. It shows how the code is divided: files per folder, lines per file, and imports. `npm run house` measures the working tree and writes the page. “First survey” has the figures of an earlier survey, which another script made when there was less code. “Before” is the state before the folders were divided (commit `d33f98ad`), measured by the same script as “Now”.',
     '## Figures',
     summary(first, before, now),
     'A file is loaded by another one if a chain of imports leads to it, without imports of types. Templates of generated projects and fixtures of tests are not counted.',
     '## Areas',
     'Before → now:',
     areas(before, now),
+    '## Folders that were overfull',
+    'Files directly in the folder, without its subfolders:',
+    surveyed(first, before, now),
     '## Exceptions',
     `A file has at most ${MOST_LINES} lines, and a folder at most ${MOST_FILES} files. A test checks this. The exceptions are in \`scripts/house/exceptions.json\`. The list only becomes shorter.`,
     exceptionsTable(exceptions),

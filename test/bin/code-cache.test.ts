@@ -72,3 +72,24 @@ describe('the cache of compiled code', function () {
     expect(await readdir(temporary)).to.deep.equal([]);
   });
 });
+
+describe('what a command loads', function () {
+  before(async function () {
+    this.timeout(60_000);
+    await built();
+  });
+
+  it('is neither a schema nor a prompt for a node whose options are all given', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onex-loads-'));
+    const args = [BIN, 'effect', 'payment', '--domain', 'billing', '--yes', '--quiet'];
+    const { stderr, code } = await run(process.execPath, args, {
+      cwd: folder,
+      env: { XDG_CACHE_HOME: folder, ONEX_TIMINGS: '1' },
+    });
+    await rm(folder, { recursive: true, force: true });
+    expect(code).to.equal(0);
+    const loaded = [...stderr.matchAll(/^import \.\/(.+)\.js /gm)].map(([, name]) => name);
+    expect(loaded).to.include.members(['run', 'yaml', 'babel-parser', 'recast']);
+    expect(loaded).to.not.include.oneOf(['zod', 'yeoman-adapter', 'contract', 'merge-driver']);
+  });
+});

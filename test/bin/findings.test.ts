@@ -124,7 +124,7 @@ describe('what there is to say of a contract', function () {
     );
     expect(code).to.equal(0);
     expect(findings(stdout).map(({ line, message }) => `${line} ${message}`)).to.include(
-      '4 key "description" stands here twice, also on line 3; the last one is used',
+      '4 key "description" is written twice, also on line 3; the last one is used',
     );
   });
 

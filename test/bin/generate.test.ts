@@ -214,7 +214,7 @@ describe('onex effect', function () {
     ]);
     for (const command of [['upgrade'], ['compute', 'tax', '--yes'], ['project', 'shop', '--yes']]) {
       const { code, stderr } = await onex([...command, '--runtime-version', '>=bad'], { cwd });
-      expect(stderr).to.match(/--runtime-version ">=bad" is no version; write one such as 0\.1\.0/);
+      expect(stderr).to.match(/--runtime-version ">=bad" is not a version; write one such as 0\.1\.0/);
       expect(code).to.equal(1);
     }
     for (const range of [

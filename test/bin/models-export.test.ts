@@ -63,8 +63,8 @@ describe('onex models export', function () {
       [['exprt'], 'export'],
       [['export', 'shop'], '--python'],
       [['export', '--python'], 'at least one MODULE'],
-      [[...python, '../shop'], 'is no Python module'],
-      [[...python, 'shop; rm'], 'is no Python module'],
+      [[...python, '../shop'], 'is not a Python module'],
+      [[...python, 'shop; rm'], 'is not a Python module'],
       [[...python, 'shop.broken'], 'exported no models (exit code 1)'],
       [['export', '--python', '--interpreter', './nowhere', 'shop'], 'cannot be run'],
     ] as const) {

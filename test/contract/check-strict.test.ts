@@ -82,7 +82,7 @@ describe('the strict rules', () => {
     ],
     'a step that waits for none': [
       `${ORCHESTRATOR}workflow_coordination: {workflow_definition: {workflow_metadata: {workflow_name: x}, execution_graph: {nodes: [{node_id: a, node_type: b, depends_on: [z]}]}}}`,
-      '8:152 workflow_coordination.workflow_definition.execution_graph.nodes[0].depends_on[0]: "z" is no step',
+      '8:152 workflow_coordination.workflow_definition.execution_graph.nodes[0].depends_on[0]: "z" is not a step',
     ],
     'several documents': [
       `${EFFECT}---\na: 1`,
@@ -104,7 +104,7 @@ describe('the strict rules', () => {
     expect(faults(text).map((message) => message.replace(/^\d+:\d+ /, ''))).to.deep.equal([
       'state_machine.initial_state: state "nowhere" does not exist',
       'state_machine.transitions[0].conditions[0].expression: expected three words "field operator value" with an operator such as == or exists; found "entity_id is_present"',
-      'state_machine.transitions[4].transition_name: transition "failed_reset" stands here twice',
+      'state_machine.transitions[4].transition_name: transition "failed_reset" is listed twice',
     ]);
   });
 

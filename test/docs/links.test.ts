@@ -54,7 +54,7 @@ describe('the documentation', () => {
   });
 
   it('has the pages and headings that errors send to', () => {
-    const sources = globSync(['lib/**/*.ts', 'generators/*/*.ts'], { cwd: ROOT }).map(read);
+    const sources = globSync(['bin/**/*.ts', 'lib/**/*.ts', 'generators/**/*.ts'], { cwd: ROOT }).map(read);
     const named = sources.flatMap((source) =>
       [...source.matchAll(/(?:docs:|DOCS =) '([^']+)'/g)].map((match) => String(match[1])),
     );

@@ -128,7 +128,7 @@ describe('the links between the nodes of a project', () => {
   it('name the topic that the node of a step takes instead', () => {
     const found = checkLinks([sale({ command: 'onex.cmd.shop.pay-requested.v2' }), pay()]);
     expect(told(found)).to.deep.equal(['error unread 12:9']);
-    expect(found[0]?.message).to.contain('it takes onex.cmd.shop.pay-requested.v1');
+    expect(found[0]?.message).to.contain('it subscribes to onex.cmd.shop.pay-requested.v1');
   });
 
   it('name a version that is not the newest, and one that is gone', () => {

@@ -40,7 +40,7 @@ describe('names from prompts and flags', () => {
     class: 'The node name "class" is a word of JavaScript or TypeScript. Take a name such as payment.',
     CON: 'The node name "CON" is the name of a device on Windows. Take a name such as payment.',
     ['a'.repeat(65)]:
-      `The node name "${'a'.repeat(60)}…" has 65 characters; at most 64 are possible. Take a name such as payment.`,
+      `The node name "${'a'.repeat(60)}…" has 65 characters; the maximum is 64. Take a name such as payment.`,
     'a\u001b[31m':
       'The node name "a\\u001b[31m" may contain only letters (A–Z, a–z), digits (0–9), "_", and "-". Take a name such as payment.',
   };
@@ -56,7 +56,7 @@ describe('names from prompts and flags', () => {
     expect(parseOperationNames(['create', 'Read'])).to.deep.equal(['create', 'read']);
     expect(() => parseOperationNames(['create', 'read', 'Create'])).to.throw(
       UserError,
-      '"Create" stands there twice',
+      '"Create" is listed twice',
     );
   });
 

@@ -15,7 +15,7 @@ const FORMATS = {
 export type Tone = keyof typeof FORMATS;
 
 /**
- * Paints a text for a stream. The text stays as it is where the stream is no terminal, or NO_COLOR is set. FORCE_COLOR
+ * Paints a text for a stream. The text stays as it is where the stream is not a terminal, or NO_COLOR is set. FORCE_COLOR
  * paints it for any stream.
  */
 export function paint(tone: Tone, text: string, stream: NodeJS.WriteStream = process.stdout): string {

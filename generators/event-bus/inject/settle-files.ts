@@ -69,7 +69,10 @@ export function settleFile(
     const [message = '', remedy = ''] = fault.message.split('; ', 2);
     return outcome(file.path, action, known, { reason: { message, remedy, line: 0, column: 0 } });
   }
-  const reading = readSource(createLocator(realDisk, settings.root), file.path);
+  const reading = readSource(
+    createLocator(realDisk, settings.root, settings.given['dry-run'] === true),
+    file.path,
+  );
   if (!reading.ok) {
     const { reason, absent = false } = reading;
     return { ...outcome(file.path, 'refused', known, { reason }), absent };

@@ -93,7 +93,7 @@ async function besideOthers(
     const unit = `nodes/${planned.place}`;
     throw new UserError(
       'ERR_ONEX_MISSING_FILE',
-      `${recorded.baseFile.path} , which stores the generated texts of the other versions, is missing; create it again: onex upgrade ${unit}`,
+      `${recorded.baseFile.path}, which stores the generated texts of the other versions, is missing; create it again: onex upgrade ${unit}`,
     );
   }
   const older = others.filter((folder) => compareVersionFolders(folder, own) < 0);

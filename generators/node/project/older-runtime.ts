@@ -16,7 +16,7 @@ export async function olderRuntime({ place, program }: Session): Promise<{
   const own = rangesOf(readPackageJson(place.root), 'dependencies')['onex-runtime'];
   if (own === undefined) return null;
   const upgrade = program.startsWith('yo ') ? 'yo onex:upgrade' : 'onex upgrade';
-  const tarball = basename(await runtimeTarball());
+  const tarball = basename(runtimeTarball());
   const version = runtimeVersionOf(tarball);
   const vendored = /^file:vendor\/(onex-runtime-[^/]+\.tgz)$/.exec(own)?.[1];
   if (vendored !== undefined) {

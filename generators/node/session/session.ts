@@ -4,6 +4,7 @@ import { readAnswers } from '../../../lib/answers/index.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from '../../../lib/options/index.ts';
 import {
   refuseConflicts,
+  checkWritable,
   findPlace,
   findPlaceOfFiles,
   projectContracts,
@@ -139,6 +140,8 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
+  // Before any question; what reads only, or shows what it would write, works in a read-only checkout.
+  if (given['dry-run'] !== true && command.name !== 'event-bus') await checkWritable(place.root);
   // An upgrade reports each contract itself, and upgrades the nodes that have none with conflicts.
   refuseConflicts(place.root, { contracts: command.name !== 'upgrade' });
   refuseNewerProject(place.root, GENERATOR_VERSION);

@@ -51,7 +51,7 @@ function asRecorded(
 
 /** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
 export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
-  const runtime = await runtimeSource(project.runtimeVersion ?? undefined);
+  const runtime = runtimeSource(project.runtimeVersion ?? undefined);
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
 }
 

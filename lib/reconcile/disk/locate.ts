@@ -20,6 +20,8 @@ type Folder =
 /** Finds paths below a root without ever following a link out of it. */
 export interface Locator {
   readonly root: string;
+  /** Whether this is a dry run in a folder that cannot be written: missing permissions refuse no change then. */
+  readonly isPreview: boolean;
   /** @param path POSIX, relative to the root, known to be plain. */
   locate(path: string): Location;
   /** A name in the same folder that a file system blind to case would take for the same, or null. */
@@ -44,8 +46,9 @@ function nearestExisting(disk: Disk, path: string): Stats | null {
  * Makes a locator. Verdicts about folders are remembered, so it serves one run.
  * @throws never for a bad root: every path then has a fault.
  */
-export function createLocator(disk: Disk, root: string): Locator {
+export function createLocator(disk: Disk, root: string, dryRun = false): Locator {
   const real = realRoot(disk, root);
+  const isPreview = dryRun && disk.lstat(real) !== null && !disk.writable(real);
   const rootFault = nearestExisting(disk, real)?.isDirectory() === false ? 'its destination is a file' : null;
   const folders = new Map<string, Folder>();
   const names = new Map<string, ReadonlyMap<string, string>>();
@@ -110,7 +113,7 @@ export function createLocator(disk: Disk, root: string): Locator {
     return found === undefined || found === name ? null : found;
   }
 
-  return { root: real, locate, clashingName };
+  return { root: real, isPreview, locate, clashingName };
 }
 
 /** A locator that looks at each path once: for as long as it is known that nobody writes. */

@@ -64,7 +64,7 @@ export async function reconcile(request: {
   const disk = options.disk ?? realDisk;
   const recovered =
     options.basis?.notes ?? (options.dryRun ? refuseInterrupted(disk, root) : await recover(disk, root));
-  const locator = createLocator(disk, root);
+  const locator = createLocator(disk, root, options.dryRun);
   const files: FilePlan[] = [];
   const changes: Change[] = [];
   const unitRoots: string[] = [];

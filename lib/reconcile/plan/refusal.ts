@@ -16,10 +16,11 @@ export function pathRefusal(locator: Locator, path: string): string | null {
 export function writeRefusal(locator: Locator, disk: Disk, path: string): string | null {
   const location = locator.locate(path);
   if (location.fault !== null) return location.fault;
-  if (location.stats && process.platform !== 'win32' && (location.stats.mode & OWNER_WRITE) === 0) {
+  const isExisting = location.stats !== null && !locator.isPreview;
+  if (isExisting && process.platform !== 'win32' && (location.stats.mode & OWNER_WRITE) === 0) {
     return `is read-only; make it writable: chmod u+w ${path}`;
   }
-  if (location.stats && !disk.writable(location.absolute)) return 'cannot be written by you; check its owner';
+  if (isExisting && !disk.writable(location.absolute)) return 'cannot be written by you; check its owner';
   const clash = location.stats ? null : locator.clashingName(path);
   if (clash)
     return `differs only in upper and lower case from ${clash}, which is there; rename one of the two`;

@@ -116,7 +116,7 @@ function withFormerMode(changes: readonly Change[], { state }: RewrittenUnit, lo
  */
 export function planRewrite(request: RewriteRequest): Plan {
   const { root, options, disk } = request;
-  const locator = createLocator(disk, root);
+  const locator = createLocator(disk, root, options.dryRun);
   const planned = request.files.map((file) => planFile(file, disk, locator));
   const stores = request.units.flatMap((unit) => {
     const store = planStore(unit);

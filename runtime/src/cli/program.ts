@@ -1,6 +1,5 @@
 import { nodeProblem } from 'onex-cli-kit';
-import { enableCompileCache } from '../start/process/compile-cache.ts';
-import { muteWarnings } from '../start/process/warnings.ts';
+import { enableCompileCache, muteWarnings } from '../start/process/index.ts';
 import { silenceWarnings } from './silence-warnings.ts';
 
 /** The program of the command line: sets up Node, checks its version, runs a command, and ends the process. */

@@ -1,4 +1,4 @@
-import type { TextFormat } from './types/names/formats.ts';
+import type { TextFormat } from './types/names/index.ts';
 
 /** What a value has to keep to beside its type. Lengths of text are in UTF-16 units. */
 export interface Constraints {

@@ -25,7 +25,7 @@ import type {
   RetryPolicy,
 } from './model/policies.ts';
 import type { Workflow } from './model/workflow.ts';
-import type { YamlSource } from './yaml/parse.ts';
+import type { YamlSource } from './yaml/index.ts';
 
 export type { Constraints, Field, FieldType } from './field-type.ts';
 export type * from './model/environment.ts';

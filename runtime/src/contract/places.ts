@@ -1,6 +1,6 @@
 import type { KeyPath } from './model.ts';
 import { DEFINITION_PATHS } from './read/types/index.ts';
-import type { YamlSource } from './yaml/parse.ts';
+import type { YamlSource } from './yaml/index.ts';
 
 /** Finds a place in a contract's text. Where it is not found, the place of what contains it stands for it. */
 export type Finder = (source: YamlSource) => KeyPath;

@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { rememberText } from './contract-text.ts';
 import type { Contract, ContractIssue, ContractReading, Origin, ModelReference, NodeKind } from './model.ts';
 import { newTrace, reportUnread } from './findings/index.ts';
-import { readMachine } from './machine/read-machine.ts';
-import { settleMachine } from './machine/settle-machine.ts';
-import { checkTriggers } from './machine/check-triggers.ts';
+import { readMachine, settleMachine, checkTriggers } from './machine/index.ts';
 import {
   pascal,
   readAlgorithm,
@@ -39,15 +37,18 @@ import { readEnvironment, readSettings } from './read/environment/settings.ts';
 import { nameRoutes } from './resolve/operations.ts';
 import { resolveDeadLetters } from './resolve/dead-letters.ts';
 import { resolveIntentTopics } from './resolve/intent-topics.ts';
-import { resolveTopics } from './resolve/topics.ts';
-import { resolveWorkflow, type ResolvedWorkflow } from './resolve/workflow.ts';
-import { readWorkflow, stepPlace } from './workflow/read-workflow.ts';
-import { reportUnusedBindings } from './workflow/unused-bindings.ts';
-import { handlerRoutes } from './workflow/route-handlers.ts';
-import { readIntentTable } from './workflow/step-config.ts';
-import { refuseUnstartable, reportUnrouted } from './workflow/check-routes.ts';
-import { warnOfSharedSteps } from './workflow/shared-steps.ts';
-import { parseYaml, type YamlSource } from './yaml/parse.ts';
+import { resolveTopics, resolveWorkflow, type ResolvedWorkflow } from './resolve/index.ts';
+import {
+  readWorkflow,
+  stepPlace,
+  reportUnusedBindings,
+  handlerRoutes,
+  readIntentTable,
+  refuseUnstartable,
+  reportUnrouted,
+  warnOfSharedSteps,
+} from './workflow/index.ts';
+import { parseYaml, type YamlSource } from './yaml/index.ts';
 import { quote } from './yaml/quote.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };

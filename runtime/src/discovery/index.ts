@@ -1,32 +1,36 @@
-export { nodeIdOf } from './identity/node-id.ts';
-export { acquireInstanceId, type InstanceId, type InstanceOptions } from './identity/instance-id.ts';
-export type { NodeProfile } from './identity/node-profile.ts';
+/**
+ * How a mesh finds a node: its identity, its announcements on the bus, and its registration in Consul. A node works
+ * without anybody who listens, and an unavailable Consul is no readiness problem. It must not know what a node does.
+ */
+export {
+  nodeIdOf,
+  acquireInstanceId,
+  type InstanceId,
+  type InstanceOptions,
+  type NodeProfile,
+} from './identity/index.ts';
 export {
   introspectionEvent,
   type IntrospectionOptions,
   type IntrospectionReason,
-} from './announcements/introspection-event.ts';
-export {
   createFlowCounter,
   flowCounterOf,
   type FlowCounter,
   type FlowWindow,
-} from './announcements/flow-window.ts';
-export { heartbeatEvent, type Vitals } from './announcements/heartbeat-event.ts';
-export {
+  heartbeatEvent,
+  type Vitals,
   parseIntrospectionRequest,
   type IntrospectionRequest,
-} from './announcements/introspection-request.ts';
-export { announcesRegistry, seldom } from './announcements/registry-seen.ts';
-export { createSilence } from './announcements/silence.ts';
-export { startTicker, type Ticker } from './announcements/ticker.ts';
-export { createVitals } from './announcements/vitals.ts';
-export {
+  createSilence,
+  startTicker,
+  type Ticker,
+  createVitals,
   createAnnouncer,
   type Announcement,
   type Announcer,
   type AnnouncerOptions,
-} from './announcements/announcer.ts';
+} from './announcements/index.ts';
+export { announcesRegistry, seldom } from './announcements/registry-seen.ts';
 export * from './announcements/platform-events/index.ts';
 export * from './consul/index.ts';
 export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar/index.ts';

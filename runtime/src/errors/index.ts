@@ -1,3 +1,7 @@
+/**
+ * Errors of the runtime: the codes of the ONEX core, what is repeatable, and where an error occurred. An error has a
+ * code from `codes.ts`. Errors of stores are classified once, in `store/`.
+ */
 export { ERROR_CODES, findErrorCode, wireCode, type ErrorCode } from './codes.ts';
 export {
   OnexError,

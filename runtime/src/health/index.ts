@@ -1,3 +1,7 @@
+/**
+ * The HTTP server for health and metrics, and the log of problems that last. A problem is logged when it begins, at
+ * intervals while it lasts, and when it ends. It must not know what is measured.
+ */
 export {
   createMetrics,
   defineCounter,

@@ -1,3 +1,13 @@
+/**
+ * Reducers: the base class `NodeReducer`, the machine that runs a contract's states, and the stores of entities.
+ *
+ * 1. An event is reduced by a pure function of the entity's state and the event.
+ * 2. The new state and the ID of the event are saved in one transaction. An event that was applied is not applied
+ *    again; its intents are published again.
+ * 3. A save is a compare-and-set. An instance that lost the race loads the entity again.
+ *
+ * It must not know transports.
+ */
 export {
   actionsOf,
   guardsOf,
@@ -17,7 +27,8 @@ export {
   type ReducerState,
   type Reduction,
 } from './machine/index.ts';
-export { NodeReducer, type ReducerDefinition } from './node-reducer.ts';
+export { NodeReducer } from './node-reducer.ts';
+export type { ReducerDefinition } from './reducer-definition.ts';
 export {
   createMemoryStateStore,
   STATE_STORE,

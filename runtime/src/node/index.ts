@@ -1,3 +1,8 @@
+/**
+ * The base classes of nodes: what every kind shares, effects, and computes. A node has exactly the operations of its
+ * contract. A payload is validated before a handler gets it, and a result before it is published. It must not know the
+ * transport or which store is used.
+ */
 export {
   Container,
   defineToken,

@@ -2,12 +2,11 @@
  * `onex-runtime/start`, the first import of a start_node.ts. It loads nearly nothing and sets up Node, so that the script
  * can load its node from the cache of compiled code. A shebang cannot do this: the `env` of BusyBox has no `-S`.
  */
-import { enableCompileCache } from './process/compile-cache.ts';
+import { enableCompileCache, muteWarnings } from './process/index.ts';
 import type { LaunchOptions, LaunchedNode, NodeClass } from './launch.ts';
 import type { NodeBase } from '../node/index.ts';
 import { reportLoadErrors } from './loading/report.ts';
 import type { StartOptions } from './start-options.ts';
-import { muteWarnings } from './process/warnings.ts';
 
 muteWarnings();
 enableCompileCache();

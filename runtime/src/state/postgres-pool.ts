@@ -1,8 +1,7 @@
 import { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { missingPeer } from '../errors/index.ts';
-import { createTurnstile, type Turnstile } from '../values/async/turnstile.ts';
-import { GOODBYE_MS, within } from '../values/async/within.ts';
+import { createTurnstile, type Turnstile, GOODBYE_MS, within } from '../values/async/index.ts';
 
 /** Connections of a process to one database: seven processes fit into PostgreSQL's default of 100. */
 const CONNECTIONS = 10;

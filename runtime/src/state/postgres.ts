@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import { type OnexError, toStoreError } from '../errors/index.ts';
-import type { Turnstile } from '../values/async/turnstile.ts';
+import type { Turnstile } from '../values/async/index.ts';
 import { leasePool, type PoolLease } from './postgres-pool.ts';
 import { applySchema } from './postgres-schema.ts';
 import type { Schema } from './schema.ts';

@@ -1,18 +1,26 @@
+/**
+ * Functions about values that need nothing else: JSON, decimals, texts, and asynchronous work. It must not know nodes,
+ * contracts, or the bus.
+ */
 export { beginningOf } from './beginning-of.ts';
-export { monotonicNow, steadyNow } from './async/clock.ts';
+export { monotonicNow, steadyNow, isThenable, LONGEST_TIMER, onAbort } from './async/index.ts';
 export {
   commonStep,
   compareDecimal,
   decimalDigits,
   isDecimalMultiple,
   multipleFrom,
-} from './decimal/decimal.ts';
-export { decimalBounds, type DecimalBounds } from './decimal/decimal-bounds.ts';
-export { deepFreeze } from './json/deep-freeze.ts';
-export { findChange, type Change } from './json/find-change.ts';
-export { isThenable } from './async/is-thenable.ts';
-export { asJson, isJson, jsonText, requireJson } from './json/json-text.ts';
-export { LONGEST_TIMER } from './async/longest-timer.ts';
-export { onAbort } from './async/on-abort.ts';
+  decimalBounds,
+  type DecimalBounds,
+} from './decimal/index.ts';
+export {
+  deepFreeze,
+  findChange,
+  type Change,
+  asJson,
+  isJson,
+  jsonText,
+  requireJson,
+  stableJson,
+} from './json/index.ts';
 export { withoutEmpty } from './without-empty.ts';
-export { stableJson } from './json/stable-json.ts';

@@ -1,3 +1,8 @@
+/**
+ * Orchestrators: the base class `NodeOrchestrator`, the definition of steps, the engines, and the stores of workflows.
+ * A workflow survives a crash of its process at any point: it continues from its last saved turn. `run/` explains how
+ * a turn, its save, and its outputs belong together. It must not know transports.
+ */
 export {
   StartEvent,
   StopEvent,

@@ -4,7 +4,7 @@ import { closeAll, isContentError, OnexError } from '../errors/index.ts';
 import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
 import type { Container } from '../node/services/index.ts';
 import type { BusQualities } from '../event-bus/index.ts';
-import { within } from '../values/async/within.ts';
+import { within } from '../values/async/index.ts';
 import type { Message, Output, OutputSink } from '../node/messages/index.ts';
 import { requestOf, type Request, warnOfMarked, parseInput } from '../node/operations/index.ts';
 import { ownerKey, ownerOf } from '../state/index.ts';

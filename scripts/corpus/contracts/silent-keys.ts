@@ -9,7 +9,7 @@ import { parseYaml, readSource, type ContractReading, type KeyPath } from 'onex-
 const OPTIONS = { file: 'contract.yaml', origin: 'foreign', nameless: () => 'node_shop_order' } as const;
 /** How the reader says that something has no effect. */
 const NO_EFFECT =
-  /\b(?:no|without) effect\b|\bnot (?:understood|read|checked)\b|taken as any|gives the kind only|is unknown|is not known|, so nothing is/;
+  /\b(?:no|without) effect\b|\bnot (?:understood|read|checked)\b|(?:taken|read) as any|\bignored\b|only sets the kind|is unknown|is not known|, so nothing is/;
 
 /** The paths of a contract that the reader drops in silence: list indexes are `*`. Empty for a contract with errors. */
 export function silentKeys(text: string): readonly string[] {

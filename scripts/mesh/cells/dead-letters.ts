@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readLetter } from '../../../runtime/src/cli/dlq/letter.ts';
+import { readLetter } from '../../../runtime/src/cli/dlq/index.ts';
 import { arrange, expectThat, type Cell, type Mesh } from '../cell.ts';
 import { BUG, LINES, PLACES } from '../nodes/index.ts';
 import { payloadOf, until } from '../world.ts';

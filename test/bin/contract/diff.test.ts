@@ -141,12 +141,12 @@ describe('onex contract diff', function () {
     {
       title: 'a revision that does not exist',
       args: ['--since', 'nonsense'],
-      says: /"nonsense" is no revision of a git repository/,
+      says: /"nonsense" is not a revision of a git repository/,
     },
     {
       title: 'a revision that looks like an option of git',
       args: ['--since=--output=x'],
-      says: /is no revision/,
+      says: /is not a revision/,
     },
     { title: 'a broken contract', args: ['broken.yaml', CONTRACT], says: /broken\.yaml:1:\d+: / },
     { title: 'a file without a record', args: ['lone.yaml'], says: /has no record of what was generated/ },

@@ -40,7 +40,7 @@ describe('onex contract test', function () {
   it('is handed to the runtime that the project has installed', async () => {
     const cwd = await folder();
     const { code, stderr } = await onex(['contract', 'test', 'payment'], { cwd });
-    expect(stderr).to.match(/onex contract works inside a project/);
+    expect(stderr).to.match(/onex contract must be run in a project/);
     expect(code).to.equal(1);
   });
 });

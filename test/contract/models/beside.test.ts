@@ -88,6 +88,6 @@ describe('a profile', () => {
   it('gives the kind of a contract without node_type, and is reported', () => {
     const { contract, issues } = readContract('name: node_shop_order\nextends: effect_idempotent\n', OPTIONS);
     expect(contract?.kind).to.equal('effect');
-    expect(issues.map(({ message }) => message).join('\n')).to.contain('extends: gives the kind only');
+    expect(issues.map(({ message }) => message).join('\n')).to.contain('extends: only sets the kind');
   });
 });

@@ -21,4 +21,4 @@ export {
   type Phase,
   type Step,
 } from './journal.ts';
-export { isJournalPath } from './schema.ts';
+export { isJournalPath } from './paths.ts';

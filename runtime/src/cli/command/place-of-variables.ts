@@ -1,4 +1,4 @@
-import { placeInEnvironment } from '../../start/configuration/env-file.ts';
+import { placeInEnvironment } from '../../start/configuration/index.ts';
 import type { CommandContext } from './types.ts';
 
 /** Where the variables of a command are set, for messages: a name, or file, line, and name for one of `.env`. */

@@ -1,10 +1,15 @@
 import { DeadlineError, startDeadline } from '../command/index.ts';
 import type { BusEvent, ControlClient, NodeDescription } from '../control/index.ts';
-import { callDirectly } from '../send/call.ts';
-import { composeMessage, type OutgoingMessage } from '../send/message.ts';
-import { outcomeOf, type Outcome } from '../send/reply.ts';
-import { resolveTarget, type Target } from '../send/target.ts';
-import { sendAndWait } from '../send/wait.ts';
+import {
+  callDirectly,
+  composeMessage,
+  type OutgoingMessage,
+  outcomeOf,
+  type Outcome,
+  resolveTarget,
+  type Target,
+  sendAndWait,
+} from '../send/index.ts';
 import type { TestCase } from './cases.ts';
 import type { Answer } from './judge.ts';
 

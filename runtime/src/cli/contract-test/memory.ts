@@ -13,10 +13,8 @@ import {
   type ControlClient,
   type NodeDescription,
 } from '../control/index.ts';
-import type { DevEnvironment } from '../dev/nodes/config.ts';
-import { controlledBus } from '../dev/controlled-bus.ts';
-import { launchAll } from '../dev/nodes/launch.ts';
-import { loadNodes } from '../dev/nodes/load.ts';
+import { type DevEnvironment, launchAll, loadNodes } from '../dev/nodes/index.ts';
+import { controlledBus } from '../dev/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
 import { standInForSteps } from './stand-ins.ts';
 

@@ -1,6 +1,6 @@
 import type { Contract, NodeKind } from '../../contract/model.ts';
 import { classNameOf } from '../../contract/read/sections/index.ts';
-import { completedTopicOf } from '../../contract/workflow/completed-topic.ts';
+import { completedTopicOf } from '../../contract/workflow/index.ts';
 import { operationFieldOf } from '../../node/operations/index.ts';
 import { resultTopics } from '../../node/messages/index.ts';
 

@@ -1,3 +1,8 @@
+/**
+ * The control connection of `dev`: other commands send messages to its nodes, and read what they publish. Only a
+ * process that can read the endpoint file, whose mode is private, can connect. A client that reads slowly delays
+ * neither the nodes nor other clients.
+ */
 export {
   createControlClient,
   type ControlClient,

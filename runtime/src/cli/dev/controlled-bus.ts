@@ -1,7 +1,7 @@
 import { parseEnvelope, type EventTransport } from '../../event-bus/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { ControlledBus, EventLog } from '../control/index.ts';
-import type { RunningNode } from './nodes/launch.ts';
+import type { RunningNode } from './nodes/index.ts';
 
 /** What clients of the control connection reach: the bus, and directly the nodes that are not on it. */
 export function controlledBus(

@@ -3,18 +3,20 @@ import { createPalette, jsonLine, nodeProblem, visible } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, type CommandContext } from '../command/index.ts';
 import { findNodes, findProject, stateDirectory } from '../project/index.ts';
-import { bad, good, type Finding } from './checks/check.ts';
-import { checkGit } from './checks/git/git.ts';
-import { checkDependencies } from './checks/dependencies.ts';
-import { checkConfigDirectory } from './checks/config-directory.ts';
-import { effectiveSettings } from './checks/settings/effective-settings.ts';
-import { checkProjectLinks } from './checks/links.ts';
-import { checkMergeDriver } from './checks/git/merge-driver.ts';
-import { checkNodes, readableContracts } from './checks/nodes/nodes.ts';
-import { settingOrigins, type SettingOrigin } from './checks/settings/settings.ts';
-import { checkShellCommands } from './checks/shell-commands.ts';
+import {
+  bad,
+  good,
+  type Finding,
+  checkDependencies,
+  checkConfigDirectory,
+  checkProjectLinks,
+  checkShellCommands,
+  checkState,
+} from './checks/index.ts';
+import { checkGit, checkMergeDriver } from './checks/git/index.ts';
+import { effectiveSettings, settingOrigins, type SettingOrigin } from './checks/settings/index.ts';
+import { checkNodes, readableContracts } from './checks/nodes/index.ts';
 import { checkServices } from './checks/services/index.ts';
-import { checkState } from './checks/state.ts';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
@@ -33,16 +35,16 @@ Shows every setting with its value and its source: a variable of the environment
 Exit code 0 when there is no problem, 1 when there is one, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     fix: {
-      type: 'boolean',
+      type: 'flag',
       description:
         'add the lines to .gitattributes by which git merges contracts and the records of onex, and set up its merge driver in the configuration of this clone',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     if (positionals.length > 0)

@@ -1,4 +1,4 @@
-import { readEnvFile, withEnvFile } from '../../start/configuration/env-file.ts';
+import { readEnvFile, withEnvFile } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../command/index.ts';
 import { findProject } from './find-project.ts';

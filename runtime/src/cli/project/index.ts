@@ -1,3 +1,7 @@
+/**
+ * The project around a command: its folder, its nodes and their names, its environment, and where its nodes store
+ * their state. It reads files, and writes none.
+ */
 export { configDirectory } from './config-directory.ts';
 export { refuseConflicts } from './conflicts.ts';
 export { withProjectEnvironment } from './environment.ts';

@@ -1,6 +1,6 @@
 import { createLogger } from '../../logging/index.ts';
 import { LOG_LEVELS, projectRootOf, readSetting } from '../../settings/index.ts';
-import { strayMessage, strayVariables } from '../../start/configuration/unknown-variables.ts';
+import { strayMessage, strayVariables } from '../../start/configuration/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, placeOfVariables } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION, kafkaServers } from '../kafka/index.ts';
@@ -19,19 +19,23 @@ unavailable, it logs that once and retries. SIGINT, SIGTERM, and SIGHUP stop it,
 Exit code 0 after SIGINT or SIGTERM, 1 when a setting is missing or invalid.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    consul: { type: 'string', value: 'URL', description: 'the Consul to register with (CONSUL_HTTP_ADDR)' },
+    consul: {
+      type: 'text',
+      placeholder: 'URL',
+      description: 'the Consul to register with (CONSUL_HTTP_ADDR)',
+    },
     environment: {
-      type: 'string',
-      value: 'NAME',
+      type: 'text',
+      placeholder: 'NAME',
       description: 'no effect: announcements are read without a consumer group',
     },
     'create-topics': {
-      type: 'boolean',
+      type: 'flag',
       description: 'create the topics of announcements if they are missing',
     },
     'log-level': {
-      type: 'string',
-      value: 'LEVEL',
+      type: 'text',
+      placeholder: 'LEVEL',
       description: `${LOG_LEVELS.join(', ')} (ONEX_LOG_LEVEL, info)`,
     },
   },

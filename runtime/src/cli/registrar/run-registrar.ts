@@ -9,7 +9,7 @@ import {
 } from '../../event-bus/wire/index.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import type { Logger } from '../../logging/index.ts';
-import { onSignals } from '../../start/process/signals.ts';
+import { onSignals } from '../../start/process/index.ts';
 import { withoutEmpty } from '../../values/index.ts';
 import { openReader, openTransport } from '../kafka/index.ts';
 

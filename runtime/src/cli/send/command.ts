@@ -1,5 +1,5 @@
 import { visible } from 'onex-cli-kit';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { CliError } from '../cli-error.ts';
 import {
   DeadlineError,
@@ -12,7 +12,7 @@ import {
 import { chooseBus, describeNodes, type DevBus, type KafkaBus, type RealBus } from '../bus/index.ts';
 import { KAFKA_SERVERS_OPTION, requireRights } from '../kafka/index.ts';
 import { requireProject } from '../project/index.ts';
-import { knownTopics } from '../tail/topics.ts';
+import { knownTopics } from '../tail/index.ts';
 import { callDirectly } from './call.ts';
 import { composeMessage, type OutgoingMessage } from './message.ts';
 import { readJson } from './read-json.ts';
@@ -38,18 +38,18 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     timeout: {
-      type: 'string',
-      value: 'TIME',
+      type: 'text',
+      placeholder: 'TIME',
       description: 'time limit for the answer, such as 500ms or 2m (30s)',
     },
-    'no-wait': { type: 'boolean', description: 'do not wait for an answer' },
+    'no-wait': { type: 'flag', description: 'do not wait for an answer' },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'correlation id of the message (a UUID; a new one)',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
-    quiet: { type: 'boolean', short: 'q', description: 'print only the answer' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
+    quiet: { type: 'flag', short: 'q', description: 'print only the answer' },
   },
   async run({ values, positionals }, context) {
     const [where, given, ...surplus] = positionals;

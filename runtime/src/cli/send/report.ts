@@ -3,7 +3,7 @@ import { failureReasonOf } from '../../event-bus/wire/index.ts';
 import { indentedJson, jsonMembers, objectText } from '../../values/json/json-source/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import type { BusEvent } from '../control/index.ts';
-import { eventLine } from '../tail/event-line.ts';
+import { eventLine } from '../tail/index.ts';
 import { createLineWriter } from '../terminal/index.ts';
 import type { CallEnd } from './call.ts';
 import type { OutgoingMessage } from './message.ts';

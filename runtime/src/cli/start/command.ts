@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadEnvFile } from '../../start/configuration/env-file.ts';
+import { loadEnvFile } from '../../start/configuration/index.ts';
 import { describeLoadError } from '../../start/loading/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';

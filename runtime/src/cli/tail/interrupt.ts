@@ -1,4 +1,4 @@
-import { onSignals } from '../../start/process/signals.ts';
+import { onSignals } from '../../start/process/index.ts';
 
 /**
  * Waits for work that continues until the user interrupts it. The first SIGINT, SIGTERM, or SIGHUP calls `interrupt`,

@@ -1,13 +1,8 @@
 import type { WorkflowStep } from '../model.ts';
-import { unanswered } from './rules/answers.ts';
-import { withoutCopies } from './rules/copies.ts';
-import { cycles } from './rules/cycles.ts';
-import { fieldFaults } from './rules/fields.ts';
-import { linksOf } from './mesh/links.ts';
-import { sharedTopics } from './rules/shared.ts';
-import { stepFaults } from './rules/steps/steps.ts';
+import { unanswered, withoutCopies, cycles, fieldFaults, sharedTopics } from './rules/index.ts';
+import { linksOf, type GraphFinding, type MeshNode, type UnreadNode } from './mesh/index.ts';
+import { stepFaults } from './rules/steps/index.ts';
 import { notTaken, unpublished } from './rules/topics.ts';
-import type { GraphFinding, MeshNode, UnreadNode } from './mesh/types.ts';
 
 /**
  * Finds what can never work between the nodes of a mesh: steps whose node or operation is gone, topics that nobody

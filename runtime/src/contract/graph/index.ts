@@ -5,10 +5,19 @@
  * a place in a file; nothing is found about what a contract that cannot be read may publish or take.
  */
 export { checkGraph } from './check.ts';
-export { linksOf } from './mesh/links.ts';
+export {
+  linksOf,
+  meshNodeOf,
+  readNodes,
+  type NodeFile,
+  type ReadNodes,
+  GRAPH_RULES,
+  type GraphRule,
+  type GraphFinding,
+  type MeshNode,
+  type NodeCode,
+  type UnreadNode,
+} from './mesh/index.ts';
 export { checkLinks, isBrokenLink } from './project-links.ts';
-export { meshNodeOf, readNodes, type NodeFile, type ReadNodes } from './mesh/read-nodes.ts';
-export { sharedTopics } from './rules/shared.ts';
-export { nodeOfStep, operationOfStep, stepsBefore } from './rules/steps/step-target.ts';
-export { GRAPH_RULES, type GraphRule } from './mesh/types.ts';
-export type { GraphFinding, MeshNode, NodeCode, UnreadNode } from './mesh/types.ts';
+export { sharedTopics } from './rules/index.ts';
+export { nodeOfStep, operationOfStep, stepsBefore } from './rules/steps/index.ts';

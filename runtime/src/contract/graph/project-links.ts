@@ -1,5 +1,5 @@
 import { checkGraph } from './check.ts';
-import type { GraphFinding, GraphRule, MeshNode, UnreadNode } from './mesh/types.ts';
+import type { GraphFinding, GraphRule, MeshNode, UnreadNode } from './mesh/index.ts';
 
 /** Rules about nodes that depend on others. The rest is about how a mesh is laid out, which `onex graph check` reports. */
 const LINK_RULES: ReadonlySet<GraphRule> = new Set([

@@ -1,8 +1,7 @@
 import type { MachineTransition, Operation, StateMachine, TransitionCondition } from '../model.ts';
 import { warn, type Place } from '../read/values/index.ts';
 import { quote } from '../yaml/quote.ts';
-import { parseCondition, type KnownFields } from './conditions.ts';
-import { guardNames } from './guard-names.ts';
+import { parseCondition, type KnownFields, guardNames } from './conditions/index.ts';
 
 /** A condition that is not parsed yet. */
 export interface WrittenCondition {

@@ -1,4 +1,4 @@
-import { nameInTopic, type TopicOwner } from '../machine/topic-names.ts';
+import { nameInTopic, type TopicOwner } from '../machine/index.ts';
 import type { IntentDeclaration, StateMachine, TopicReference } from '../model.ts';
 import { categoryOf, eventNameOf, kebab } from '../read/topic-names.ts';
 

@@ -2,8 +2,7 @@ import { WORKFLOW_EVENTS } from '../model.ts';
 import type { Route, TopicReference, TopicSet, Workflow, WorkflowEvent, WorkflowStep } from '../model.ts';
 import { categoryOf, eventNameOf, kebab, producerOf, topicName } from '../read/topic-names.ts';
 import { merge } from '../read/sections/index.ts';
-import { bindingsOf } from '../workflow/bindings.ts';
-import type { WrittenWorkflow } from '../workflow/read-workflow.ts';
+import { bindingsOf, type WrittenWorkflow } from '../workflow/index.ts';
 import { clashesOf, freeTopic, type TopicClash } from './step-clashes.ts';
 
 export interface ResolvedWorkflow {

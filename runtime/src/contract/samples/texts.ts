@@ -1,6 +1,6 @@
 import type { Constraints } from '../field-type.ts';
 import { brokenBy } from '../types/constraints.ts';
-import { formatTexts } from '../types/names/formats.ts';
+import { formatTexts } from '../types/names/index.ts';
 import { patternTexts } from './pattern/index.ts';
 
 /** The text that a sample has where nothing says otherwise. */

@@ -1,6 +1,6 @@
 import type { Constraints, Field, FieldType } from '../field-type.ts';
 import { brokenBy } from '../types/constraints.ts';
-import { admitsNull } from '../types/names/union.ts';
+import { admitsNull } from '../types/names/index.ts';
 import type { Definitions } from './models.ts';
 import { samplePayload } from './payload.ts';
 

@@ -1,7 +1,7 @@
 import type { Constraints, FieldType } from '../model.ts';
 import { compareDecimal, decimalDigits, isDecimalMultiple } from '../../values/index.ts';
-import { parsePattern } from '../machine/patterns.ts';
-import { isOfFormat } from './names/formats.ts';
+import { parsePattern } from '../machine/conditions/patterns.ts';
+import { isOfFormat } from './names/index.ts';
 
 type Name = keyof Constraints;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { originOf } from '../load-contract.ts';
 import type { Contract, ContractIssue, WorkflowStep } from '../model.ts';
 import { readContract } from '../read-contract.ts';
-import { parseYaml } from '../yaml/parse.ts';
+import { parseYaml } from '../yaml/index.ts';
 import { stepLimitIssues } from './step-limits.ts';
 
 const VERSION = /^v(\d+)_(\d+)_(\d+)$/;

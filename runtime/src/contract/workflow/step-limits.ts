@@ -1,6 +1,6 @@
 import type { Contract, ContractIssue, KeyPath, WorkflowStep } from '../model.ts';
 import { quote } from '../yaml/quote.ts';
-import type { YamlSource } from '../yaml/parse.ts';
+import type { YamlSource } from '../yaml/index.ts';
 
 /** How long a consumer group waits for an instance that is gone before another one gets its messages, in ms. */
 export const SESSION_TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { quote } from 'onex-cli-kit';
 
-/** `workflow_coordination.execution_graph.nodes[2].node_id`; a key that is no plain word is quoted. */
+/** `workflow_coordination.execution_graph.nodes[2].node_id`; a key that is not a plain word is quoted. */
 export function formatPath(path: readonly (string | number)[]): string {
   let text = '';
   for (const key of path) {

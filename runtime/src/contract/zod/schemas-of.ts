@@ -1,7 +1,7 @@
 import type { z as Zod, ZodType } from 'zod';
 import { decimalBounds } from '../../values/index.ts';
 import type { Constraints, Field, FieldType } from '../field-type.ts';
-import type { TextFormat } from '../types/names/formats.ts';
+import type { TextFormat } from '../types/names/index.ts';
 
 /** The zod library, passed in by callers that need it. Reading a contract does not load zod. */
 export type ZodLibrary = typeof Zod;

@@ -3,7 +3,7 @@ import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../../event-bus/wire/index
 import type { FlowWindow } from './flow-window.ts';
 import { heartbeatEvent } from './heartbeat-event.ts';
 import { type IntrospectionReason, introspectionEvent } from './introspection-event.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import type { NodeProfile } from '../identity/index.ts';
 import { createVitals } from './vitals.ts';
 
 /** What an announcement is published as. */

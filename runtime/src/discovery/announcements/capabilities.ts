@@ -1,7 +1,7 @@
 import { CAPABILITY_FLAGS } from '../../contract/capability-flags.ts';
 import type { Contract, TopicReference } from '../../contract/model.ts';
 import { eventTypeOf, topicCategory } from '../../event-bus/wire/index.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import type { NodeProfile } from '../identity/index.ts';
 
 /** What the contract declares; a known key of a wrong type would make every reader refuse the event, so it is left out. */
 export function declaredCapabilities(contract: Contract | null): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { FlowWindow } from './flow-window.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import type { NodeProfile } from '../identity/index.ts';
 import { versionObject } from './introspection-event.ts';
 
 export interface Vitals {

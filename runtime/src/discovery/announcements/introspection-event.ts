@@ -4,7 +4,7 @@ import {
   discoveredCapabilities,
   eventBusTopics,
 } from './capabilities.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import type { NodeProfile } from '../identity/index.ts';
 
 /** Why a node announces itself. */
 export type IntrospectionReason =

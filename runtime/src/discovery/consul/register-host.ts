@@ -1,6 +1,6 @@
 import type { BusLogger } from '../../event-bus/observability/index.ts';
-import { within } from '../../values/async/within.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import { within } from '../../values/async/index.ts';
+import type { NodeProfile } from '../identity/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { nodeOfProfile } from './registered-node.ts';
 import { startSelfRegistration } from './self-registration.ts';

@@ -1,7 +1,7 @@
 import { NODE_KINDS, type NodeKind } from '../../contract/model.ts';
 import { isTopicName, isUuid } from '../../event-bus/wire/index.ts';
-import { eventBusTopics } from '../announcements/capabilities.ts';
-import type { NodeProfile } from '../identity/node-profile.ts';
+import { eventBusTopics } from '../announcements/index.ts';
+import type { NodeProfile } from '../identity/index.ts';
 import type { ConsulService } from './consul-client.ts';
 
 /** What is registered of a node, from its own profile or from its introspection event. */

@@ -1,5 +1,5 @@
 import { errorText } from '../../errors/index.ts';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 import type { ConsulClient } from './consul-client.ts';
 import { type RegistrationPart, reconcile } from './reconcile.ts';

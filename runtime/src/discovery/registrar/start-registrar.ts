@@ -8,12 +8,12 @@ import {
   createHeaders,
   parseEnvelope,
 } from '../../event-bus/wire/index.ts';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 import { createProblemLog } from '../../health/problem-log.ts';
 import { KeyedQueue } from '../../state/index.ts';
 import { monotonicNow } from '../../values/index.ts';
 import { type ConsulClient, type RegisteredNode, createConsulClient, createPruner } from '../consul/index.ts';
-import { startTicker } from '../announcements/ticker.ts';
+import { startTicker } from '../announcements/index.ts';
 import { createApplier } from './apply.ts';
 import { readAnnouncement, readHeartbeat } from './announcement.ts';
 import { type KnownNode, createKnownNodes } from './known-nodes.ts';

@@ -15,7 +15,7 @@ import { DEFAULT_MAX_DELIVERIES } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import type { EventTransport, InboundRecord } from '../transports/index.ts';
-import { createTurnstile } from '../../values/async/turnstile.ts';
+import { createTurnstile } from '../../values/async/index.ts';
 import {
   createDeadLetter,
   deadLetterTopic,

@@ -1,7 +1,7 @@
 import { OnexError } from '../../errors/index.ts';
 import { onAbort } from '../../values/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
-import { createTurnstile } from '../../values/async/turnstile.ts';
+import { createTurnstile } from '../../values/async/index.ts';
 
 export interface PoisonRuleOptions {
   readonly counts: DeliveryCounts;

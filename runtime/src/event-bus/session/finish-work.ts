@@ -1,6 +1,6 @@
 import type { DispatchingNode } from '../delivery/index.ts';
 import type { BusLogger } from '../observability/index.ts';
-import { within } from '../../values/async/within.ts';
+import { within } from '../../values/async/index.ts';
 
 export interface WorkInProgress {
   readonly node: DispatchingNode | null;

@@ -27,7 +27,7 @@ import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './s
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from '../wire/index.ts';
-import { GOODBYE_MS, within } from '../../values/async/within.ts';
+import { GOODBYE_MS, within } from '../../values/async/index.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;

@@ -1,4 +1,4 @@
-import { conditionHolds } from '../../contract/machine/evaluate.ts';
+import { conditionHolds } from '../../contract/machine/index.ts';
 import type { Condition, TransitionCondition } from '../../contract/model.ts';
 import { requireValue } from './require-sync.ts';
 import type { ActionContext, Guard } from './types.ts';

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.ts';
-import { nameInTopic } from '../../contract/machine/topic-names.ts';
+import { nameInTopic } from '../../contract/machine/index.ts';
 import { ContentError } from '../../errors/index.ts';
 import { namedOperations, withOperationHeader } from '../../event-bus/wire/index.ts';
 import type { Message } from '../../node/messages/index.ts';

@@ -1,3 +1,7 @@
+/**
+ * The engine on `@llamaindex/workflow-core`, an optional peer that is loaded here and nowhere else. It makes the same
+ * moves as the built-in engine, and passes the same tests.
+ */
 import { missingPeer } from '../../errors/index.ts';
 import { createEngine, type WorkflowEngine } from '../engine/index.ts';
 import { createDrive } from './drive.ts';

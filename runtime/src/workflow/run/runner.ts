@@ -10,15 +10,17 @@ import type { Plan } from '../definition/index.ts';
 import { commandIdOf, partName, type WorkflowState } from '../state/index.ts';
 import { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
 import { offersOf, type Offer } from './offers.ts';
-import { ofStart } from './saves/of-start.ts';
-import { Refusals } from './saves/refusals.ts';
-import { Saves } from './saves/saves.ts';
-import type { UnreadableEntry } from './saves/unreadable.ts';
-import { SYSTEM_CLOCK, type Clock } from './timing/clock.ts';
-import { WakeQueue } from './timing/wake-queue.ts';
+import { ofStart, Refusals, Saves, type UnreadableEntry } from './saves/index.ts';
+import {
+  SYSTEM_CLOCK,
+  type Clock,
+  WakeQueue,
+  SWEEP_MS,
+  Sweeper,
+  type SweepTimes,
+  WorkflowTimers,
+} from './timing/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
-import { SWEEP_MS, Sweeper, type SweepTimes } from './timing/sweeper.ts';
-import { WorkflowTimers } from './timing/timers.ts';
 
 export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readContract, type ContractReading } from 'onex-runtime/contract';
-import { parsePattern } from '../../../src/contract/machine/patterns.ts';
+import { parsePattern } from '../../../src/contract/machine/conditions/patterns.ts';
 import { withHead } from '../read.ts';
 
 const read = (text: string): ContractReading => readContract(text, { file: 'contract.yaml' });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { conditionHolds, type Decidable } from '../../../src/contract/machine/evaluate.ts';
-import { parseList, parseOperand } from '../../../src/contract/machine/literals.ts';
-import { pythonNumber, pythonText } from '../../../src/contract/machine/python-values.ts';
+import { conditionHolds, type Decidable } from '../../../src/contract/machine/conditions/evaluate.ts';
+import { parseList, parseOperand } from '../../../src/contract/machine/conditions/literals.ts';
+import { pythonNumber, pythonText } from '../../../src/contract/machine/conditions/python-values.ts';
 import { nameInTopic, namesEnding } from '../../../src/contract/machine/topic-names.ts';
 
 describe('an operand of a condition', () => {

@@ -54,7 +54,7 @@ describe('settings and environment of a contract', () => {
     expect(told('{x: {default: 5, env_vra: X}}')).to.contain('did you mean env_var?');
     expect(told('{x: {type: int, default: many}}')).to.contain("is not a value of the field's type");
     expect(told('{runtime: {default: 1, env_var: X}}')).to.contain('config.runtime: has no effect');
-    expect(told('{max_entries: 0}')).to.contain('a whole number of entries from 1, found number 0');
+    expect(told('{max_entries: 0}')).to.contain('expected a whole number of at least 1, found number 0');
     expect(told('{max_entries: 500}')).to.not.contain('max_entries');
   });
 

@@ -50,7 +50,7 @@ describe('the YAML of a contract', () => {
     ['nothing', '# only a comment\n', '1:1 the file is empty'],
     ['nothing at all, said in YAML', '~', '1:1 the file is empty'],
     ['a list', '- a', '1:1 expected a mapping, found a list'],
-    ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" is listed twice; remove one'],
+    ['a key twice', withHead('tags: [a]\nname: b'), '4:1 key "name" is written twice; remove one'],
     ['a key that is a list', '? [a]\n: b', '1:3 a key must be plain text, not a list, mapping, or alias'],
     ['an alias without anchor', 'a: *x', '1:4 alias "x" has no anchor before it'],
     ['a merge of nothing', 'a: {<<: }', '1:9 what "<<" merges must be a mapping or a list of mappings'],

@@ -28,7 +28,7 @@ describe('container', () => {
     expect(() => container.get(NAME)).to.throw('NAME');
     expect(() => container.get(GREETING)).to.throw('depends on itself');
     container.register(NAME, { value: 'Ada' }).get(NAME);
-    expect(() => container.register(NAME, { value: 'Eve' })).to.throw('in use already');
+    expect(() => container.register(NAME, { value: 'Eve' })).to.throw('already in use');
   });
 
   it('disposes of what it made, newest first, and not of what it was given', async () => {

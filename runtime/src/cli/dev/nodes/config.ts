@@ -1,10 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import { loadContract } from '../../../contract/index.ts';
 import type { Settings } from '../../../node/index.ts';
-import { configFileOf } from '../../../start/configuration/config-file.ts';
-import { configure } from '../../../start/configuration/configure.ts';
+import { configFileOf, configure } from '../../../start/configuration/index.ts';
 import type { LoadedNode } from './load.ts';
-import { GRACE_MS } from '../supervisor/supervise.ts';
+import { GRACE_MS } from '../supervisor/index.ts';
 
 export interface DevEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;

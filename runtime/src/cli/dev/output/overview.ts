@@ -1,7 +1,7 @@
 import { LONGEST_LINE, shellWord, visible, type Palette } from 'onex-cli-kit';
 import { projectCommands } from '../../../project/index.ts';
 import { namesOf } from '../../project/index.ts';
-import type { RunningNode } from '../nodes/launch.ts';
+import type { RunningNode } from '../nodes/index.ts';
 import { examplePayload } from './sample.ts';
 
 /** What runs, where its health is, and what to type in another terminal. */

@@ -1,4 +1,4 @@
-import { onSignals } from '../../../start/process/signals.ts';
+import { onSignals } from '../../../start/process/index.ts';
 import { STOP_MESSAGE } from './supervise.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { within } from '../../../values/async/within.ts';
-import { onSignals } from '../../../start/process/signals.ts';
+import { within } from '../../../values/async/index.ts';
+import { onSignals } from '../../../start/process/index.ts';
 import { removeEndpoint, type Lifeline } from '../../control/index.ts';
 import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
 import { isLoadedMessage, watchChanges } from './watch/index.ts';

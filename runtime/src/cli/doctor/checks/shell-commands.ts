@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readPackageJson } from '../../../project/index.ts';
+import { statOf } from '../../project/index.ts';
 import { caution, good, type Finding } from './check.ts';
 
 /** Console scripts that the Python packages install under the same names. */
@@ -49,7 +50,8 @@ function whereIs(command: string, env: Environment): string | null {
 }
 
 function isExecutable(file: string, isWindows: boolean): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
+  // A folder of PATH that this user may not look into has no command for the shell either.
+  const found = statOf(file);
   return found?.isFile() === true && (isWindows || (found.mode & 0o111) !== 0);
 }
 

@@ -1,5 +1,5 @@
 import { textPlace, type Finder } from '../../places.ts';
-import { parseYaml } from '../../yaml/parse.ts';
+import { parseYaml } from '../../yaml/index.ts';
 import type { GraphFinding, GraphRule, MeshNode } from './types.ts';
 
 /** What a finding says beside its rule and its message. */

@@ -1,8 +1,6 @@
 import { stepPlace } from '../../places.ts';
-import { about } from '../mesh/about.ts';
-import type { Links } from '../mesh/links.ts';
+import { about, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 import { nodesOf } from './topics.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
 
 /** A step whose node answers on other topics than the step waits for. */
 export function unanswered(nodes: readonly MeshNode[], { read }: Links): readonly GraphFinding[] {

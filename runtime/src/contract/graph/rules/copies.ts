@@ -1,5 +1,4 @@
-import { about } from '../mesh/about.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+import { about, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 /** The nodes of a mesh, each name once, and a finding for each folder that is a copy of another node's. */
 export function withoutCopies(nodes: readonly MeshNode[]): {

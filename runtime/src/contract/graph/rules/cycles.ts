@@ -1,7 +1,5 @@
-import { findCycle } from '../../workflow/graph.ts';
-import { about } from '../mesh/about.ts';
-import type { Links } from '../mesh/links.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+import { findCycle } from '../../workflow/index.ts';
+import { about, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 /** Nodes that start one another without an end: each reads what the one before publishes. Steps are asked and answer. */
 export function cycles(nodes: readonly MeshNode[], { published }: Links): readonly GraphFinding[] {

@@ -1,10 +1,7 @@
 import type { Field } from '../../model.ts';
 import { fieldPlace, type Finder } from '../../places.ts';
-import { isAssignable } from '../../types/assignable.ts';
-import { notationOf } from '../../types/notation.ts';
-import { about } from '../mesh/about.ts';
-import type { End, Links } from '../mesh/links.ts';
-import type { GraphFinding } from '../mesh/types.ts';
+import { isAssignable, notationOf } from '../../types/index.ts';
+import { about, type End, type Links, type GraphFinding } from '../mesh/index.ts';
 
 /** For each topic whose fields both sides say: required fields that the producer lacks, and types that do not fit. */
 export function fieldFaults({ published, read }: Links): readonly GraphFinding[] {

@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { about } from '../mesh/about.ts';
-import type { End, Links } from '../mesh/links.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+import { about, type End, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 /**
  * Topics that two nodes claim: both answer each command of a shared topic, and a listener cannot tell results on a shared

@@ -1,7 +1,5 @@
 import { tellsFailure } from '../../read/topic-names.ts';
-import { about } from '../mesh/about.ts';
-import type { End, Links } from '../mesh/links.ts';
-import type { GraphFinding, MeshNode } from '../mesh/types.ts';
+import { about, type End, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 const namesOf = (ends: readonly End[]): string =>
   [...new Set(ends.map(({ node }) => node.contract.name))].join(', ');

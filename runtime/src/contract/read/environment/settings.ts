@@ -1,5 +1,5 @@
 import type { ConfigSetting, EnvironmentVariable, FieldType, NodeKind } from '../../model.ts';
-import { SIMPLE } from '../../types/names/names.ts';
+import { SIMPLE } from '../../types/names/index.ts';
 import { quote } from '../../yaml/quote.ts';
 import {
   refuseObjectKey,

@@ -1,5 +1,5 @@
 import type { Field, ModelReference, Operation, Route, TopicReference } from '../../model.ts';
-import { union } from '../../types/names/union.ts';
+import { union } from '../../types/names/index.ts';
 import type { TopModels } from './top-models.ts';
 
 type Definitions = Readonly<Record<string, readonly Field[]>>;

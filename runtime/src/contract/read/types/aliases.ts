@@ -1,5 +1,5 @@
 import type { FieldType } from '../../model.ts';
-import { union } from '../../types/names/union.ts';
+import { union } from '../../types/names/index.ts';
 import { warn, type Aliases, type Place } from '../values/index.ts';
 
 /** A type grows with each name in it; a contract may name thousands. */

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from '../../model.ts';
-import { admitsNull, union } from '../../types/names/union.ts';
+import { admitsNull, union } from '../../types/names/index.ts';
 import { fitter, type Models, describe, warn, type Log, type Place } from '../values/index.ts';
 
 /** A field with what the contract writes at `place` as its default; one whose default is null takes null. */

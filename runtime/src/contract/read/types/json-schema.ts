@@ -1,6 +1,5 @@
 import type { Field, FieldType } from '../../model.ts';
-import { textFormat } from '../../types/names/formats.ts';
-import { union } from '../../types/names/union.ts';
+import { textFormat, union } from '../../types/names/index.ts';
 import { aliasType } from './aliases.ts';
 import { CONSTRAINT_KEYS, withConstraints } from './constraints.ts';
 import { withDefault } from './defaults.ts';

@@ -11,8 +11,7 @@ import type {
 } from '../../model.ts';
 import { formatPath } from '../../yaml/format-path.ts';
 import { quote, terminalLine } from '../../yaml/quote.ts';
-import { MAX_ISSUES } from '../../yaml/parse.ts';
-import type { YamlSource } from '../../yaml/parse.ts';
+import { MAX_ISSUES, type YamlSource } from '../../yaml/index.ts';
 import { childTrace, type Trace } from '../../findings/trace.ts';
 
 /** Collects what is found while reading. */

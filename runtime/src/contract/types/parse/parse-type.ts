@@ -1,11 +1,10 @@
 import type { FieldType } from '../../model.ts';
-import { GENERICS, SIMPLE } from '../names/names.ts';
+import { GENERICS, SIMPLE, union } from '../names/index.ts';
 import { expectMark, foreign, offset, takeMark, type Cursor } from './cursor.ts';
 import { annotated, called, CALLED } from './metadata.ts';
 import { NotationError, tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { ANGLED, angledParameters, objectType, tupleType, typeScriptName } from './typescript.ts';
-import { union } from '../names/union.ts';
 
 export const MAX_NOTATION_LENGTH = 2000;
 const MAX_DEPTH = 16;

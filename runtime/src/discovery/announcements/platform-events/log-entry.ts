@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isUuid } from '../../../event-bus/wire/envelope/index.ts';
 import { CENSORED } from '../../../logging/secret-names.ts';
 import { beginningOf } from '../../../values/index.ts';
-import type { NodeProfile } from '../../identity/node-profile.ts';
+import type { NodeProfile } from '../../identity/index.ts';
 
 /** Names of the levels in EnumLogLevel of omnibase-core. */
 const LEVELS: Readonly<Record<string, string>> = { warn: 'warning' };

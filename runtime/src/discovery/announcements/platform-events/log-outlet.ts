@@ -1,6 +1,6 @@
 import { onLogLine } from '../../../logging/log-lines.ts';
 import type { Announcement } from '../announcer.ts';
-import type { NodeProfile } from '../../identity/node-profile.ts';
+import type { NodeProfile } from '../../identity/index.ts';
 import { startTicker } from '../ticker.ts';
 import { logEntry, type LogEntry } from './log-entry.ts';
 import type { PlatformEvent } from './list.ts';

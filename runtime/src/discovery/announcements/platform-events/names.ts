@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { editDistance } from 'onex-cli-kit';
 import { OnexError } from '../../../errors/index.ts';
 import type { Announcement } from '../announcer.ts';
-import type { NodeProfile } from '../../identity/node-profile.ts';
+import type { NodeProfile } from '../../identity/index.ts';
 import { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';
 import { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
 

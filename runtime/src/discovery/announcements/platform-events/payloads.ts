@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contractText } from '../../../contract/contract-text.ts';
 import { versionObject } from '../introspection-event.ts';
-import type { NodeProfile } from '../../identity/node-profile.ts';
+import type { NodeProfile } from '../../identity/index.ts';
 
 export interface Occasion {
   readonly topic: string;

@@ -1,7 +1,7 @@
 import { OnexError } from '../../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../../../values/async/within.ts';
+import { GOODBYE_MS, within } from '../../../values/async/index.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client/index.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './consumer/index.ts';

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { configFilesOf } from '../../../../start/configuration/config-file.ts';
+import { configFilesOf } from '../../../../start/configuration/index.ts';
 import { findNodes } from '../../../project/index.ts';
 import { digestOf, type LoadedFile } from './digest.ts';
 import { watchFiles } from './watch-files.ts';

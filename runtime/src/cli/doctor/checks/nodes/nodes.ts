@@ -7,8 +7,7 @@ import {
   stepLimitsOf,
   type Contract,
 } from '../../../../contract/index.ts';
-import { configFileOf, openConfigFile } from '../../../../start/configuration/config-file.ts';
-import { missingVariables } from '../../../../start/configuration/environment-variables.ts';
+import { configFileOf, openConfigFile, missingVariables } from '../../../../start/configuration/index.ts';
 import { findNodes, type NodeFolder } from '../../../project/index.ts';
 import { bad, good, ofContract, type Finding } from '../check.ts';
 import { operationsWithoutCode } from './code.ts';

@@ -3,7 +3,7 @@ import { get as getSecure } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { consulAddress } from '../../../../discovery/index.ts';
 import { bad, type Finding } from '../check.ts';
-import type { Place } from '../settings/effective-settings.ts';
+import type { Place } from '../settings/index.ts';
 import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 
 /** Whether an agent of Consul answers, has a leader, and takes the token. */

@@ -5,7 +5,7 @@
  */
 import type { Contract } from '../../../../contract/index.ts';
 import type { Finding } from '../check.ts';
-import type { ServiceSettings } from '../settings/effective-settings.ts';
+import type { ServiceSettings } from '../settings/index.ts';
 import { checkConsul } from './consul.ts';
 import { checkKafka } from './kafka.ts';
 import { checkPostgres } from './postgres.ts';

@@ -12,7 +12,7 @@ import { defaultSettings } from '../../../../node/services/index.ts';
 import { startDeadline } from '../../../command/index.ts';
 import { openReader } from '../../../kafka/index.ts';
 import { bad, good, type Finding } from '../check.ts';
-import type { Place, ServiceSettings } from '../settings/effective-settings.ts';
+import type { Place, ServiceSettings } from '../settings/index.ts';
 import { kafkaProblem } from './kafka-probe.ts';
 import { reachability } from './reachability.ts';
 

@@ -2,7 +2,7 @@ import { projectCommands } from '../../../../project/index.ts';
 import { Socket } from 'node:net';
 import { missingPeer } from '../../../../errors/index.ts';
 import { bad, type Finding } from '../check.ts';
-import type { Place } from '../settings/effective-settings.ts';
+import type { Place } from '../settings/index.ts';
 import { reachability, reasonOf, STEP_MS } from './reachability.ts';
 
 /** Whether the database takes the login and answers a query. */

@@ -1,5 +1,5 @@
 import { bad, good, type Finding } from '../check.ts';
-import type { Place } from '../settings/effective-settings.ts';
+import type { Place } from '../settings/index.ts';
 
 /** How long one step of a check may take, in ms. */
 export const STEP_MS = 3000;

@@ -3,9 +3,10 @@ import {
   configFileOf,
   openConfigFile,
   type ConfigFile,
-} from '../../../../start/configuration/config-file.ts';
-import { strayMessage, strayVariables } from '../../../../start/configuration/unknown-variables.ts';
-import { variableProblems } from '../../../../start/configuration/variables.ts';
+  strayMessage,
+  strayVariables,
+  variableProblems,
+} from '../../../../start/configuration/index.ts';
 import { OPTIONS, sourceOf, type SettingOption } from '../../../../settings/index.ts';
 import { placeOfVariables, type CommandContext } from '../../../command/index.ts';
 import type { NodeFolder } from '../../../project/index.ts';

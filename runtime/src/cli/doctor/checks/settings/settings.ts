@@ -1,8 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { loadContract } from '../../../../contract/index.ts';
 import { isSecretName, redacted, withoutSecretTexts } from '../../../../logging/index.ts';
-import { configFileOf, openConfigFile } from '../../../../start/configuration/config-file.ts';
-import { ownSettings } from '../../../../start/configuration/own-settings.ts';
+import { configFileOf, openConfigFile, ownSettings } from '../../../../start/configuration/index.ts';
 import { OPTIONS, sourceOf } from '../../../../settings/index.ts';
 import type { CommandContext } from '../../../command/index.ts';
 import type { NodeFolder } from '../../../project/index.ts';

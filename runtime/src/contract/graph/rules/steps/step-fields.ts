@@ -1,12 +1,10 @@
 import { messageFields } from '../../../message-fields.ts';
 import type { Contract, Field, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
-import { isAssignable } from '../../../types/assignable.ts';
-import { notationOf } from '../../../types/notation.ts';
+import { isAssignable, notationOf } from '../../../types/index.ts';
 import { quote } from '../../../yaml/quote.ts';
-import { about } from '../../mesh/about.ts';
+import { about, type GraphFinding, type MeshNode, type NodeCode } from '../../mesh/index.ts';
 import { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
-import type { GraphFinding, MeshNode, NodeCode } from '../../mesh/types.ts';
 
 /** What a step may take the fields of its command from; null: any field. */
 interface Source {

@@ -2,11 +2,17 @@ import { meantKey } from '../../../findings/near.ts';
 import type { Contract, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
 import { quote } from '../../../yaml/quote.ts';
-import { about, type Details } from '../../mesh/about.ts';
-import type { End, Links } from '../../mesh/links.ts';
+import {
+  about,
+  type Details,
+  type End,
+  type Links,
+  type GraphFinding,
+  type GraphRule,
+  type MeshNode,
+} from '../../mesh/index.ts';
 import { stepFieldFaults } from './step-fields.ts';
 import { nodeOfStep } from './step-target.ts';
-import type { GraphFinding, GraphRule, MeshNode } from '../../mesh/types.ts';
 import { versionFault } from './version.ts';
 
 /** What the rules about steps look at. */
@@ -120,8 +126,8 @@ function otherTopic(
   const taken = commandTopics(node.contract, step.operation);
   const remedy =
     taken.length === 0
-      ? 'it takes no commands'
-      : `it accepts ${taken.join(', ')}; write that topic in the step`;
+      ? 'it subscribes to no commands'
+      : `it subscribes to ${taken.join(', ')}; write that topic in the step`;
   const message = `${asks(step, asker, node)} on ${step.commandTopic}, which that node does not subscribe to; ${remedy}`;
   return [finding('error', 'unread', step, message, { nodes: [asker, node], key: 'command_topic' })];
 }

@@ -1,6 +1,6 @@
 import type { WorkflowStep } from '../../../model.ts';
 import { quote } from '../../../yaml/quote.ts';
-import type { GraphFinding, MeshNode } from '../../mesh/types.ts';
+import type { GraphFinding, MeshNode } from '../../mesh/index.ts';
 
 /** The file in which an orchestrator imports the models of the nodes that it drives. */
 const TYPES_OF_STEPS = 'steps.ts';

@@ -1,7 +1,7 @@
 import { isInfrastructureError } from '../../../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../../../state/index.ts';
 import { steadyNow } from '../../../../values/index.ts';
-import { createTurnstile } from '../../../../values/async/turnstile.ts';
+import { createTurnstile } from '../../../../values/async/index.ts';
 import { createDatabaseDeduplication } from '../database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { gather } from './gather.ts';

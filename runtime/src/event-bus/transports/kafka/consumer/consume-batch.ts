@@ -1,7 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, pause } from '../../../retry/index.ts';
 import type { InboundRecord, SubscribeOptions } from '../../transport.ts';
-import { within } from '../../../../values/async/within.ts';
+import { within } from '../../../../values/async/index.ts';
 import type { InHand } from './in-hand.ts';
 import type { Lag } from './offsets/index.ts';
 import { createPartitionWork } from '../../partitions/index.ts';

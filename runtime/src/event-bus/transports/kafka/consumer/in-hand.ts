@@ -1,6 +1,6 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { SESSION_TIMEOUT_MS } from '../../../../contract/workflow/step-limits.ts';
-import { within } from '../../../../values/async/within.ts';
+import { within } from '../../../../values/async/index.ts';
 import { type PartitionWork } from '../../partitions/index.ts';
 import { type Commit, createCommits } from './partitions/index.ts';
 

@@ -1,6 +1,6 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
-import { GOODBYE_MS, within } from '../../../../values/async/within.ts';
+import { GOODBYE_MS, within } from '../../../../values/async/index.ts';
 import {
   type Life,
   type Membership,

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Route, TopicSet } from '../model.ts';
-import { at, firstOf, warn, type Place } from '../read/values/index.ts';
-import { bindingsOf } from './bindings.ts';
-import { stepPlace, type WrittenStep } from './read-workflow.ts';
+import type { Route, TopicSet } from '../../model.ts';
+import { at, firstOf, warn, type Place } from '../../read/values/index.ts';
+import { bindingsOf } from '../bindings.ts';
+import { stepPlace, type WrittenStep } from '../read-workflow.ts';
 
 /** What decides about the bindings of steps. */
 export interface BindingSources {

@@ -1,4 +1,4 @@
-import type { Comparison, Condition } from '../model.ts';
+import type { Comparison, Condition } from '../../model.ts';
 import { pythonNumber, pythonText } from './python-values.ts';
 
 /** A condition that the contract decides by itself. */

@@ -1,5 +1,5 @@
-import { type Place, warn } from '../read/values/index.ts';
-import { stepListOf, type WrittenWorkflow } from './read-workflow.ts';
+import { type Place, warn } from '../../read/values/index.ts';
+import { stepListOf, type WrittenWorkflow } from '../read-workflow.ts';
 
 /**
  * Warns where an orchestrator has several operations and no step names those that run it: all operations run the same

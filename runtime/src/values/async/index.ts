@@ -1,0 +1,9 @@
+/**
+ * Asynchronous work: places for a limited number of workers, time limits, abort signals, and clocks that never jump.
+ */
+export { monotonicNow, steadyNow } from './clock.ts';
+export { isThenable } from './is-thenable.ts';
+export { LONGEST_TIMER } from './longest-timer.ts';
+export { onAbort } from './on-abort.ts';
+export { createTurnstile, type Turnstile } from './turnstile.ts';
+export { GOODBYE_MS, within } from './within.ts';

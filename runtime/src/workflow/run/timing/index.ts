@@ -1,0 +1,8 @@
+/**
+ * When a workflow is due: clock, timers, the search for overdue workflows, and the queue of those that are due. It
+ * must not know what is done with a workflow that is due.
+ */
+export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './clock.ts';
+export { SWEEP_MS, Sweeper, type SweepTimes } from './sweeper.ts';
+export { WorkflowTimers } from './timers.ts';
+export { WakeQueue } from './wake-queue.ts';
