@@ -40,7 +40,7 @@ export function generalHelp(): string {
   ].join('');
 }
 
-/** What `onex dev --help` prints where there is no runtime that could tell its options. */
+/** What `onex dev --help` prints when no runtime is installed to list its options. */
 export function runtimeHelp(name: string | undefined): string {
   return OF_RUNTIME.filter((command) => command.name === name)
     .map(({ usage, summary }) =>

@@ -4,7 +4,7 @@ import { code, paragraphs, table } from './markdown.ts';
 
 const ACTIONS: Readonly<Record<FileAction, string>> = {
   create: 'The file is new',
-  adopt: 'The file was there, just as it would have been made: from now on it is looked after',
+  adopt: 'The file already existed with the generated content, so it is recorded as generated',
   update: 'You had not changed it, the generator has: its new text is written',
   merge: 'You and the generator changed different lines: both are in',
   rename: 'The generator calls the file by another name now; your edits moved along',
@@ -12,7 +12,7 @@ const ACTIONS: Readonly<Record<FileAction, string>> = {
   keep: 'You changed it and the generator has nothing new: it stays as you have it',
   conflict: 'You and the generator changed the same lines: a person is needed',
   delete: 'The generator no longer makes it and you had not changed it: it goes',
-  'kept-deleted': 'You deleted it: it stays away until `--restore PATH`',
+  'kept-deleted': 'You deleted it, so it is not generated again until `--restore PATH`',
   refused: 'It cannot be written, or is not the generator’s: nothing of the run is written',
 };
 
@@ -28,7 +28,7 @@ const STATES: Readonly<Record<FileState, string>> = {
   stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
   conflicted: 'Conflict markers are left in it, or in the record of its event bus',
   deleted: 'You deleted it',
-  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` brings it back',
+  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` restores it',
   moved: 'A file with an injected event bus that has another path now: the next run moves its record',
   undone:
     'The injected event bus is not in the file anymore, as after a revert: `onex upgrade` removes the record',
