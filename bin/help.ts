@@ -1,10 +1,5 @@
-import { columns, paragraph } from 'onex-cli-kit';
-import {
-  optionsOf,
-  type CommandDefinition,
-  type OptionDefinition,
-  type OwnCommand,
-} from '../lib/options/index.ts';
+import { helpPage, optionRows } from 'onex-cli-kit';
+import { optionTable, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { pathOfPage } from '../lib/package/index.ts';
 import { OF_RUNTIME, OWN } from './commands/definitions.ts';
 import { ACTIONS } from './commands/contract/actions.ts';
@@ -21,60 +16,50 @@ export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
 }
 
-/** `-y, --yes`: an option with its value, indented where it has no letter. */
-export function flagOf({ name, short, negatable, choices, placeholder, type }: OptionDefinition): string {
-  const long = negatable === true ? `--[no-]${name}` : `--${name}`;
-  const value = type === 'flag' ? '' : ` ${choices?.join('|') ?? placeholder ?? 'TEXT'}`;
-  return `${short === undefined ? '    ' : `-${short}, `}${long}${value}`;
-}
-
 /** What `onex --help` prints. */
 export function generalHelp(): string {
-  return [
-    'onex generates event-driven ONEX nodes in TypeScript.\n\nUsage: onex COMMAND [ARGUMENT] [OPTIONS]\n',
-    `\nGenerate:\n${columns(OWN.map((command) => [usageOf(command), command.summary]))}`,
-    `\nRun, inside a project:\n${columns(OF_RUNTIME.map(({ usage, summary }) => [usage, summary]))}`,
-    '\n',
-    paragraph('onex COMMAND --help shows the help of one command. onex --version prints the version.'),
-    paragraph(`Reference for commands and errors: ${pathOfPage('reference.md')}`),
-  ].join('');
+  return helpPage({
+    summary: 'onex generates event-driven ONEX nodes in TypeScript',
+    usage: 'onex COMMAND [ARGUMENT] [OPTIONS]',
+    sections: [
+      { title: 'Generate', rows: OWN.map((command) => [usageOf(command), command.summary]) },
+      { title: 'Run, inside a project', rows: OF_RUNTIME.map(({ usage, summary }) => [usage, summary]) },
+    ],
+    details: `onex COMMAND --help shows the help of one command. onex --version prints the version.
+
+Reference for commands and errors: ${pathOfPage('reference.md')}`,
+  });
 }
 
 /** What `onex dev --help` prints when no runtime is installed to list its options. */
 export function runtimeHelp(name: string | undefined): string {
-  return OF_RUNTIME.filter((command) => command.name === name)
-    .map(({ usage, summary }) =>
-      [
-        paragraph(`${summary}.`),
-        `\nUsage: onex ${usage} [OPTIONS]\n`,
-        '\n',
-        paragraph(
-          `This command is part of the runtime. In a project, onex ${name} --help lists its options.`,
-        ),
-        paragraph(`All of them: ${pathOfPage('reference.md')}`),
-      ].join(''),
-    )
-    .join('');
+  const command = OF_RUNTIME.find((one) => one.name === name);
+  if (command === undefined) return '';
+  return helpPage({
+    summary: command.summary,
+    usage: `onex ${command.usage} [OPTIONS]`,
+    sections: [],
+    details: `This command is part of the runtime. In a project, onex ${name} --help lists its options.
+
+All of them: ${pathOfPage('reference.md')}`,
+  });
 }
 
 /** What `onex effect --help` prints. */
 export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   const { argument, summary, examples } = command;
-  const options: [string, string][] = optionsOf(command.name).map((option) => [
-    flagOf(option),
-    option.description,
-  ]);
-  return [
-    paragraph(`${summary}.`),
-    `\nUsage: onex ${usageOf(command)} [OPTIONS]\n`,
-    command.name === 'contract'
-      ? `\nActions:\n${columns(ACTIONS.map((action) => [action.usage, action.summary]))}`
-      : `\n${columns([[argument.name.toUpperCase(), argument.description]])}`,
-    `\nOptions:\n${columns([...options, ['-h, --help', 'Print this help']])}`,
-    `\nExamples:\n${examples.map((example) => `  onex ${example}\n`).join('')}`,
-    '\n',
-    paragraph(
+  const help = { type: 'flag', short: 'h', description: 'Print this help' } as const;
+  return helpPage({
+    summary,
+    usage: `onex ${usageOf(command)} [OPTIONS]`,
+    sections: [
+      command.name === 'contract'
+        ? { title: 'Actions', rows: ACTIONS.map((action) => [action.usage, action.summary]) }
+        : { title: '', rows: [[argument.name.toUpperCase(), argument.description]] },
+      { title: 'Options', rows: optionRows({ ...optionTable(command.name), help }) },
+      { title: 'Examples', lines: examples.map((example) => `onex ${example}`) },
+    ],
+    details:
       'Without a terminal, onex does not prompt. A missing value is an error that names the option to set.',
-    ),
-  ].join('');
+  });
 }

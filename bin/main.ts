@@ -1,6 +1,6 @@
-import { paint, quote, terminalLines } from 'onex-cli-kit';
+import { didYouMean, paint, quote, terminalLines } from 'onex-cli-kit';
 import { UserError, explain } from '../lib/errors/index.ts';
-import { didYouMean, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import {
@@ -64,12 +64,11 @@ function unknownCommand(name: string): UserError {
   if (name.startsWith('-'))
     return new UserError(
       'ERR_ONEX_USAGE',
-      `onex has no option ${quote(name)} before a command; see onex --help`,
+      `Unknown option ${quote(name)} before a command. See onex --help.`,
     );
   const names = [...OWN, ...OF_RUNTIME].map((command) => command.name);
-  const meant = didYouMean(name, names);
-  const mend = meant.startsWith('; did') ? meant : '; see onex --help';
-  return new UserError('ERR_ONEX_USAGE', `onex has no command ${quote(name)}${mend}`);
+  const hint = didYouMean(name, names);
+  return new UserError('ERR_ONEX_USAGE', `Unknown command ${quote(name)} of onex.${hint} See onex --help.`);
 }
 
 /** The commands that generate nothing, and what carries them out, which is loaded when it is called. */

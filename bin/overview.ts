@@ -1,5 +1,5 @@
 import { pathOfPage } from '../lib/package/index.ts';
-import { columns, paragraph } from 'onex-cli-kit';
+import { helpPage } from 'onex-cli-kit';
 
 const BEGIN: readonly (readonly [string, string])[] = [
   ['onex project shop', 'create a project and print the next steps'],
@@ -16,16 +16,15 @@ const KINDS: readonly (readonly [string, string])[] = [
 
 /** What `onex` alone prints: what it is for, and how to begin. */
 export function overview(): string {
-  return [
-    paragraph(
-      'onex generates event-driven ONEX nodes in TypeScript, and upgrades them without losing your changes.',
-    ),
-    `\nBegin with:\n${columns(BEGIN)}`,
-    `\nThere are four kinds of nodes:\n${columns(KINDS)}`,
-    '\n',
-    paragraph(
-      'Later, onex status lists what you changed, and onex upgrade applies new versions and keeps your changes.',
-    ),
-    paragraph(`All commands: onex --help. Ten-minute guide: ${pathOfPage('guide.md')}`),
-  ].join('');
+  return helpPage({
+    summary:
+      'onex generates event-driven ONEX nodes in TypeScript, and upgrades them without losing your changes',
+    sections: [
+      { title: 'Begin with', rows: BEGIN },
+      { title: 'There are four kinds of nodes', rows: KINDS },
+    ],
+    details: `Later, onex status lists what you changed, and onex upgrade applies new versions and keeps your changes.
+
+All commands: onex --help. Ten-minute guide: ${pathOfPage('guide.md')}`,
+  });
 }

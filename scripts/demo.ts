@@ -7,8 +7,8 @@
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isSupportedNode, paint, shellWord } from 'onex-cli-kit';
+import { scriptArguments } from './command-line.ts';
 import { nodeOfShell } from '../lib/report/index.ts';
 import { explain, install, isInterrupted, say, startDev, stopDev, untilEnd } from './demo/commands.ts';
 import { invite } from './demo/stay.ts';
@@ -84,13 +84,15 @@ async function demoRun(given: string | undefined, stays: boolean): Promise<void>
 }
 
 try {
-  const { values, positionals } = parseArgs({
-    options: { stay: { type: 'boolean', default: false } },
-    allowPositionals: true,
+  const { values, positionals } = scriptArguments({
+    name: 'demo',
+    summary: 'Make a project with five nodes, run them, and send them orders',
+    usage: '[DIR|upgrade]',
+    options: { stay: { type: 'flag', description: 'let the nodes run until Ctrl-C' } },
+    takes: { most: 1 },
   });
-  if (positionals.length > 1) throw new Error(`the demo takes one folder, found ${positionals.join(', ')}`);
   if (positionals[0] === 'upgrade') await (await import('./demo/upgrade.ts')).demoUpgrade();
-  else await demoRun(positionals[0], values.stay);
+  else await demoRun(positionals[0], values.stay === true);
 } catch (error) {
   process.stderr.write(`${paint('bad', 'error:', process.stderr)} ${(error as Error).message}\n`);
   process.exitCode = error instanceof Interrupted ? 130 : 1;

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import { readPackageJson } from 'onex-runtime/project';
 import { stringify } from 'yaml';
 import { asyncapiDocument, modelsDocument } from '../../generators/export/index.ts';
 import { scopeOf } from '../../generators/upgrade/scope.ts';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
+import { parseCommandLine } from '../../lib/options/index.ts';
 import {
   contractFindings,
   findPlaceOfFiles,
@@ -50,7 +50,7 @@ export async function exportDocument(argv: readonly string[]): Promise<void> {
   if (!(FORMATS as readonly string[]).includes(format))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex export has no format ${quote(format)}${didYouMean(format, FORMATS)}`,
+      `Unknown format ${quote(format)} of onex export.${didYouMeanOrList(format, FORMATS)}`,
     );
   const cwd = process.cwd();
   const { destination } = given;

@@ -1,7 +1,7 @@
-import { jsonLine, quote, terminalLine } from 'onex-cli-kit';
+import { didYouMeanOrList, jsonLine, quote, terminalLine } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { checkGraph, drawMesh, readMesh, type GraphFinding } from '../../lib/graph/index.ts';
-import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
+import { parseCommandLine } from '../../lib/options/index.ts';
 import { findPlaceOfFiles, refuseConflicts } from '../../lib/project/index.ts';
 import { GRAPH } from './definitions.ts';
 
@@ -15,7 +15,7 @@ export async function graph(argv: readonly string[]): Promise<void> {
   if (!(ACTIONS as readonly string[]).includes(action))
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex graph has no action ${quote(action)}${didYouMean(action, ACTIONS)}`,
+      `Unknown action ${quote(action)} of onex graph.${didYouMeanOrList(action, ACTIONS)}`,
     );
   if (rest.length > 0)
     throw new UserError(

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine } from '../../lib/options/index.ts';
+import { parseCommandLine } from '../../lib/options/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { MODELS } from './definitions.ts';
 
@@ -51,10 +51,11 @@ export async function models(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(MODELS, argv);
   const [action, ...modules] = (given['files'] ?? []) as readonly string[];
   if (action !== 'export') {
-    const named = action === undefined ? 'needs an action: export' : `has no action ${quote(action)}`;
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex models ${named}${action === undefined ? '' : didYouMean(action, ['export'])}`,
+      action === undefined
+        ? 'onex models needs an action: export'
+        : `Unknown action ${quote(action)} of onex models.${didYouMeanOrList(action, ['export'])}`,
     );
   }
   if (given['python'] !== true)

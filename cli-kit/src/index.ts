@@ -26,4 +26,4 @@ export { jsonLine } from './text/json-line.ts';
 export { didYouMean, didYouMeanOrList, nearest, suggestion } from './text/nearest.ts';
 export { quote } from './text/quote.ts';
 export { quotedWord, shellWord } from './text/shell-word.ts';
-export { LONGEST_LINE, terminalLine, terminalLines, visible } from './text/visible.ts';
+export { LONGEST_LINE, oneLine, terminalLine, terminalLines, visible } from './text/visible.ts';

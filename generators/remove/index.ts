@@ -1,3 +1,10 @@
+/**
+ * `onex remove`: removes a part of a contract, a version, or a node, with everything that was generated for it.
+ *
+ * Guarantees
+ * 1. What another node uses is removed only with `--force`, together with the steps that use it.
+ * 2. Edits that are in no commit are removed only with `--force`.
+ */
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts } from '../../lib/project/index.ts';
 import { versionOf } from '../../lib/project/versions/index.ts';

@@ -1,3 +1,11 @@
+/**
+ * `onex upgrade`: renders all nodes with this version of the templates, and reconciles them with what their owner
+ * made of them.
+ *
+ * Guarantees
+ * 1. An edit of the owner stays, or is reported as a conflict.
+ * 2. A node that cannot be read does not stop the others.
+ */
 import { projectLinks } from '../../lib/graph/index.ts';
 import {
   contractFindings,

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMean, didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { isVersionFolder } from '../../lib/naming/index.ts';
-import { closest, didYouMean } from '../../lib/options/index.ts';
 import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
 
 /** What a run looks at. */
@@ -83,11 +82,10 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
       'ERR_ONEX_AMBIGUOUS_NAME',
       `${quote(wanted)} may mean ${found.join(' or ')}; write the full name`,
     );
-  const meant = closest(wanted, nodes.flatMap(callsOf));
-  const mend = meant === undefined ? didYouMean(wanted, nodes) : `; did you mean ${meant}?`;
+  const hint = didYouMean(wanted, nodes.flatMap(callsOf)) || didYouMeanOrList(wanted, nodes);
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(wanted)} is neither a node nor a path of the project${mend}`,
+    `${quote(wanted)} is neither a node nor a path of the project.${hint}`,
   );
 }
 

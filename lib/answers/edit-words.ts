@@ -1,6 +1,5 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import { didYouMean } from '../options/index.ts';
 
 /** What a contract consists of, as people call it. */
 export const THINGS = ['operation', 'field', 'step', 'state', 'topic'] as const;
@@ -72,6 +71,6 @@ function partOf(word: string, node: string): string {
 export function refuseThing(word: string): never {
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(word)} is nothing that a contract has${didYouMean(word, THINGS)}`,
+    `${quote(word)} is not a part of a contract.${didYouMeanOrList(word, THINGS)}`,
   );
 }

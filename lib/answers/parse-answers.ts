@@ -1,7 +1,6 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import {
-  didYouMean,
   optionsOf,
   optionValue,
   type CommandDefinition,
@@ -62,7 +61,7 @@ export async function parseAnswers(
     const option = options.find((candidate) => candidate.name === name);
     const label = `${source}: ${key}`;
     if (option !== undefined) {
-      values[option.name] = optionValue(option, value, () => label);
+      values[option.name] = optionValue(option, value, { label, flagHint: '; write true or false' });
     } else if (name === command.argument.name) {
       if (typeof value !== 'string' && typeof value !== 'number') {
         throw new UserError(
@@ -75,7 +74,7 @@ export async function parseAnswers(
       const known = [command.argument.name, ...options.map((candidate) => candidate.name)];
       throw new UserError(
         'ERR_ONEX_INVALID_ANSWERS',
-        `${source}: unknown key ${quote(key)}${didYouMean(name, known)}`,
+        `${source}: unknown key ${quote(key)}.${didYouMeanOrList(name, known)}`,
       );
     }
   }

@@ -35,6 +35,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'TEXT',
     description: 'Purpose, in one sentence',
+    mayBeEmpty: true,
     answer: true,
     commands: [...ALL, 'add'],
   },

@@ -1,7 +1,10 @@
+/**
+ * The options of all commands, as data. `--help`, the options of yo, the prompts, and docs/reference.md are
+ * derived from it, so an option is stated once. It must not know what an option does.
+ */
 export { NODE_NAME } from './argument.ts';
 export { OPTIONS, optionsOf } from './definitions.ts';
-export { parseCommandLine } from './parse.ts';
-export { closest, didYouMean } from './suggest.ts';
+export { optionTable, parseCommandLine } from './parse.ts';
 export type * from './types.ts';
-export { optionValue } from './values.ts';
+export { optionValue, usageError } from './values.ts';
 export { readYeomanOptions, yeomanOptions } from './yeoman.ts';

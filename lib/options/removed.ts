@@ -1,13 +1,15 @@
 import type { OwnCommand } from './types.ts';
 
-/** Options of earlier releases, by command, with why they are gone. */
-const REMOVED: Readonly<Partial<Record<OwnCommand, Readonly<Record<string, string>>>>> = {
+type Reasons = Readonly<Record<string, string>>;
+
+/** Options of earlier releases, by command, with the reason why they do not exist anymore. */
+const REMOVED: Readonly<Partial<Record<OwnCommand, Reasons>>> = {
   'event-bus': {
     module: 'the injected code is the same for every module system; omit the option',
   },
 };
 
-/** Why an option of an earlier release does not exist any more; null for a name that never was one. */
-export function removedOption(command: OwnCommand, name: string): string | null {
-  return REMOVED[command]?.[name.replace(/^-+/, '')] ?? null;
+/** The options of earlier releases that a command does not have anymore, with the reasons. */
+export function removedOptions(command: OwnCommand): Reasons {
+  return REMOVED[command] ?? {};
 }

@@ -1,4 +1,7 @@
+import type { Option, OptionValue } from 'onex-cli-kit';
 import type { NodeKind } from 'onex-runtime/contract';
+
+export type { OptionValue } from 'onex-cli-kit';
 
 /** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
 export type GeneratingCommand =
@@ -7,27 +10,14 @@ export type GeneratingCommand =
 /** Every command that `onex` runs itself. */
 export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 'models' | 'graph';
 
-/** `flag` is a boolean, `list` a comma-separated text, `choice` one of `choices`. */
-export type OptionType = 'flag' | 'text' | 'list' | 'choice';
-
 /**
- * One option, written down once: parsing, `--help`, Yeoman's declarations, the keys of an answers file and the
- * reference are all derived from this.
+ * One option of the generating commands. Parsing, `--help`, Yeoman's declarations, the keys of an answers file, and the
+ * reference are derived from it.
  */
-export interface OptionDefinition {
+export interface OptionDefinition extends Option {
   /** Kebab case, without dashes. */
   readonly name: string;
-  readonly type: OptionType;
-  /** One line, no full stop. */
-  readonly description: string;
-  /** What stands for the value in help: `DIR`. */
-  readonly placeholder?: string;
-  readonly choices?: readonly string[];
-  /** One letter for `-y`. */
-  readonly short?: string;
-  /** Whether a flag also has its `--no-` form. */
-  readonly negatable?: boolean;
-  /** Whether an answers file may hold it: it says what is generated, not how the run behaves. */
+  /** An answers file may hold it: it says what is generated, and not how the run behaves. */
   readonly answer?: boolean;
   readonly commands: readonly OwnCommand[];
 }
@@ -51,9 +41,6 @@ export interface CommandDefinition<Name extends OwnCommand = GeneratingCommand> 
   /** Command lines, without the leading `onex`. */
   readonly examples: readonly string[];
 }
-
-/** A value as parsed: text and choice are strings, list an array, flag a boolean. */
-export type OptionValue = string | boolean | readonly string[];
 
 /** By option name in kebab case; `name` or `dir` is the positional argument. Absent: not given. */
 export type GivenOptions = Readonly<Record<string, OptionValue | undefined>>;

@@ -1,10 +1,9 @@
-import { quote } from 'onex-cli-kit';
-import { UserError } from '../errors/index.ts';
+import { quote, unknownOption } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
-import { removedOption } from './removed.ts';
-import { didYouMean } from './suggest.ts';
+import { optionTable } from './parse.ts';
+import { removedOptions } from './removed.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
-import { optionValue } from './values.ts';
+import { optionValue, usageError } from './values.ts';
 
 /** The arguments of Yeoman's `this.option(name, config)`. */
 export interface YeomanOption {
@@ -53,22 +52,18 @@ export function readYeomanOptions(
   const known = new Set(options.flatMap(({ name, short }) => [name, camel(name), ...(short ? [short] : [])]));
   for (const key of Object.keys(given)) {
     if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
-    const removed = removedOption(command.name, key);
-    if (removed !== null)
-      throw new UserError(
-        'ERR_ONEX_USAGE',
-        `${command.yeoman} no longer has the option --${key}: ${removed}`,
-      );
-    const names = options.map(({ name }) => name);
-    const meant = didYouMean(key, names, (name) => `--${name}`);
-    const mend = meant.startsWith('; did') ? meant : '; see --help';
-    throw new UserError('ERR_ONEX_USAGE', `${command.yeoman} has no option ${quote(`--${key}`)}${mend}`);
+    throw unknownOption(`--${key}`, {
+      command: `yo ${command.yeoman}`,
+      options: optionTable(command.name),
+      removed: removedOptions(command.name),
+      refuse: usageError,
+    });
   }
   const values: Record<string, OptionValue> = {};
   for (const option of options) {
     const value = given[option.name] ?? given[camel(option.name)] ?? (option.short && given[option.short]);
     if (value === undefined || value === null) continue;
-    values[option.name] = optionValue(option, value);
+    values[option.name] = optionValue(option, value, { flagHint: ' (put the name before the options)' });
   }
   if (command.argument.many === true) {
     const many = args.length > 0 ? args : [given[argument] ?? []];
@@ -76,10 +71,7 @@ export function readYeomanOptions(
     return values;
   }
   if (args.length > 1) {
-    throw new UserError(
-      'ERR_ONEX_USAGE',
-      `${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`,
-    );
+    throw usageError(`yo ${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
   }
   const positional = args[0] ?? given[argument];
   if (positional !== undefined && positional !== null) values[argument] = String(positional);

@@ -1,9 +1,8 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMean, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
-import { closest } from '../options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
 /** A link to nothing is not a folder. */
@@ -104,10 +103,8 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
       `--steps ${quote(wanted)}: the project has no node to drive yet; create that node first`,
     );
   }
-  const meant = closest(wanted, [...nodes.flatMap(callsOf), ...nodes]);
-  const mend =
-    meant === undefined
-      ? `; there is ${nodes.map((node) => shortName(node, nodes)).join(', ')}`
-      : `; did you mean ${meant}?`;
-  throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node${mend}`);
+  const hint =
+    didYouMean(wanted, [...nodes.flatMap(callsOf), ...nodes]) ||
+    ` There is ${nodes.map((node) => shortName(node, nodes)).join(', ')}.`;
+  throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node.${hint}`);
 }

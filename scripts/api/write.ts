@@ -4,8 +4,14 @@
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { scriptArguments } from '../command-line.ts';
 import { apiReports, FOLDER, ROOT } from './index.ts';
 
+const { values } = scriptArguments({
+  name: 'api',
+  summary: 'Write the reports of the public interface',
+  options: { check: { type: 'flag', description: 'write nothing; end with 1 when a report is out of date' } },
+});
 const reports = await apiReports();
 const folder = join(ROOT, FOLDER);
 const present = globSync('**/*.api.md', { cwd: folder }).map((path) => path.replaceAll('\\', '/'));
@@ -14,7 +20,7 @@ const outdated = [...reports].filter(
   ([path, text]) => !present.includes(path) || readFileSync(join(folder, path), 'utf8') !== text,
 );
 
-if (process.argv.includes('--check')) {
+if (values.check === true) {
   const wrong = [...outdated.map(([path]) => path), ...gone].toSorted();
   for (const path of wrong) console.error(`${FOLDER}/${path} is not what npm run api writes`);
   if (wrong.length > 0) {

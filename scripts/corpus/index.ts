@@ -5,19 +5,21 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { scriptArguments } from '../command-line.ts';
 import { decodeSource, injectEventBus, languageOf, removeEventBus } from '../../lib/injection/index.ts';
 
 type Outcome = 'injected' | 'present' | 'skipped' | 'refused' | 'broken' | 'unreadable';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { quiet: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+const { values, positionals } = scriptArguments({
+  name: 'corpus',
+  summary: 'Inject the event bus into every class below some folders, and remove it again',
+  usage: 'DIR…',
+  options: {
+    quiet: { type: 'flag', description: 'print only broken files, and the totals' },
+    verbose: { type: 'flag', description: 'print every file' },
+  },
+  takes: { least: 1 },
 });
-if (positionals.length === 0) {
-  console.error('Usage: npm run corpus -- DIR… [--quiet | --verbose]');
-  process.exit(1);
-}
 
 const totals = new Map<Outcome, number>();
 const reasons = new Map<string, number>();

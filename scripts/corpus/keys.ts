@@ -4,16 +4,17 @@
  * `contracts/for-people.ts` are expected. Exit code 1 when there are others.
  */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { scriptArguments } from '../command-line.ts';
 import { findContracts } from './contracts/find.ts';
 import { reasonFor } from './contracts/for-people.ts';
 import { silentKeys } from './contracts/silent-keys.ts';
 
-const { positionals } = parseArgs({ allowPositionals: true });
-if (positionals.length === 0) {
-  console.error('Usage: npm run corpus:keys -- DIR…');
-  process.exit(1);
-}
+const { positionals } = scriptArguments({
+  name: 'corpus:keys',
+  summary: 'Print the keys of contracts that the reader drops without a message',
+  usage: 'DIR…',
+  takes: { least: 1 },
+});
 const found = new Map<string, { count: number; first: string }>();
 let contracts = 0;
 let expected = 0;

@@ -14,7 +14,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { scriptArguments } from '../command-line.ts';
 import { compilerCells } from './compilers/index.ts';
 import { runnerCells } from './runners/index.ts';
 import { resultsOf } from './cell.ts';
@@ -23,20 +23,27 @@ import { writeTables } from './page.ts';
 import { prepareWorkshop } from './workshop/index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const { values } = parseArgs({
+const { values } = scriptArguments({
+  name: 'matrix',
+  summary: 'Inject the event bus into sample classes, and compile and run them in many environments',
   options: {
-    only: { type: 'string', default: '' },
-    again: { type: 'boolean', default: false },
-    folder: { type: 'string', default: path.join(tmpdir(), 'onex-matrix') },
+    only: { type: 'text', description: 'only cells whose name contains the text' },
+    again: { type: 'flag', description: 'also cells whose result is known from an earlier run' },
+    folder: {
+      type: 'text',
+      placeholder: 'DIR',
+      description: 'where the tools are installed; default: onex-matrix in the folder for temporary files',
+    },
   },
 });
 
-const folder = path.resolve(values.folder);
+const { only = '', again = false } = values;
+const folder = path.resolve(values.folder ?? path.join(tmpdir(), 'onex-matrix'));
 const workshop = await prepareWorkshop(folder, ROOT);
 const all = [...compilerCells(workshop), ...runnerCells(workshop)];
 const stamp = await stampOf(folder);
 const known = await readMemory(folder, stamp);
-const cells = all.filter(({ name }) => name.includes(values.only) && (values.again || !known.has(name)));
+const cells = all.filter(({ name }) => name.includes(only) && (again || !known.has(name)));
 await resultsOf(cells, async ({ cell, result }) => {
   console.log(`${cell.name}: ${result}`);
   known.set(cell.name, result);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafka, startPostgres } from '../../test/services/support/services.ts';
 import { runSql } from '../../test/services/support/sql.ts';
+import { scriptArguments } from '../command-line.ts';
 import type { Cell, Mesh } from './cell.ts';
 import { CELLS } from './cells/index.ts';
 import {
@@ -27,6 +28,15 @@ import { summaryOf, tableOf, writeResults } from './table.ts';
 import { createWorld, PLATFORM_TOPICS } from './world.ts';
 import { installMesh } from '../wire/python.ts';
 
+const { values, positionals } = scriptArguments({
+  name: 'check:mesh',
+  summary: 'Run nodes of this runtime beside nodes of the Python packages, on a real broker',
+  usage: '[WORDS]',
+  options: { write: { type: 'flag', description: 'write the table of docs/python.md' } },
+  takes: { most: 1 },
+});
+const { write = false } = values;
+const [only = ''] = positionals;
 const work = mkdtempSync(join(tmpdir(), 'onex-mesh-'));
 const python = process.env['ONEX_MESH_PYTHON'] ?? installMesh(work);
 const contracts = new InstalledContracts(python);
@@ -72,8 +82,6 @@ const mesh: Mesh = {
   audit: world.node(AuditOrchestrator),
 };
 
-const write = process.argv.includes('--write');
-const only = process.argv.slice(2).find((argument) => argument !== '--write') ?? '';
 const results = new Map<Cell, boolean>();
 try {
   for (const cell of CELLS) {

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import type { Options } from 'onex-cli-kit';
+import { readScriptArguments, type Script } from '../command-line.ts';
 
 export interface Arguments {
   /** Files, folders, or `file:line-line`, relative to the repository; empty when `since` or only a sample is meant. */
@@ -18,16 +19,35 @@ export interface Arguments {
   readonly fresh: boolean;
 }
 
-export const USAGE = `Usage: npm run test:mutation -- [PATH…] [options]
-  PATH            a file, a folder, or file:line-line; without a path and a sample: what changed
-  --since REV     the production files changed since a revision
-                  (default: uncommitted changes, or the last commit when there are none)
-  --sample N      N mutants at random, over all production files or those of the paths
-  --seed S        another sample (default 1)
-  --minutes N     stop after N minutes and report what was not run (default 15, with --sample 240)
-  --min NN        fail when the score is below NN percent
-  --tests N       test files per mutated file (default 10); fewer are faster and notice less
-  --fresh         ignore the results of earlier runs in .mutation/`;
+const SCRIPT = {
+  name: 'test:mutation',
+  summary: 'Plant bugs in the production code, and count those that the tests notice',
+  usage: '[PATH…]',
+  options: {
+    since: { type: 'text', placeholder: 'REV', description: 'the production files changed since a revision' },
+    sample: {
+      type: 'text',
+      placeholder: 'N',
+      description: 'N mutants at random, over all production files or the paths',
+    },
+    seed: { type: 'text', placeholder: 'S', description: 'another sample; default: 1' },
+    minutes: {
+      type: 'text',
+      placeholder: 'N',
+      description: 'stop after N minutes and report what was not run; default: 15, with --sample 240',
+    },
+    min: { type: 'text', placeholder: 'NN', description: 'fail when the score is below NN percent' },
+    tests: {
+      type: 'text',
+      placeholder: 'N',
+      description: 'test files per mutated file; default: 10. Fewer are faster and notice less',
+    },
+    fresh: { type: 'flag', description: 'ignore the results of earlier runs in .mutation/' },
+  },
+  takes: { most: Infinity },
+  details: `PATH is a file, a folder, or file:line-line. Without a path and a sample, the uncommitted changes are mutated, or
+the last commit when there are none.`,
+} as const satisfies Script<Options>;
 
 /** @throws Error with one line that names the option */
 function wholeNumber(
@@ -44,22 +64,13 @@ function wholeNumber(
 
 /**
  * Reads the command line.
+ * @returns null when its help is printed, and there is nothing to do
  * @throws Error with one line on an unknown option or a bad value
  */
-export function readArguments(args: readonly string[]): Arguments {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      since: { type: 'string' },
-      sample: { type: 'string' },
-      seed: { type: 'string' },
-      min: { type: 'string' },
-      minutes: { type: 'string' },
-      tests: { type: 'string' },
-      fresh: { type: 'boolean' },
-    },
-  });
+export function readArguments(args: readonly string[]): Arguments | null {
+  const given = readScriptArguments(SCRIPT, args);
+  if (given === null) return null;
+  const { values, positionals } = given;
   const sample = wholeNumber('sample', values.sample);
   if (sample === 0) throw new Error('--sample takes at least 1.');
   if (values.since !== undefined && positionals.length > 0)

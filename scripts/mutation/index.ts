@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Arguments, readArguments, USAGE } from './arguments.ts';
+import { type Arguments, readArguments } from './arguments.ts';
 import { refusedByCompiler } from './compile.ts';
 import { importers } from './imports.ts';
 import { keyOf, type Mutant, mutantsOf, nameOf } from './mutants.ts';
@@ -106,15 +106,9 @@ async function main(args: Arguments): Promise<void> {
   print(chosen.length === 0 ? [] : await runMutants(args, sandbox, chosen, deadline), args, refused);
 }
 
-let args: Arguments;
 try {
-  args = readArguments(process.argv.slice(2));
-} catch (error) {
-  console.error(`${(error as Error).message}\n${USAGE}`);
-  process.exit(1);
-}
-try {
-  await main(args);
+  const args = readArguments(process.argv.slice(2));
+  if (args !== null) await main(args);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

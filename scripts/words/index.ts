@@ -6,6 +6,7 @@
  * that are accepted for now, by word and by kind of text. Numbers there may only go down.
  */
 import path from 'node:path';
+import { scriptArguments } from '../command-line.ts';
 import { checkWords, type Report } from './check.ts';
 import { sentenceLengths } from './sentences.ts';
 
@@ -26,8 +27,13 @@ function print({ findings, excess, unused }: Report, all: boolean): void {
   }
 }
 
+const { values } = scriptArguments({
+  name: 'check:words',
+  summary: 'Find private words in the documentation, the messages, the templates, and the comments',
+  options: { all: { type: 'flag', description: 'print the accepted findings too' } },
+});
 const report = checkWords(ROOT);
-print(report, process.argv.includes('--all'));
+print(report, values.all === true);
 for (const { page, average, longest } of sentenceLengths(ROOT)) {
   console.log(`${page}: ${average.toFixed(1)} words per sentence; the longest has ${longest}`);
 }

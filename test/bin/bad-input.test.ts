@@ -20,7 +20,7 @@ const CASES: readonly Case[] = [
   {
     title: 'no command of that name',
     args: ['efect'],
-    says: /has no command "efect"; did you mean effect\?/,
+    says: /Unknown command "efect" of onex\. Did you mean effect\?/,
   },
   { title: 'no name', args: ['effect', '--yes'], says: /the name is missing/ },
   { title: 'an empty name', args: effect(''), says: /node name/ },
@@ -67,12 +67,12 @@ const CASES: readonly Case[] = [
   {
     title: 'an unknown option',
     args: [...effect('a'), '--domian', 'b'],
-    says: /"--domian"; did you mean --domain\?/,
+    says: /Unknown option "--domian" of onex effect\. Did you mean --domain\?/,
   },
   {
     title: 'an option of another command',
     args: [...effect('a'), '--steps', 'b'],
-    says: /has no option "--steps"/,
+    says: /Unknown option "--steps" of onex /,
   },
   {
     title: 'an option without its value',
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
   {
     title: 'an unknown kind',
     args: ['node', 'a', '--kind', 'efect', '--yes'],
-    says: /--kind knows no "efect"; did you mean effect\?/,
+    says: /--kind takes effect, orchestrator, compute, or reducer, not "efect"\. Did you mean effect\?/,
   },
   { title: 'no kind', args: ['node', 'a', '--domain', 'b', '--yes'], says: /--kind is missing/ },
   {
@@ -104,7 +104,7 @@ const CASES: readonly Case[] = [
   {
     title: 'an unknown policy for conflicts',
     args: [...effect('a'), '--on-conflict', 'their'],
-    says: /did you mean theirs\?/,
+    says: /Did you mean theirs\?/,
   },
   {
     title: 'an effect without the bus',
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     title: 'an answers file with an unknown key',
     args: ['effect', '--answers', 'a.yaml', '--yes'],
     files: { 'a.yaml': 'name: payment\ndomian: billing\n' },
-    says: /a\.yaml: unknown key "domian"; did you mean domain\?/,
+    says: /a\.yaml: unknown key "domian"\. Did you mean domain\?/,
   },
   {
     title: 'answers on standard input that are a list',

@@ -84,7 +84,7 @@ describe('onex graph', function () {
   it('says in one line what is wrong with the call', async () => {
     for (const [args, line] of [
       [['--with', 'nowhere'], 'nowhere is not a folder'],
-      [['--wth', 'x'], 'has no option'],
+      [['--wth', 'x'], 'Unknown option'],
       [['more'], 'takes no argument'],
     ] as const) {
       const { code, stderr } = await check(sale, ...args);
@@ -111,7 +111,7 @@ describe('onex graph', function () {
     for (const [args, line] of [
       [['svg', '--json'], 'leave --json out'],
       [['svg', 'more'], 'onex graph svg takes no argument'],
-      [['svh'], 'did you mean svg?'],
+      [['svh'], 'Did you mean svg?'],
       [[], 'needs an action: check or svg'],
     ] as const) {
       const { code, stdout, stderr } = await graph(sale, args);

@@ -62,7 +62,7 @@ describe('onex with odd words', function () {
   it('refuses help for a command that does not exist, and names the nearest one', async () => {
     const { code, stdout, stderr } = await onex(['help', 'efect'], { cwd: await folder() });
     expect([code, stdout]).to.deep.equal([1, '']);
-    expect(stderr).to.contain('did you mean effect?');
+    expect(stderr).to.contain('Did you mean effect?');
   });
 
   it('writes nothing for an option whose variable is not set', async () => {

@@ -43,7 +43,7 @@ describe('onex orchestrator --steps', function () {
       onex(['orchestrator', 'checkout', '--steps', steps, '--yes'], { cwd });
     const unknown = await orchestrate('paymnet');
     expect(unknown.stderr).to.match(
-      /--steps "paymnet": the project has no such node; did you mean payment\?/,
+      /--steps "paymnet": the project has no such node\. Did you mean payment\?/,
     );
     expect(unknown.code).to.equal(1);
     const operation = await orchestrate('payment:pay');

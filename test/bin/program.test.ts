@@ -27,7 +27,7 @@ describe('onex', function () {
       expect(await onex([name, '--version'], { cwd: ROOT })).to.include({ code: 0, stdout });
     }
     const { code, stderr } = await onex(['effect', 'payment', '--version', '1.1.0'], { cwd: ROOT });
-    expect(stderr).to.match(/has no option "--version"; did you mean --node-version\?/);
+    expect(stderr).to.match(/Unknown option "--version" of onex effect\. Did you mean --node-version\?/);
     expect(code).to.equal(1);
   });
 
@@ -69,7 +69,7 @@ describe('onex', function () {
   it('calls an option that is no command an option', async () => {
     const { stderr, code } = await onex(['--quiet'], { cwd: await folder() });
     expect(stderr).to.equal(
-      'error: onex has no option "--quiet" before a command; see onex --help (docs/reference.md#commands)\n',
+      'error: Unknown option "--quiet" before a command. See onex --help. (docs/reference.md#commands)\n',
     );
     expect(code).to.equal(1);
   });

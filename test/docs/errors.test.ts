@@ -106,6 +106,13 @@ describe('the classes of errors', () => {
     );
   });
 
+  it('keep what caused them, which --debug prints', () => {
+    const cause = new Error('disk');
+    const error = new UserError('ERR_ONEX_FILE_SYSTEM', 'x', { cause });
+    expect(error.cause).to.equal(cause);
+    expect(String(error)).to.equal('UserError: x');
+  });
+
   it('explain a refusal of the file system, an unparsable file, an abort, and a defect by a code', () => {
     const system = Object.assign(new Error('no'), { code: 'ENOSPC', path: '/x' });
     const codes = [

@@ -131,7 +131,7 @@ describe('the generators in yeoman-environment', function () {
   it('fail with one line and a numeric code, which yo needs, and write nothing', async () => {
     const cwd = await folder();
     const calls: [Record<string, unknown>, string[], RegExp][] = [
-      [{ domian: 'x' }, ['payment'], /has no option "--domian"/],
+      [{ domian: 'x' }, ['payment'], /Unknown option "--domian" of yo onex:effect/],
       [{ yes: 'payment' }, [], /--yes takes no value/],
       [{ yes: true }, [], /^the name is missing .*: yo onex:effect NAME/],
       [{ yes: true }, ['../x'], /looks like a path/],

@@ -37,9 +37,9 @@ describe('options under Yeoman', () => {
   it('are refused when the command has no such option, with the one that was meant', () => {
     expect(() => readYeomanOptions(effect, { domian: 'x' }, [])).to.throw(
       UserError,
-      'did you mean --domain?',
+      'Did you mean --domain?',
     );
-    expect(() => readYeomanOptions(effect, { quux: 'x' }, [])).to.throw(UserError, 'see --help');
+    expect(() => readYeomanOptions(effect, { quux: 'x' }, [])).to.throw(UserError, 'See yo onex:effect --help.');
   });
 
   it('are refused when a flag swallowed the name', () => {

@@ -60,7 +60,6 @@ describe('a read-only checkout', function () {
 
   for (const args of [
     ['status', '--check'],
-    ['doctor'],
     ['contract', 'check', `${PAYMENT}/contract.yaml`],
     ['contract', 'show', `${PAYMENT}/contract.yaml`],
     ['graph', 'check'],
@@ -68,7 +67,7 @@ describe('a read-only checkout', function () {
     ['effect', 'other', '--yes', '--dry-run', '--diff'],
     ['compute', 'other', '--yes', '--dry-run', '--json', '--install'],
     ['effect', 'payment', '--node-version', '1.1.0', '--yes', '--dry-run'],
-    ['upgrade', '--yes', '--dry-run', '--domain', 'shop'],
+    ['upgrade', '--yes', '--dry-run'],
     ['add', 'payment', 'operation', 'refund', '--yes', '--dry-run'],
     ['rename', 'tax', 'levy', '--yes', '--dry-run'],
     ['remove', 'tax', '--yes', '--dry-run'],
@@ -80,6 +79,18 @@ describe('a read-only checkout', function () {
       expect(stdout + stderr).to.not.match(/EACCES|EROFS|read-only|permission/);
       await expectUntouched();
     });
+
+  it('allows onex doctor, which reports that nodes have no folder for their state', async () => {
+    const { code, stdout } = await call('doctor');
+    expect(code).to.equal(1);
+    expect(stdout.split('\n').filter((line) => line.startsWith('✗'))).to.have.length(1);
+    expect(stdout).to.match(/✗ state directory: .* cannot be written \(set ONEX_STATE_DIR/);
+    environment['ONEX_STATE_DIR'] = await installed.home();
+    const set = await call('doctor');
+    expect(set.code, set.stdout).to.equal(0);
+    environment['ONEX_STATE_DIR'] = '';
+    await expectUntouched();
+  });
 
   it('allows dev, send, and tail, and start_node.ts', async () => {
     const onex = join(environment['PATH']?.split(':')[0] ?? '', 'onex');
@@ -113,7 +124,7 @@ describe('a read-only checkout', function () {
 
   for (const args of [
     ['effect', 'other', '--yes'],
-    ['upgrade', '--yes', '--domain', 'shop'],
+    ['upgrade', '--yes'],
     ['remove', 'tax', '--yes'],
   ])
     it(`refuses onex ${args.join(' ')} in one line`, async () => {

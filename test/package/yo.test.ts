@@ -66,7 +66,7 @@ describe('the packed generator, installed globally for a normal user', function 
     const made = await yo(...PAYMENT, '--json');
     expect(JSON.parse(made.stdout)).to.include({ status: 'done', error: null });
     const unknown = await yo(...PAYMENT, '--domian', 'x');
-    expect(unknown.stderr).to.include('has no option "--domian"; did you mean --domain?');
+    expect(unknown.stderr).to.include('Unknown option "--domian" of yo onex:effect. Did you mean --domain?');
     expect(unknown.code).to.equal(1);
     const swallowed = await yo('--yes', 'payment');
     expect(swallowed.stderr).to.include(

@@ -24,14 +24,14 @@ describe('a node that a user names', () => {
   });
 
   it('is refused when none is, with the one that was meant', () => {
-    expect(() => findNode('paymnet', NODES)).to.throw('did you mean payment?');
+    expect(() => findNode('paymnet', NODES)).to.throw('Did you mean payment?');
     expect(() => findNode('', NODES)).to.throw('no such node');
     expect(() => findNode('a', [])).to.throw('the project has no node to drive yet');
   });
 
   it('is named once among those there are, by the shortest name that means it alone', () => {
     expect(() => findNode('nosuch', NODES)).to.throw(
-      /no such node; there is payment, billing_price, shipping_price$/,
+      /no such node\. There is payment, billing_price, shipping_price\.$/,
     );
   });
 
@@ -41,6 +41,6 @@ describe('a node that a user names', () => {
     expect(() => findNode('buy', nodes, 'node_billing_buy_orchestrator')).to.throw(
       'is the orchestrator itself',
     );
-    expect(() => findNode('nosuch', NODES, NODES[0])).to.throw(/there is billing_price, shipping_price$/);
+    expect(() => findNode('nosuch', NODES, NODES[0])).to.throw(/There is billing_price, shipping_price\.$/);
   });
 });

@@ -1,6 +1,10 @@
-import { quote } from 'onex-cli-kit';
+/**
+ * Dispatches `onex contract` to its actions: check, fix, diff, show, and test. Only `fix` writes, and only to the
+ * files that it is given.
+ */
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean, parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
+import { parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
 import { refuseConflictsAround } from '../../../lib/project/index.ts';
 import { CONTRACT } from '../definitions.ts';
 import { ACTIONS } from './actions.ts';
@@ -40,7 +44,7 @@ export async function contract(argv: readonly string[]): Promise<void> {
   if (action === undefined)
     throw new UserError(
       'ERR_ONEX_USAGE',
-      `onex contract has no action ${quote(name)}${didYouMean(name, names)}`,
+      `Unknown action ${quote(name)} of onex contract.${didYouMeanOrList(name, names)}`,
     );
   refuseOptions(action, given);
   // The others read the files that they are given, and report conflicts in them.

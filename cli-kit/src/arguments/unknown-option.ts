@@ -7,6 +7,8 @@ export interface Syntax<Table extends Options = Options> {
   /** As the user types it: `onex effect`. */
   readonly command: string;
   readonly options: Table;
+  /** What prints the help; default: the command with `--help`. */
+  readonly help?: string;
   /** Options that something else answers before the arguments are parsed. They are suggested too. */
   readonly others?: readonly string[];
   /** Options of earlier releases, with the reason why they do not exist anymore. */
@@ -28,13 +30,13 @@ function namesOf(options: Options): readonly string[] {
  * @param typed with its dashes
  */
 export function unknownOption(typed: string, syntax: Syntax): Error {
-  const { command, options, others = [], removed = {}, refuse } = syntax;
+  const { command, options, help = `${command} --help`, others = [], removed = {}, refuse } = syntax;
   const name = typed.replace(/^-+/, '');
   if (Object.hasOwn(removed, name))
-    return refuse(`${command} has no option ${typed} anymore: ${removed[name]}`);
+    return refuse(`${command} no longer has the option ${typed}: ${removed[name]}`);
   const names = namesOf(options);
   const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
   const meant = longer ?? nearest(name, [...names, ...others]);
-  const hint = meant === null ? ` See ${command} --help.` : suggestion(`--${meant}`);
-  return refuse(`Unknown option ${quote(typed)} of ${command}.${hint}`);
+  const hint = suggestion(meant === null ? null : `--${meant}`);
+  return refuse(`Unknown option ${quote(typed)} of ${command}.${hint} See ${help}.`);
 }

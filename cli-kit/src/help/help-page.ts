@@ -10,7 +10,7 @@ export interface HelpSection {
 
 /** A help text as data. */
 export interface HelpPage {
-  /** Begins the text; without a period. */
+  /** Begins the text, as a sentence. */
   readonly summary: string;
   /** The command lines, without `Usage:`. */
   readonly usage?: string;
@@ -39,7 +39,7 @@ export function helpPage(page: HelpPage, width = widthOf()): string {
   const { summary, usage, sections, details = '' } = page;
   const blocks = details.split('\n\n').filter((block) => block.trim() !== '');
   return [
-    paragraph(`${summary}.`, width),
+    paragraph(`${summary.replace(/\.$/, '')}.`, width),
     ...(usage === undefined ? [] : [`Usage: ${usage}\n`]),
     ...sections.map((section) => sectionText(section, width)),
     ...blocks.map((block) => blockText(block, width)),

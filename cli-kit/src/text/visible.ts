@@ -28,6 +28,11 @@ export function terminalLine(text: string, limit = LONGEST_LINE): string {
   return text.length > limit || shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown;
 }
 
+/** A text of several lines as one line for a terminal. */
+export function oneLine(text: string, limit = LONGEST_LINE): string {
+  return terminalLine(text.replaceAll(/\s+/gu, ' ').trim(), limit);
+}
+
 /** Lines for a terminal, each safe and cut. */
 export function terminalLines(text: string): string {
   return text

@@ -1,6 +1,5 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import { findNode, folderName, readNodeContract, shortName } from '../../../lib/project/index.ts';
 
 /** A node that an orchestrator may drive. */
@@ -47,7 +46,7 @@ export function checkStep(text: string, choices: readonly StepChoice[]): void {
   if (rest.length === 0 || operations.includes(operation)) return;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${name} has no operation ${quote(operation)}${didYouMean(operation, operations)}`,
+    `${name} has no operation ${quote(operation)}.${didYouMeanOrList(operation, operations)}`,
   );
 }
 

@@ -1,9 +1,8 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import type { Contract } from 'onex-runtime/contract';
 import type { FieldOwner } from '../../../lib/contract/rename/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parsePlainName, toPascal } from '../../../lib/naming/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf } from '../contracts/model.ts';
 import { refuseTaken } from './new-name.ts';
@@ -74,7 +73,7 @@ export function fieldTarget(from: string, to: string, { nodes }: Naming): Target
     const names = known.flatMap((one) => one.names);
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `${node.folder} has no operation or model ${quote(model ?? '')}${didYouMean(model ?? '', names)}`,
+      `${node.folder} has no operation or model ${quote(model ?? '')}.${didYouMeanOrList(model ?? '', names)}`,
     );
   }
   const found = wanted.filter(({ fields }) => fields.some(({ name }) => name === field));
@@ -83,7 +82,7 @@ export function fieldTarget(from: string, to: string, { nodes }: Naming): Target
     const where = model === null ? node.folder : `${node.folder}:${model}`;
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `${where} has no field ${quote(field)}${didYouMean(field, names)}`,
+      `${where} has no field ${quote(field)}.${didYouMeanOrList(field, names)}`,
     );
   }
   if (read.kind === 'effect' && field === 'max_entries' && found.some(({ owner: one }) => 'settings' in one))

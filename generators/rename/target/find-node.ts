@@ -1,6 +1,5 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMean, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
-import { closest } from '../../../lib/options/index.ts';
 import { callsOf, folderName, isCalled, shortName } from '../../../lib/project/index.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
 import type { Kind } from './target.ts';
@@ -28,13 +27,10 @@ export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): Node
       'ERR_ONEX_AMBIGUOUS_NAME',
       `${quote(wanted)} may mean ${found.map(({ folder }) => folder).join(' or ')}; write the full name`,
     );
-  const meant = closest(wanted, folders.flatMap(callsOf));
-  const hint =
-    meant === undefined
-      ? `; the project has ${folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node'}`
-      : `; did you mean ${meant}?`;
+  const known = folders.map((folder) => shortName(folder, folders)).join(', ') || 'no node';
+  const hint = didYouMean(wanted, folders.flatMap(callsOf)) || ` The project has ${known}.`;
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(wanted)} is neither a node nor a domain of the project${hint}`,
+    `${quote(wanted)} is neither a node nor a domain of the project.${hint}`,
   );
 }

@@ -1,7 +1,6 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseOperationName, parsePlainName } from '../../../lib/naming/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import { fieldTarget } from './field-target.ts';
 import { findNodeModel, type Naming } from './find-node.ts';
 import { newestOf, type NodeModel } from '../contracts/model.ts';
@@ -56,7 +55,7 @@ export function partTarget(from: string, to: string, kind: Kind | 'part', naming
     const what = kind === 'part' ? 'operation, step, or state' : kind;
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `${node.folder} has no ${what} ${quote(name)}${didYouMean(name, known)}`,
+      `${node.folder} has no ${what} ${quote(name)}.${didYouMeanOrList(name, known)}`,
     );
   }
   if (meant.length > 1)

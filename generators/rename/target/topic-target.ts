@@ -1,7 +1,6 @@
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { obeysTopicRule } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
-import { didYouMean } from '../../../lib/options/index.ts';
 import type { Naming } from './find-node.ts';
 import type { Target } from './target.ts';
 
@@ -24,7 +23,7 @@ export function topicTarget(from: string, to: string, { nodes }: Naming): Target
   if (!topics.has(from))
     throw new UserError(
       'ERR_ONEX_NOT_FOUND',
-      `No contract of the project names the topic ${quote(from)}${didYouMean(from, [...topics])}`,
+      `No contract of the project names the topic ${quote(from)}.${didYouMeanOrList(from, [...topics])}`,
     );
   if (!obeysTopicRule(to))
     throw new UserError(

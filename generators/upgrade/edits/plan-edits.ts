@@ -1,8 +1,6 @@
 import { UserError } from '../../../lib/errors/index.ts';
-import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { editedContracts, type ProjectContracts, type ProjectEdits } from '../../../lib/project/index.ts';
 import {
-  reconcile,
   withGitAttributes,
   type AnyUnit,
   type Plan,
@@ -12,7 +10,7 @@ import {
 } from '../../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import { withDependents } from '../dependents.ts';
-import { verifyUnit, renamesOf, upgradedNode, upgradedProject } from '../plan/index.ts';
+import { planUnits, upgradedNode, upgradedProject } from '../plan/index.ts';
 
 export interface EditRequest {
   /** Absolute root of the project. */
@@ -73,16 +71,5 @@ async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
 
 /** Plans what some edits of contracts, and the removal of nodes, change in a project: these nodes and their dependents. */
 export async function planEdits(request: EditRequest): Promise<Plan> {
-  const { root, options } = request;
-  const plan = await reconcile({
-    root,
-    units: unitsOf(request),
-    options: {
-      ...options,
-      generatorVersion: GENERATOR_VERSION,
-      renames: (unit) => renamesOf(unit),
-      verify: (unit, last) => verifyUnit(unit, last, root),
-    },
-  });
-  return withGitAttributes(plan);
+  return withGitAttributes(await planUnits(request.root, unitsOf(request), request.options));
 }

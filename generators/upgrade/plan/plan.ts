@@ -75,21 +75,30 @@ export async function verifyUnit(
   if (lines.length > 0) throw new UserError('ERR_ONEX_VERIFICATION', lines.join('\n'));
 }
 
+/** Plans what some units change in a project. Each unit that is rendered is verified. */
+export function planUnits(
+  root: string,
+  units: AsyncIterable<AnyUnit>,
+  options: Omit<ReconcileOptions, 'generatorVersion' | 'renames' | 'verify'>,
+): Promise<Plan> {
+  return reconcile({
+    root,
+    units,
+    options: {
+      ...options,
+      generatorVersion: GENERATOR_VERSION,
+      renames: (unit) => renamesOf(unit),
+      verify: (unit, last) => verifyUnit(unit, last, root),
+    },
+  });
+}
+
 /** Plans the upgrade of a project, or of a part of it, to this generator's templates and runtime. */
 export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const { root, options } = request;
   if (request.scope.nodes.length > MANY_NODES) boundMemory();
   try {
-    const plan = await reconcile({
-      root,
-      units: unitsOf(request),
-      options: {
-        ...options,
-        generatorVersion: GENERATOR_VERSION,
-        renames: (unit) => renamesOf(unit),
-        verify: (unit, last) => verifyUnit(unit, last, root),
-      },
-    });
+    const plan = await planUnits(root, unitsOf(request), options);
     return withGitAttributes(plan, { always: request.scope.project });
   } finally {
     request.progress.clear();

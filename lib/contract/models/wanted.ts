@@ -1,4 +1,4 @@
-import type { Contract, Field, FieldType, ModelReference } from 'onex-runtime/contract';
+import { namesIn, type Contract, type ModelReference } from 'onex-runtime/contract';
 
 /** A model that a contract names, with its module where the contract says it. */
 export interface Wanted {
@@ -40,30 +40,6 @@ export function wantedModels(contract: Contract): readonly Wanted[] {
   const events = [...topics.publish, ...topics.subscribe].flatMap(({ eventType }) =>
     eventType !== null && /^[A-Z]\w*$/.test(eventType) ? [eventType] : [],
   );
-  for (const name of [...fields.flatMap(namesIn), ...steps, ...events]) if (name !== null) want(name, null);
+  for (const name of [...namesIn(fields), ...steps, ...events]) if (name !== null) want(name, null);
   return [...found.values()];
-}
-
-function namesIn({ type }: Field): string[] {
-  return namesOf(type);
-}
-
-function namesOf(type: FieldType): string[] {
-  switch (type.kind) {
-    case 'named':
-      return [type.name];
-    case 'array':
-    case 'set':
-      return namesOf(type.item);
-    case 'tuple':
-      return type.items.flatMap(namesOf);
-    case 'record':
-      return [...namesOf(type.key), ...namesOf(type.value)];
-    case 'union':
-      return type.members.flatMap(namesOf);
-    case 'model':
-      return type.fields.flatMap(namesIn);
-    default:
-      return [];
-  }
 }

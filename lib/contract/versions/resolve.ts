@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import { quote } from 'onex-cli-kit';
+import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
-import { didYouMean } from '../../options/index.ts';
 import { callsOf, nodeNames } from '../../project/index.ts';
 import { commitOf, contractsAt, readWorking, requireCommit } from './git.ts';
 import { contractsOfRevision, contractsOnDisk, generatedContract, nodeOfPath } from './nodes.ts';
@@ -80,7 +79,7 @@ function nameOf(word: string, context: Context): Named {
     return { kind: 'at revision', file: fileAt(word.slice(0, colon), word.slice(colon + 1), context) };
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',
-    `${quote(word)} is neither a file, a node of the project, nor a git revision${didYouMean(word, nodes.flatMap(callsOf))}`,
+    `${quote(word)} is neither a file, a node of the project, nor a git revision.${didYouMeanOrList(word, nodes.flatMap(callsOf))}`,
   );
 }
 

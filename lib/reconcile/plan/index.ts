@@ -1,3 +1,14 @@
+/**
+ * Plans a run: reads the disk and the records, and decides about each file.
+ *
+ * Invariants
+ * 1. A unit is planned by itself, one after the other, so memory stays bounded.
+ * 2. Each file goes through gather (`sides/`) and decide (`decide/`), in this order.
+ * 3. Paths that cannot be used are refused before any file is read.
+ * 4. The records of a unit are planned last, from the decisions about its files.
+ *
+ * A plan writes nothing, except that an interrupted run is completed or undone first.
+ */
 import { UserError } from '../../errors/index.ts';
 import { openFormatter } from '../../formatter/index.ts';
 import { isRefused } from '../report.ts';

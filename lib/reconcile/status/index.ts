@@ -1,3 +1,6 @@
+/**
+ * Compares the files of a project with their records, for `onex status`. It reads only.
+ */
 import { versionFolderOf } from '../../naming/index.ts';
 import { openFormatter, type Formatter } from '../../formatter/index.ts';
 import {

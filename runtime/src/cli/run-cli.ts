@@ -1,4 +1,4 @@
-import { createPalette, terminalLine, terminalLines } from 'onex-cli-kit';
+import { createPalette, didYouMean, quote, terminalLine, terminalLines, widthOf } from 'onex-cli-kit';
 import { errorText, installationFault } from '../errors/index.ts';
 import { withoutSecretTexts } from '../logging/secret-texts.ts';
 import { projectCommands } from '../project/index.ts';
@@ -6,9 +6,8 @@ import { UsageError } from '../settings/index.ts';
 import { packageRemedy } from '../start/loading/index.ts';
 import { CliError } from './cli-error.ts';
 import { COMMANDS } from './command-table.ts';
-import { commandHelp, parseArguments, programHelp, type CommandContext } from './command/index.ts';
+import { commandHelp, commandArguments, programHelp, type CommandContext } from './command/index.ts';
 import { packageVersion } from './package-info.ts';
-import { didYouMean } from './suggest.ts';
 import { refuseConflicts, withProjectEnvironment } from './project/index.ts';
 
 const PROCESS: CommandContext = {
@@ -48,7 +47,7 @@ export async function runCli(
 async function dispatch(args: readonly string[], context: CommandContext): Promise<number | null> {
   const [first, ...rest] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    context.stdout.write(`${programHelp(COMMANDS)}\n`);
+    context.stdout.write(programHelp(COMMANDS, widthOf(context.stdout)));
     return 0;
   }
   if (first === '--version' || first === '-v') {
@@ -60,15 +59,15 @@ async function dispatch(args: readonly string[], context: CommandContext): Promi
     const option = first.startsWith('-');
     const hint = didYouMean(first, option ? ['--help', '--version'] : COMMANDS.map(({ name }) => name));
     const what = option ? 'option' : 'command';
-    throw new CliError(`Unknown ${what} "${first}".${hint} See: onex-runtime --help`);
+    throw new CliError(`Unknown ${what} ${quote(first)} of onex-runtime.${hint} See onex-runtime --help.`);
   }
   const command = await entry.load();
   const own = command.ownArguments === true && rest[0] !== '--help' && rest[0] !== '-h';
   const parsed = own
     ? { values: {}, positionals: rest }
-    : parseArguments(command.name, rest, command.options);
+    : commandArguments(command.name, rest, command.options);
   if ((parsed.values as { help?: boolean }).help === true) {
-    context.stdout.write(`${commandHelp(command)}\n`);
+    context.stdout.write(commandHelp(command, widthOf(context.stdout)));
     return 0;
   }
   refuseConflicts(context.cwd);

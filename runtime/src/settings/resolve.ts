@@ -12,8 +12,8 @@ export interface SourceValue {
 }
 
 export interface SettingSources {
-  /** By flag without `--`: its text, or true for a switch. */
-  readonly flags: Readonly<Record<string, string | true>>;
+  /** By flag without `--`: its text, or a boolean for a switch. */
+  readonly flags: Readonly<Record<string, string | boolean>>;
   readonly environment: Environment;
   /** The `runtime` section of a config file. */
   readonly file: ReadonlyMap<SettingOption, SourceValue>;

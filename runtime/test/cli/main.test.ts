@@ -49,11 +49,14 @@ registerHooks({ resolve: (name, context, next) => next(name === 'zod' ? 'zod-is-
 
   it('refuses in one line what it does not know, and says what was probably meant', async () => {
     const refusals: [string[], string][] = [
-      [['sned'], '✗ Unknown command "sned". Did you mean "send"? See: onex-runtime --help\n'],
-      [['--verison'], '✗ Unknown option "--verison". Did you mean "--version"? See: onex-runtime --help\n'],
+      [['sned'], '✗ Unknown command "sned" of onex-runtime. Did you mean send? See onex-runtime --help.\n'],
+      [
+        ['--verison'],
+        '✗ Unknown option "--verison" of onex-runtime. Did you mean --version? See onex-runtime --help.\n',
+      ],
       [
         ['tail', '--folow'],
-        '✗ Unknown option --folow of "tail". Did you mean "--follow"? See: onex-runtime tail --help\n',
+        '✗ Unknown option "--folow" of onex-runtime tail. Did you mean --follow? See onex-runtime tail --help.\n',
       ],
       [['doctor', 'fix'], '✗ doctor takes no argument, but was given "fix"\n'],
       [['tail'], `✗ No project here: neither ${tmpdir()} nor a folder above it has a .yo-rc.json`],

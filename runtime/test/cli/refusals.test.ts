@@ -11,7 +11,7 @@ const KAFKA = ['--kafka-servers', '127.0.0.1:1'];
 
 const REFUSALS: readonly (readonly [args: readonly string[], message: string])[] = [
   [['dlq'], 'The action is missing. onex-runtime dlq list|show|replay TOPIC'],
-  [['dlq', 'lst'], '"lst" is not an action. Did you mean "list"? onex-runtime dlq list|show|replay TOPIC'],
+  [['dlq', 'lst'], '"lst" is not an action. Did you mean list? onex-runtime dlq list|show|replay TOPIC'],
   [['dlq', 'list', TOPIC, '0:1'], `list takes one topic; to see 0:1: onex-runtime dlq show ${TOPIC} 0:1`],
   [['dlq', 'show'], 'The topic is missing: onex-runtime dlq show TOPIC PARTITION:OFFSET'],
   [['dlq', 'show', TOPIC], `Which dead letter? onex-runtime dlq show ${TOPIC} PARTITION:OFFSET`],

@@ -7,7 +7,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { scriptArguments } from '../../command-line.ts';
 import { compile } from './compile.ts';
 import { findContracts } from './find.ts';
 import { generate, isOfNoNode, STAGES } from './generate.ts';
@@ -17,14 +17,20 @@ import { runTests } from './run-tests.ts';
 /** All corpora together have 99 %; the older releases among them also have contracts that no message reaches. */
 const LEAST = 0.98;
 const root = resolve(import.meta.dirname, '../../..');
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { stage: { type: 'string', default: 'route' } },
+const { values, positionals } = scriptArguments({
+  name: 'corpus:contracts',
+  summary: 'Take every contract below some folders through reading, generating, compiling, and its test',
+  usage: 'DIR…',
+  options: {
+    stage: {
+      type: 'choice',
+      choices: ['generate', 'compile', 'route'],
+      description: 'the last stage; default: route',
+    },
+  },
+  takes: { least: 1 },
 });
-if (positionals.length === 0) {
-  console.error('Usage: npm run corpus:contracts -- DIR… [--stage generate|compile|route]');
-  process.exit(1);
-}
+const { stage = 'route' } = values;
 
 const work = join(root, 'playground', 'contracts');
 rmSync(work, { recursive: true, force: true });
@@ -39,10 +45,10 @@ for (const folder of positionals) {
 }
 const all = [...byFolder.values()].flat();
 const seconds = (performance.now() - started) / 1000;
-if (values.stage !== 'generate') compile(all, work, root);
-if (values.stage === 'route') await runTests(all, work);
+if (stage !== 'generate') compile(all, work, root);
+if (stage === 'route') await runTests(all, work);
 
-const last = { generate: 'generated', compile: 'compiled', route: 'routed' }[values.stage] ?? 'routed';
+const last = { generate: 'generated', compile: 'compiled', route: 'routed' }[stage];
 for (const [folder, rows] of byFolder)
   for (const { path, reached, reason } of rows)
     if (reached !== last) console.log(`${join(folder, path)}: ${reached}: ${reason ?? ''}`);

@@ -166,7 +166,11 @@ describe('onex contract check', function () {
     { title: 'a file of 10 MB', args: ['large'], says: /large is larger than a contract may be/ },
     { title: 'bytes that are no text', args: ['bytes'], says: /bytes is not UTF-8 text/ },
     { title: 'no file', args: [], says: /needs at least one FILE/ },
-    { title: 'an unknown option', args: ['a.yaml', '--jsn'], says: /"--jsn"; did you mean --json\?/ },
+    {
+      title: 'an unknown option',
+      args: ['a.yaml', '--jsn'],
+      says: /Unknown option "--jsn" of onex contract\. Did you mean --json\?/,
+    },
   ]) {
     it(`refuses ${title} in one line`, async () => {
       const cwd = await folder();
@@ -208,7 +212,7 @@ handler_routing:
 
   it('suggests the action that was probably meant', async () => {
     const { code, stderr } = await onex(['contract', 'chekc', 'a.yaml'], { cwd: await folder() });
-    expect(stderr).to.match(/onex contract has no action "chekc"; did you mean check\?/);
+    expect(stderr).to.match(/Unknown action "chekc" of onex contract\. Did you mean check\?/);
     expect(code).to.equal(1);
   });
 

@@ -90,7 +90,7 @@ describe('onex add, onex remove', function () {
     );
     expect(await refused(root, 1, 'add', 'payment', 'field', 'create', 'amount: Decmal')).to.match(/Decmal/);
     expect(await refused(root, 1, 'add', 'payment', 'thing', 'x')).to.match(
-      /"thing" is nothing that a contract has/,
+      /"thing" is not a part of a contract/,
     );
     expect(await refused(root, 1, 'add', 'payment')).to.match(/kind of thing is missing.*operation\|field/);
     expect(await refused(root, 1, 'add', 'payment@3.0.0', 'operation', 'x')).to.match(

@@ -39,7 +39,7 @@ describe('onex remove', function () {
   it('refuses to remove a node that nothing in the project names', async () => {
     const root = project();
     expect(await refused(root, 1, 'remove', 'node_billing_paymint_effect')).to.match(
-      /paymint.*did you mean billing_payment_effect/,
+      /paymint.*Did you mean billing_payment_effect/,
     );
     expect(await refused(root, 1, 'remove', 'node_billing_paymint_effect@1.0.0')).to.match(/paymint/);
   });

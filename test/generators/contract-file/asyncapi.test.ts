@@ -121,7 +121,7 @@ describe('an AsyncAPI document as a contract', function () {
     {
       title: 'an unknown format',
       args: ['export', 'asynapi'],
-      says: /has no format "asynapi"; did you mean asyncapi\?/,
+      says: /Unknown format "asynapi" of onex export\. Did you mean asyncapi\?/,
     },
     { title: 'a folder without nodes', args: ['export', 'asyncapi'], says: /has no nodes to export/ },
   ]) {

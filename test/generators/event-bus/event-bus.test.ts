@@ -225,7 +225,7 @@ describe('onex event-bus', function () {
       const { code, stderr } = await bus(root, 'src/store.ts', ...args);
       expect(code).to.equal(1);
       expect(stderr).to.match(
-        /^error: onex event-bus has no option --module any more: the injected code is the same for every module system; .*\n$/,
+        /^error: onex event-bus no longer has the option --module: the injected code is the same for every module system; .*\n$/,
       );
     }
     expect(await read(root, 'src/store.ts')).to.equal(STORE);

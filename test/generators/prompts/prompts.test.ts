@@ -224,8 +224,8 @@ describe('the questions about a node', function () {
     it('refuse at once what is not there', async () => {
       const { validate } = of(await prompted('orchestrator', cwd, { name: 'checkout' }), 'steps');
       expect(validate!('price:compute, payment')).to.equal(true);
-      expect(validate!('paymnet:create')).to.match(/did you mean payment\?/);
-      expect(validate!('payment:crate')).to.equal('payment has no operation "crate"; did you mean create?');
+      expect(validate!('paymnet:create')).to.match(/Did you mean payment\?/);
+      expect(validate!('payment:crate')).to.equal('payment has no operation "crate". Did you mean create?');
       const again = of(await prompted('orchestrator', cwd, { name: 'checkout' }), 'steps');
       expect(again.validate!('checkout')).to.match(/no such node/);
     });

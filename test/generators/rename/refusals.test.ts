@@ -23,7 +23,7 @@ describe('onex rename refuses', function () {
     'a node that is not there': [
       'paymint',
       'invoice',
-      /"paymint" is neither a node nor a domain.*did you mean payment/,
+      /"paymint" is neither a node nor a domain.*Did you mean payment/,
     ],
     'a node name that is taken': ['payment', 'node_billing_payment_effect', /has this name already/],
     'a full name of another kind': ['payment', 'node_billing_invoice_reducer', /of another kind/],
@@ -38,7 +38,7 @@ describe('onex rename refuses', function () {
     'an operation that is not there': [
       'payment:creat',
       'charge',
-      /no operation, step, or state "creat"; did you mean create/,
+      /no operation, step, or state "creat"\. Did you mean create/,
     ],
     'an operation that is taken': [
       'payment:create',
@@ -47,7 +47,7 @@ describe('onex rename refuses', function () {
     ],
     'an operation of another node': ['payment:create', 'order:charge', /of another node/],
     'an operation with a hostile name': ['payment:create', 'a\u001b[31m', /may contain only letters/],
-    'a field that is not there': ['payment:create.dota', 'body', /has no field "dota"; did you mean data/],
+    'a field that is not there': ['payment:create.dota', 'body', /has no field "dota"\. Did you mean data/],
     'a field that is taken': ['payment:create.data', 'entity_id', /has "entity_id" already/],
     'a field that every object has': [
       'payment:create.data',

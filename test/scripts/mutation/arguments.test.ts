@@ -3,7 +3,7 @@ import { readArguments } from '../../../scripts/mutation/arguments.ts';
 
 describe('the arguments of the mutation tests', () => {
   it('mean the last changes, without a minimum, when there are none', () => {
-    const { paths, since, sample, min, fresh } = readArguments([]);
+    const { paths, since, sample, min, fresh } = readArguments([])!;
     expect({ paths, since, sample, min, fresh }).to.deep.equal({
       paths: [],
       since: null,
@@ -40,6 +40,8 @@ describe('the arguments of the mutation tests', () => {
     });
 
   it('refuse an unknown option', () => {
-    expect(() => readArguments(['--smaple', '3'])).to.throw("Unknown option '--smaple'");
+    expect(() => readArguments(['--smaple', '3'])).to.throw(
+      'Unknown option "--smaple" of npm run test:mutation. Did you mean --sample?',
+    );
   });
 });

@@ -28,7 +28,7 @@ describe('the targets of the mutation tests', () => {
     git('commit', '--quiet', '--message', 'change');
   };
   const of = (...args: string[]): string[] =>
-    targets(root, readArguments(args)).map(
+    targets(root, readArguments(args)!).map(
       ({ path, lines }) => path + (lines === null ? '' : `:${lines.join('-')}`),
     );
 

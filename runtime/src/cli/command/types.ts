@@ -1,32 +1,5 @@
+import type { Arguments, Options } from 'onex-cli-kit';
 import type { EnvFile } from '../../start/configuration/index.ts';
-
-/** One option of a command, as data: the parser and `--help` are made from it. */
-export interface OptionSpec {
-  readonly type: 'boolean' | 'string';
-  readonly short?: string;
-  /** Name of the value in `--help`, such as `SECONDS`; for strings only. */
-  readonly value?: string;
-  readonly description: string;
-  /** May be given more than once. */
-  readonly multiple?: boolean;
-}
-
-export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
-
-type ValueOf<Spec extends OptionSpec> = Spec['type'] extends 'boolean'
-  ? boolean
-  : Spec['multiple'] extends true
-    ? readonly string[]
-    : string;
-
-export type OptionValues<Specs extends OptionSpecs> = {
-  readonly [Name in keyof Specs]?: ValueOf<Specs[Name]>;
-};
-
-export interface Arguments<Specs extends OptionSpecs = OptionSpecs> {
-  readonly values: OptionValues<Specs>;
-  readonly positionals: readonly string[];
-}
 
 /** What a command may touch of its process, so that it can be tested without one. */
 export interface CommandContext {
@@ -42,7 +15,7 @@ export interface CommandContext {
   readonly stderr: NodeJS.WriteStream;
 }
 
-export interface Command<Specs extends OptionSpecs = OptionSpecs> {
+export interface Command<Specs extends Options = Options> {
   readonly name: string;
   /** Positional arguments as in `--help`: `[NODE…]`. */
   readonly usage: string;
@@ -60,6 +33,6 @@ export interface Command<Specs extends OptionSpecs = OptionSpecs> {
 }
 
 /** Lets a command's `run` know its own options' types. */
-export function defineCommand<const Specs extends OptionSpecs>(command: Command<Specs>): Command {
+export function defineCommand<const Specs extends Options>(command: Command<Specs>): Command {
   return command as unknown as Command;
 }

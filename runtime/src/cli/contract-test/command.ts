@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createPalette, jsonLine } from 'onex-cli-kit';
+import { createPalette, didYouMean, jsonLine } from 'onex-cli-kit';
 import { loadContract, readContract, type Contract } from '../../contract/index.ts';
 import { chooseBus } from '../bus/index.ts';
 import { CliError } from '../cli-error.ts';
@@ -12,7 +12,6 @@ import {
 } from '../command/index.ts';
 import { KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
 import { configDirectory, findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { knownTopics } from '../tail/index.ts';
 import type { Asked } from './ask.ts';
 import { NOTHING } from './judge.ts';
@@ -50,19 +49,19 @@ The test fails if that node does not answer the first message.
 
 Exit code 0 when the contract allows every answer, 2 when it does not, 1 on an error.`,
   options: {
-    running: { type: 'boolean', description: 'test the node that runs, in dev or on Kafka' },
+    running: { type: 'flag', description: 'test the node that runs, in dev or on Kafka' },
     'kafka-servers': KAFKA_SERVERS_OPTION,
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     timeout: {
-      type: 'string',
-      value: 'TIME',
+      type: 'text',
+      placeholder: 'TIME',
       description: 'how long to wait for each answer (5s, 500ms; 5s)',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     const [action, name, ...surplus] = positionals;

@@ -31,17 +31,17 @@ node announces its shutdown. Then it kills handlers that do not return; a second
 0, or 1 on an error.`,
   options: {
     watch: {
-      type: 'boolean',
+      type: 'flag',
       short: 'w',
       description: 'start again when a module, contract, or configuration that was loaded changes',
     },
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
-    'log-level': { type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')} (info)` },
-    json: { type: 'boolean', description: 'log JSON lines' },
+    'log-level': { type: 'text', placeholder: 'LEVEL', description: `${LOG_LEVELS.join(', ')} (info)` },
+    json: { type: 'flag', description: 'log JSON lines' },
   },
   async run({ values, positionals }, context) {
     const { cwd, env, stderr } = context;

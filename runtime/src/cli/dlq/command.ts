@@ -1,8 +1,8 @@
+import { didYouMean } from 'onex-cli-kit';
 import { indentedJson } from '../../values/json/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { inOneLine, openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
-import { didYouMean } from '../suggest.ts';
 import type { Letter } from './letter.ts';
 import { listLetters } from './list-letters.ts';
 import { letterDetail } from './print.ts';
@@ -32,21 +32,21 @@ Exit code 0 when everything was done, 1 when something failed.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     from: {
-      type: 'string',
-      value: 'TOPIC',
+      type: 'text',
+      placeholder: 'TOPIC',
       description: 'only messages from this topic; * matches any characters',
     },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'only dead letters with this correlation ID (a UUID, or its first 8 digits)',
     },
-    reason: { type: 'string', value: 'TEXT', description: 'only those whose reason contains this text' },
-    all: { type: 'boolean', description: 'replay: all dead letters that match the filters' },
-    'dry-run': { type: 'boolean', description: 'replay: print what would be sent, send nothing' },
-    yes: { type: 'boolean', short: 'y', description: 'replay: do not prompt' },
+    reason: { type: 'text', placeholder: 'TEXT', description: 'only those whose reason contains this text' },
+    all: { type: 'flag', description: 'replay: all dead letters that match the filters' },
+    'dry-run': { type: 'flag', description: 'replay: print what would be sent, send nothing' },
+    yes: { type: 'flag', short: 'y', description: 'replay: do not prompt' },
     json: {
-      type: 'boolean',
+      type: 'flag',
       description: 'print JSON: list one object per line, show and replay one object',
     },
   },

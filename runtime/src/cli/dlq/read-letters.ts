@@ -1,7 +1,7 @@
+import { didYouMean } from 'onex-cli-kit';
 import type { KafkaReader, PartitionRange } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine, requireRights } from '../kafka/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { readLetter, type Letter } from './letter.ts';
 import { mergeByTime } from './merge-by-time.ts';
 

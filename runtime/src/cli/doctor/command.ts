@@ -35,16 +35,16 @@ Shows every setting with its value and its source: a variable of the environment
 Exit code 0 when there is no problem, 1 when there is one, 2 when files of the project have conflict markers.`,
   options: {
     'config-dir': {
-      type: 'string',
-      value: 'DIR',
+      type: 'text',
+      placeholder: 'DIR',
       description: 'folder with configurations, DIR/<node>.yaml',
     },
     fix: {
-      type: 'boolean',
+      type: 'flag',
       description:
         'add the lines to .gitattributes by which git merges contracts and the records of onex, and set up its merge driver in the configuration of this clone',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
   },
   async run({ values, positionals }, context) {
     if (positionals.length > 0)

@@ -4,8 +4,8 @@ import { placeOfVariables, type CommandContext } from '../command/index.ts';
 
 /** The option of every command that can use Kafka. */
 export const KAFKA_SERVERS_OPTION = {
-  type: 'string',
-  value: 'LIST',
+  type: 'text',
+  placeholder: 'LIST',
   description: 'host:port of Kafka brokers, comma-separated (KAFKA_BOOTSTRAP_SERVERS)',
 } as const;
 

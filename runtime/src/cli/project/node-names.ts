@@ -1,5 +1,5 @@
+import { didYouMean } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
-import { didYouMean } from '../suggest.ts';
 
 /**
  * Every way to name a node on the command line, longest first: `node_billing_payment_effect`,

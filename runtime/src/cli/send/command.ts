@@ -38,18 +38,18 @@ Exit code 0 when the node completed, 1 when it failed or did not answer in time.
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
     timeout: {
-      type: 'string',
-      value: 'TIME',
+      type: 'text',
+      placeholder: 'TIME',
       description: 'time limit for the answer, such as 500ms or 2m (30s)',
     },
-    'no-wait': { type: 'boolean', description: 'do not wait for an answer' },
+    'no-wait': { type: 'flag', description: 'do not wait for an answer' },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'correlation id of the message (a UUID; a new one)',
     },
-    json: { type: 'boolean', description: 'print one JSON object instead' },
-    quiet: { type: 'boolean', short: 'q', description: 'print only the answer' },
+    json: { type: 'flag', description: 'print one JSON object instead' },
+    quiet: { type: 'flag', short: 'q', description: 'print only the answer' },
   },
   async run({ values, positionals }, context) {
     const [where, given, ...surplus] = positionals;

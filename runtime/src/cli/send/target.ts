@@ -1,7 +1,7 @@
+import { didYouMean } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription, OperationDescription } from '../control/index.ts';
 import { selectNode } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 import { requireKnownTopic } from '../tail/index.ts';
 
 /** Where a message goes, and who is expected to answer. */

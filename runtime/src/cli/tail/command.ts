@@ -32,13 +32,13 @@ Kafka, and for a dev that does not run yet. While its output is not read, it rea
 of events that the bus drops meanwhile is printed.`,
   options: {
     'kafka-servers': KAFKA_SERVERS_OPTION,
-    follow: { type: 'boolean', short: 'f', description: 'wait for new events' },
+    follow: { type: 'flag', short: 'f', description: 'wait for new events' },
     correlation: {
-      type: 'string',
-      value: 'ID',
+      type: 'text',
+      placeholder: 'ID',
       description: 'only events with this correlation ID (a UUID, or its first 8 digits)',
     },
-    json: { type: 'boolean', description: 'print one JSON object per line' },
+    json: { type: 'flag', description: 'print one JSON object per line' },
   },
   async run({ values, positionals }, context) {
     const { stdout, stderr } = context;

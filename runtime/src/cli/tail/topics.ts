@@ -1,7 +1,7 @@
+import { didYouMean } from 'onex-cli-kit';
 import { CliError } from '../cli-error.ts';
 import type { NodeDescription } from '../control/index.ts';
 import { namesOf, selectNode } from '../project/index.ts';
-import { didYouMean } from '../suggest.ts';
 
 /** Every topic that the nodes subscribe to, publish to, or send dead letters to. */
 export function knownTopics(nodes: readonly NodeDescription[]): string[] {

@@ -11,12 +11,16 @@ export interface Publication {
   readonly verdict?: Verdict | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
+  /** Class name of the payload's model. */
   readonly payloadType?: string | null;
-  /** Absent: chosen from the payload, otherwise the correlation id. */
+  /**
+   * Partition key; absent: the first of the payload's `entity_id`, `node_id`, `session_id`, and `correlation_id`, otherwise the
+   * correlation id.
+   */
   readonly key?: string | null;
-  /** Absent: a new id; give one where sending twice must be recognised. */
+  /** Absent: a new id. Give one where the same message must have the same id when it is sent again. */
   readonly envelopeId?: string;
-  /** Envelope id of what caused it, where that is not `cause`. */
+  /** The `envelope_id` of the message that it answers, where that is not the `cause`. */
   readonly causationId?: string;
   /** Message whose trace and headers it continues where its cause has none. */
   readonly origin?: Envelope;

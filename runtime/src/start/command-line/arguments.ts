@@ -1,48 +1,53 @@
-import { parseArgs } from 'node:util';
-import { nearest, quote, suggestion } from 'onex-cli-kit';
-import { OPTIONS, UsageError } from '../../settings/index.ts';
+import { parseArguments, quote, type Option, type Options } from 'onex-cli-kit';
+import { describeOption, OPTIONS, UsageError } from '../../settings/index.ts';
+
+/** As its user calls the program. */
+export const PROGRAM = './start_node.ts';
 
 export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly config: string | null;
-  /** By flag, what was given: text, or true for a switch. */
-  readonly flags: Readonly<Record<string, string | true>>;
+  /** By flag, the given value: text, or a boolean for a switch. */
+  readonly flags: Readonly<Record<string, string | boolean>>;
 }
 
-/** @throws UsageError for a flag nobody knows, a flag without its value, or a word that is not a flag. */
+const SETTINGS = OPTIONS.flatMap((option): [string, Option][] => {
+  const { flag, value } = option;
+  if (flag === null) return [];
+  const description = describeOption(option);
+  return [
+    [
+      flag,
+      value === null ? { type: 'flag', description } : { type: 'text', placeholder: value, description },
+    ],
+  ];
+});
+
+/** The options of a start script, in the order of the help. */
+export const START_OPTIONS: Options = {
+  config: {
+    type: 'text',
+    placeholder: 'FILE',
+    description: "YAML or JSON, validated by the node's config model; settings of this list under `runtime`",
+  },
+  ...Object.fromEntries(SETTINGS),
+  help: { type: 'flag', description: 'show this help' },
+  version: { type: 'flag', description: "show the node's version" },
+};
+
+/** @throws UsageError for an unknown option, an option without its value or given twice, or a word that is not an option */
 export function readArguments(argv: readonly string[]): Arguments {
-  const options: Record<string, { type: 'string' | 'boolean' }> = {
-    help: { type: 'boolean' },
-    version: { type: 'boolean' },
-    config: { type: 'string' },
-  };
-  for (const { flag, value } of OPTIONS) {
-    if (flag !== null) options[flag] = { type: value === null ? 'boolean' : 'string' };
-  }
-  const { tokens, values } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
-  for (const token of tokens) {
-    if (token.kind === 'positional') {
-      throw new UsageError(`${quote(token.value)} is not an option; --help lists the options.`);
-    }
-    if (token.kind !== 'option') continue;
-    const option = token.rawName.startsWith('--') ? options[token.name] : undefined;
-    if (option === undefined || !Object.hasOwn(options, token.name)) {
-      const near = nearest(
-        token.rawName,
-        Object.keys(options).map((name) => `--${name}`),
-      );
-      throw new UsageError(`Unknown option ${quote(token.rawName)}; --help lists them.${suggestion(near)}`);
-    }
-    const swallowed = token.inlineValue === false && token.value.startsWith('--');
-    if (option.type === 'string' && (token.value === undefined || token.value.trim() === '' || swallowed)) {
-      throw new UsageError(`--${token.name} needs a value.`);
-    }
-    if (option.type === 'boolean' && token.value !== undefined) {
-      throw new UsageError(`--${token.name} takes no value.`);
-    }
-  }
-  const { help, version, config, ...flags } = values as Record<string, string | true>;
+  const { values, positionals } = parseArguments(argv, {
+    command: PROGRAM,
+    options: START_OPTIONS,
+    refuse: (message) => new UsageError(message),
+  });
+  if (positionals[0] !== undefined)
+    throw new UsageError(
+      `${PROGRAM} takes no argument, found ${quote(positionals[0])}. See ${PROGRAM} --help.`,
+    );
+  const { help, version, config, ...flags } = values as Readonly<Record<string, string | boolean>>;
   return {
     help: help === true,
     version: version === true,

@@ -1,4 +1,4 @@
-import { terminalLine } from 'onex-cli-kit';
+import { oneLine } from 'onex-cli-kit';
 import type { Contract } from '../../contract/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,9 +7,5 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function missingVariables({ environment }: Contract, env: Environment): readonly string[] {
   return environment
     .filter(({ name, required }) => required && (env[name] ?? '').trim() === '')
-    .map(({ name, description }) => (description === null ? name : `${name} (${oneLine(description)})`));
-}
-
-function oneLine(text: string): string {
-  return terminalLine(text.replace(/\s+/g, ' '), 80);
+    .map(({ name, description }) => (description === null ? name : `${name} (${oneLine(description, 80)})`));
 }

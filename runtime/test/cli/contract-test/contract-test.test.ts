@@ -172,7 +172,7 @@ describe('onex-runtime contract test', function () {
 
   for (const { args, says } of [
     { args: [], says: /Which node\?/ },
-    { args: ['paymnet'], says: /There is no node "paymnet"\. Did you mean "payment"\?/ },
+    { args: ['paymnet'], says: /There is no node "paymnet"\. Did you mean payment\?/ },
     { args: ['payment', 'tax'], says: /One node is tested, but "tax" follows it/ },
     { args: ['payment', '--running'], says: /dev/ },
     {

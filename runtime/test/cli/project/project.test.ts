@@ -124,7 +124,7 @@ describe('a node named on the command line', () => {
   it('is refused when there is none, with what was probably meant and what there is', () => {
     expect(() => select('itme')).to.throw(
       CliError,
-      'There is no node "itme". Did you mean "item"? There are: node_',
+      'There is no node "itme". Did you mean item? There are: node_',
     );
     expect(() => selectNode('x', [])).to.throw(CliError, 'The project has no nodes');
   });

@@ -43,9 +43,9 @@ describe('arguments', () => {
     expect(refusal(() => readArguments(['--portt', '1']))).to.include('"--portt"');
     expect(refusal(() => readArguments(['-p', '1']))).to.include('"-p"');
     expect(refusal(() => readArguments(['--constructor']))).to.include('"--constructor"');
-    expect(refusal(() => readArguments(['--port']))).to.equal('--port needs a value.');
+    expect(refusal(() => readArguments(['--port']))).to.equal('--port needs a value: --port PORT');
     expect(refusal(() => readArguments(['--port', '--help']))).to.include('--port');
-    expect(refusal(() => readArguments(['--help=yes']))).to.equal('--help takes no value.');
+    expect(refusal(() => readArguments(['--help=yes']))).to.equal('--help takes no value, found "yes"');
     expect(refusal(() => readArguments(['word']))).to.include('"word"');
   });
 });

@@ -1,4 +1,4 @@
-import type { CircuitBreakerPolicy, Field, ModelReference, RetryPolicy } from '../../model.ts';
+import type { Field, ModelReference, Operation } from '../../model.ts';
 import { quote } from '../../yaml/quote.ts';
 import {
   at,
@@ -26,21 +26,7 @@ import { breakerAt, retryAt } from '../policies/index.ts';
 import { templateFields } from './template-fields.ts';
 
 /** An operation as written, before topics are assigned to it. */
-export interface WrittenOperation {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  readonly type?: string;
-  readonly description: string | null;
-  readonly input: readonly Field[] | null;
-  readonly output: readonly Field[] | null;
-  readonly idempotent: boolean;
-  readonly timeoutMs: number | null;
-  readonly retry?: RetryPolicy;
-  readonly circuitBreaker?: CircuitBreakerPolicy | null;
-  readonly inputModel?: ModelReference;
-  readonly outputModel?: ModelReference;
-  readonly unlimited?: true;
-}
+export type WrittenOperation = Omit<Operation, 'requestTopics' | 'completedTopic' | 'failedTopic'>;
 
 /**
  * Operations of `io_operations` (an effect's), of `annotations.operations` (the same form, for the kinds whose strict

@@ -1,7 +1,8 @@
 import type { FieldType } from '../../model.ts';
 import { NotationError, parseNotation, type Notation } from '../../types/parse/index.ts';
 import { notationOf } from '../../types/index.ts';
-import { meantType, modelsIn } from '../../types/names/index.ts';
+import { meantType } from '../../types/names/index.ts';
+import { namesOf } from '../../types/names/model-names.ts';
 import { formatPath } from '../../yaml/format-path.ts';
 import { quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
@@ -89,7 +90,7 @@ function reportForeign(place: Place, written: string, { type, foreign }: Notatio
 /** A name that the contract does not define becomes an open model, which is not what a typo means. */
 function reportSlips(place: Place, type: FieldType): void {
   const isModel = modelsOf(place);
-  for (const name of new Set(modelsIn(type))) {
+  for (const name of new Set(namesOf(type))) {
     const meant = isModel(name) ? null : meantType(name);
     if (meant === null) continue;
     mistake(

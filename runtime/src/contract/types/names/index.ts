@@ -3,6 +3,6 @@
  * exist.
  */
 export { formatTexts, isOfFormat, textFormat, type TextFormat } from './formats.ts';
-export { meantType, modelsIn } from './misspelt.ts';
+export { meantType } from './misspelt.ts';
 export { GENERICS, SIMPLE } from './names.ts';
 export { admitsNull, union } from './union.ts';

@@ -1,5 +1,4 @@
 import { editDistance } from 'onex-cli-kit';
-import type { FieldType } from '../../model.ts';
 import { GENERICS, SIMPLE } from './names.ts';
 
 const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];
@@ -14,23 +13,4 @@ export function meantType(name: string): string | null {
   if (folded !== undefined) return folded;
   const near = KNOWN.filter((known) => !isModelLike || (known.length >= LONG && /^[A-Z]/.test(known)));
   return near.find((known) => editDistance(name, known) === 1) ?? null;
-}
-
-/** Names of models in a type, at any depth. */
-export function modelsIn(type: FieldType): readonly string[] {
-  switch (type.kind) {
-    case 'named':
-      return [type.name];
-    case 'array':
-    case 'set':
-      return modelsIn(type.item);
-    case 'tuple':
-      return type.items.flatMap(modelsIn);
-    case 'record':
-      return [...modelsIn(type.key), ...modelsIn(type.value)];
-    case 'union':
-      return type.members.flatMap(modelsIn);
-    default:
-      return [];
-  }
 }

@@ -14,7 +14,7 @@ export function namesIn(fields: readonly Field[]): string[] {
   return fields.flatMap(({ type }) => namesOf(type));
 }
 
-/** Models that a type names. */
+/** Models that a type names, at any depth. */
 export function namesOf(type: FieldType): string[] {
   switch (type.kind) {
     case 'named':
@@ -25,7 +25,7 @@ export function namesOf(type: FieldType): string[] {
     case 'tuple':
       return type.items.flatMap(namesOf);
     case 'record':
-      return namesOf(type.value);
+      return [...namesOf(type.key), ...namesOf(type.value)];
     case 'union':
       return type.members.flatMap(namesOf);
     case 'model':

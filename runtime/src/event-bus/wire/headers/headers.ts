@@ -1,6 +1,7 @@
 import { causationId, type Envelope, taggedOperation } from '../envelope/index.ts';
 import { eventTypeOf } from '../topics/index.ts';
 import { contextHeaders } from './trace-context.ts';
+import { OPTIONAL_HEADERS } from './optional-headers.ts';
 
 /** Headers of a record: strings only, as every reader of the ecosystem expects. */
 export type Headers = Readonly<Record<string, string>>;
@@ -14,18 +15,6 @@ export interface HeaderOptions {
   /** Absent: the operation of the envelope's tag. */
   readonly operationName?: string | null;
 }
-
-/** Headers that a message has when its sender knows their values. */
-export const OPTIONAL_HEADERS = [
-  'destination',
-  'trace_id',
-  'span_id',
-  'parent_span_id',
-  'operation_name',
-  'routing_key',
-  'partition_key',
-  'ttl_seconds',
-] as const;
 
 /**
  * The headers of an enveloped message: the standard ones, optional ones where they are known, and those that it carries

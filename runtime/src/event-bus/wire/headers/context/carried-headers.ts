@@ -1,5 +1,6 @@
 import { isSecretName } from '../../../../logging/secret-names.ts';
 import type { Envelope } from '../../envelope/index.ts';
+import { OPTIONAL_HEADERS } from '../optional-headers.ts';
 
 /** Headers of the standard set, of dead letters, and of replays: each message has its own. */
 const OWN: ReadonlySet<string> = new Set([
@@ -13,14 +14,7 @@ const OWN: ReadonlySet<string> = new Set([
   'priority',
   'retry_count',
   'max_retries',
-  'destination',
-  'trace_id',
-  'span_id',
-  'parent_span_id',
-  'operation_name',
-  'routing_key',
-  'partition_key',
-  'ttl_seconds',
+  ...OPTIONAL_HEADERS,
   'parent_message_id',
   'original_topic',
   'dlq_topic',

@@ -1,0 +1,11 @@
+/** Headers that a message has when its sender knows their values. */
+export const OPTIONAL_HEADERS = [
+  'destination',
+  'trace_id',
+  'span_id',
+  'parent_span_id',
+  'operation_name',
+  'routing_key',
+  'partition_key',
+  'ttl_seconds',
+] as const;
