@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The entry of the built program, which is CommonJS: it loads on any Node, so that a too old one is told which it
+// The entry of the built program, which is CommonJS: it loads on any Node, so a Node that is too old gets a message with the version that it
 // needs, and reads all else through a cache of code.
 import { nodeProblem } from 'onex-cli-kit';
 import { cachedRequire } from './code-cache.ts';
