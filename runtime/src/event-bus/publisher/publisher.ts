@@ -14,7 +14,7 @@ export interface Publication {
   /** Class name of the payload's model. */
   readonly payloadType?: string | null;
   /**
-   * Partition key; absent: the first of the payload's `entity_id`, `node_id`, `session_id`, and `correlation_id`, else the
+   * Partition key; absent: the first of the payload's `entity_id`, `node_id`, `session_id`, and `correlation_id`, otherwise the
    * correlation id.
    */
   readonly key?: string | null;
