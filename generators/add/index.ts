@@ -1,3 +1,7 @@
+/**
+ * `onex add`: adds an operation, field, step, state, or topic to the contract of a node, and renders all nodes
+ * that depend on it. It edits the text of the contract, and leaves all other lines as they are.
+ */
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts, type ProjectEdits } from '../../lib/project/index.ts';
 import { editVersion, readVersions, versionOf } from '../../lib/project/versions/index.ts';

@@ -1,3 +1,7 @@
+/**
+ * `onex app`: generates a project, or adds what nodes need to a package that already exists. It never replaces
+ * what the owner of the package wrote.
+ */
 import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';

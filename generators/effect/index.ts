@@ -1,3 +1,8 @@
+/**
+ * `onex effect`: generates a node that acts on the world outside, such as a store. The work is done by the base
+ * class in `generators/node`. This folder has what is special to the kind: its command, its files, and its
+ * templates.
+ */
 import { NodeGenerator } from '../node/node-generator.ts';
 import { command } from './command.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * `onex event-bus`: injects the event bus into classes that people wrote, or removes it again. Where a file moved,
+ * or has no record, the command says so. The text is changed by lib/injection, and written by lib/reconcile.
+ */
 import path from 'node:path';
 import { parseDomain } from '../../lib/naming/index.ts';
 import { UserError } from '../../lib/errors/index.ts';

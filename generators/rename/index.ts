@@ -1,3 +1,11 @@
+/**
+ * `onex rename`: renames a node, or a part of its contract, everywhere in the project: contracts, generated files,
+ * the owner's code, and config files.
+ *
+ * Guarantees
+ * 1. All files change in one commit, or none.
+ * 2. A name that could not be changed is listed with its place.
+ */
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../lib/errors/index.ts';
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
@@ -16,8 +24,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/index.ts';
 import { requireProject } from '../node/session/index.ts';
 import { command } from './command.ts';
-import { namesLeft } from './names-left.ts';
-import { showNamesLeft } from './show-names-left.ts';
+import { namesLeft, showNamesLeft } from './names-left.ts';
 import { wireEffects } from './wire.ts';
 import {
   fileOf,

@@ -1,3 +1,7 @@
+/**
+ * What this package ships: its version, its templates, and the tarball of the runtime. It works from the sources
+ * and from the build. It must not know any project.
+ */
 export {
   GENERATOR_VERSION,
   GENERATORS_ROOT,

@@ -1,3 +1,13 @@
+/**
+ * Renders a node or a project in memory: a contract becomes a view, and templates print the view.
+ *
+ * Guarantees
+ * 1. The same input gives the same bytes.
+ * 2. A text of a contract is never code and never a path.
+ * 3. A contract that cannot be rendered is refused before anything is rendered.
+ *
+ * It writes nothing, and must not know what is on the disk.
+ */
 export { commandTexts, LINE_WIDTH, stringLiteral, SourceText } from './text/index.ts';
 export { DEFAULT_TEMPLATE_ROOT, renderFiles, type FileSpec } from './files.ts';
 export { refuseUnrenderable } from './refuse.ts';

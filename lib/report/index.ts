@@ -1,3 +1,7 @@
+/**
+ * What a run prints, for people and for machines. Both reports are made from the same data. Texts from outside are
+ * printed without control characters. It must not know how the data was made.
+ */
 export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';
 export { showFiles } from './files.ts';

@@ -1,3 +1,7 @@
+/**
+ * Checks what was rendered or merged, before it is written: modules parse, imports resolve, manifests name what
+ * exists, and a merge lost no name. It reads only, and knows nothing of templates.
+ */
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Unit } from '../render/index.ts';

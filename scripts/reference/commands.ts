@@ -1,5 +1,5 @@
 import { flagOf } from 'onex-cli-kit';
-import { OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
+import { GENERATING, OF_RUNTIME, OWN, usageOf } from '../../bin/index.ts';
 import {
   OPTIONS,
   optionsOf,
@@ -11,15 +11,15 @@ import { code, paragraphs, shell, table } from './markdown.ts';
 
 type Command = CommandDefinition<OwnCommand>;
 
-/** Commands that generate nothing, which `yo` therefore does not have. */
-const NOT_OF_YO: ReadonlySet<OwnCommand> = new Set(['status', 'contract', 'export']);
+/** `yo` has only the commands that generate. */
+const OF_YO: ReadonlySet<OwnCommand> = new Set(GENERATING.map(({ name }) => name));
 
 const row = (option: OptionDefinition): readonly string[] => [
   code(flagOf(option.name, option)),
   option.description,
 ];
 
-/** Options which so many commands have that they stand in one table of their own. */
+/** Options that many commands have, which are in a table of their own. */
 function isCommon(option: OptionDefinition): boolean {
   return OPTIONS.includes(option) && option.commands.length >= 7;
 }
@@ -33,16 +33,16 @@ export function overview(): string {
       ['Command', 'Under `yo`', 'What it does'],
       OWN.map(({ name, yeoman, summary }) => [
         link(name),
-        NOT_OF_YO.has(name) ? '' : code(`yo ${yeoman}`),
+        OF_YO.has(name) ? code(`yo ${yeoman}`) : '',
         summary,
       ]),
     ),
-    'Inside a project `onex` hands these to the project’s own [`onex-runtime`](#onex-runtime):',
+    'Inside a project, `onex` passes these commands to the [`onex-runtime`](#onex-runtime) of the project:',
     table(
       ['Command', 'What it does'],
       OF_RUNTIME.map(({ usage, summary }) => [code(`onex ${usage}`), summary]),
     ),
-    'Under `yo` the name comes first, before any option (`yo onex:effect payment --yes`), `--version` is the version of `yo`, and `status`, `contract`, and `export` are not there.',
+    'Under `yo`, the name comes before the options (`yo onex:effect payment --yes`), and `--version` prints the version of `yo`. `yo` has only the commands that generate.',
   ]);
 }
 
@@ -71,7 +71,7 @@ export function commands(): string {
     ...OWN.map((command) => section(command)),
     '### Common options',
     table(
-      ['Option', 'What it does', 'Not of'],
+      ['Option', 'What it does', 'Not available for'],
       OPTIONS.filter((option) => isCommon(option)).map((option) =>
         row(option).concat(
           OWN.filter(({ name }) => !option.commands.includes(name))
@@ -80,7 +80,7 @@ export function commands(): string {
         ),
       ),
     ),
-    'Every command has `--help` (`-h`); `onex --version` prints the version. Without a terminal nothing is ever asked: a missing answer is an error that names its option.',
+    'Every command has `--help` (`-h`); `onex --version` prints the version. Without a terminal, onex does not prompt: a missing value is an error that names its option.',
   ]);
 }
 
@@ -89,7 +89,7 @@ export function answerKeys(): string {
   const keys = OPTIONS.filter(({ answer }) => answer === true);
   return paragraphs([
     '## Answers files',
-    '`--answers FILE` takes a JSON or YAML file, `--answers -` standard input, read to its end. An option on the command line goes before it. Beside the argument (`name` or `dir`) it may hold what says what is generated:',
+    '`--answers FILE` reads a JSON or YAML file, and `--answers -` reads standard input to its end. An option on the command line overrides it. In addition to the argument (`name` or `dir`), it may have these keys:',
     table(
       ['Key', 'Value', 'Commands'],
       keys.map(({ name, type, choices, commands: of }) => [

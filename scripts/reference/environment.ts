@@ -2,19 +2,19 @@ import { OPTIONS, VARIABLES, describeOption, describeVariable } from '../../runt
 import { code, paragraphs, table } from './markdown.ts';
 
 const OF_ONEX = [
-  ['NO_COLOR', 'set: no colours'],
-  ['FORCE_COLOR', '`1`: colours without a terminal too; `0`: none'],
+  ['NO_COLOR', 'if set, output has no colors'],
+  ['FORCE_COLOR', '`1`: colors also without a terminal; `0`: no colors'],
   [
     'ONEX_PROGRAM',
-    'set by `onex doctor` for the runtime: the program that git is to run as merge driver of contracts',
+    'the program that git runs as merge driver of contracts; `onex doctor` sets it for the runtime',
   ],
-  ['ONEX_TIMINGS', 'set: `onex` says on standard error how long each part of its run took'],
-  ['VISUAL, EDITOR', 'the editor that a clash is offered in'],
+  ['ONEX_TIMINGS', 'if set, `onex` prints the time of each phase on standard error'],
+  ['VISUAL, EDITOR', 'the editor for conflicts'],
   [
     'KUBERNETES_SERVICE_HOST',
-    'set in a pod; variables of services, such as `ONEX_SHOP_PORT`, are not reported as unknown then',
+    'set in a pod of Kubernetes; if set, variables of services, such as `ONEX_SHOP_PORT`, are not reported as unknown',
   ],
-  ['NODE_DISABLE_COMPILE_CACHE', 'set: no compiled code is kept from run to run'],
+  ['NODE_DISABLE_COMPILE_CACHE', 'if set, compiled code is not cached'],
   [
     'NODE_COMPILE_CACHE',
     'folder in which Node stores compiled code, which makes the next start of a node faster; default: `~/.cache/onex-runtime`, or `$XDG_CACHE_HOME/onex-runtime`',
@@ -35,14 +35,14 @@ export function environment(): string {
   const others = VARIABLES.map((variable) => [variable.name, describeVariable(variable)]);
   return paragraphs([
     '## Environment',
-    'Of a running node. An empty variable counts as not set. A misspelled name that begins with `ONEX_` is an error:',
+    'A running node reads these variables. An empty variable counts as not set. A misspelled name that begins with `ONEX_` is an error:',
     table(
-      ['Variable', 'What it says'],
+      ['Variable', 'Meaning'],
       [...ofSettings, ...others].map(([name = '', help = '']) => [names(name), help]),
     ),
-    'Of `onex` and `onex-runtime`:',
+    '`onex` and `onex-runtime` read these variables:',
     table(
-      ['Variable', 'What it says'],
+      ['Variable', 'Meaning'],
       OF_ONEX.map(([name, help]) => [names(name), help]),
     ),
   ]);

@@ -1,3 +1,6 @@
+/**
+ * Writes the text of docs/reference.md from the data of the options, commands, and settings.
+ */
 import { answerKeys, commands, overview } from './commands.ts';
 import { environment } from './environment.ts';
 import { paragraphs } from './markdown.ts';

@@ -37,7 +37,7 @@ function askedOf(name: string): readonly string[] {
   return kinds.length === NODE_KINDS.length ? ['all four kinds'] : kinds.length === 0 ? ['node'] : kinds;
 }
 
-/** What is asked on a terminal, and the option that answers it beforehand. */
+/** The questions in a terminal, and the option that answers each beforehand. */
 export function prompts(): string {
   const option = (name: string): string => code(name === 'name' ? 'NAME' : `--${name}`);
   const ofProject = projectQuestions({}, { domain: '', description: '' } as never) as unknown as Asked[];
@@ -50,13 +50,13 @@ export function prompts(): string {
         .map((of) => (of.includes(' ') ? of : code(of)))
         .join(', '),
     ]),
-    ['Write this to …?', code('--yes'), 'all that generate'],
-    ['… you and the generator changed the same lines', code('--on-conflict'), 'all that generate'],
+    ['Write this to …?', code('--yes'), 'all commands that generate'],
+    ['… you and the generator changed the same lines', code('--on-conflict'), 'all commands that generate'],
   ];
   return paragraphs([
     '## Prompts',
-    'On a terminal, what no option and no answers file says is asked. An option that is given is not asked for; `--yes` and `--json` ask nothing. Of a node that is there already each question offers what it has now, so that Enter keeps it.',
+    'In a terminal, onex prompts for values that neither an option nor the answers file gives. With `--yes` or `--json`, it does not prompt. For an existing node, the default of each question is the present value.',
     table(['Question', 'Option', 'Commands'], rows),
-    'Ctrl-C at any of them ends with exit code 130, and nothing is written.',
+    'Ctrl-C at a question ends the command with exit code 130, and nothing is written.',
   ]);
 }

@@ -4,54 +4,54 @@ import { code, paragraphs, table } from './markdown.ts';
 
 const ACTIONS: Readonly<Record<FileAction, string>> = {
   create: 'The file is new',
-  adopt: 'The file was there, just as it would have been made: from now on it is looked after',
-  update: 'You had not changed it, the generator has: its new text is written',
-  merge: 'You and the generator changed different lines: both are in',
-  rename: 'The generator calls the file by another name now; your edits moved along',
+  adopt: 'A file with the generated text already exists: the generator records it from now on',
+  update: 'The generator changed the file, and you did not: the new text is written',
+  merge: 'You and the generator changed different lines: both changes are in the file',
+  rename: 'The file has a new name: your edits move with it',
   unchanged: 'Nothing to do',
-  keep: 'You changed it and the generator has nothing new: it stays as you have it',
-  conflict: 'You and the generator changed the same lines: a person is needed',
-  delete: 'The generator no longer makes it and you had not changed it: it goes',
-  'kept-deleted': 'You deleted it: it stays away until `--restore PATH`',
-  refused: 'It cannot be written, or is not the generator’s: nothing of the run is written',
+  keep: 'You changed the file, and the generator did not: it stays as it is',
+  conflict: 'You and the generator changed the same lines: a person must decide',
+  delete: 'The file is no longer generated, and you did not change it: it is deleted',
+  'kept-deleted': 'You deleted the file: `--restore PATH` restores it',
+  refused: 'The file cannot be written, or does not belong to the generator: the run writes nothing',
 };
 
 const POLICIES: Readonly<Record<ConflictPolicy, string>> = {
-  fail: 'Nothing is written, of no file; exit code 2. The default where nobody can be asked',
+  fail: 'No file is written; exit code 2. The default without a terminal',
   ours: 'Your lines stay',
-  theirs: 'The generator’s lines are taken',
-  markers: 'Both are written with conflict markers, as by Git; exit code 2',
+  theirs: 'The generator’s lines replace yours',
+  markers: 'Both are written between conflict markers, as in git; exit code 2',
 };
 
 const STATES: Readonly<Record<FileState, string>> = {
-  edited: 'You changed it since it was generated',
-  stale: 'The generator would make it differently now: `onex upgrade` brings it up to date',
-  conflicted: 'Conflict markers are left in it, or in the record of its event bus',
-  deleted: 'You deleted it',
-  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` brings it back',
-  moved: 'A file with an injected event bus that has another path now: the next run moves its record',
+  edited: 'You changed the file since it was generated',
+  stale: 'The generated text has changed: `onex upgrade` updates the file',
+  conflicted: 'The file, or the record of its event bus, has conflict markers',
+  deleted: 'You deleted the file',
+  gone: 'You deleted the folder of a version: `onex remove` removes the version, `onex upgrade --restore` restores it',
+  moved: 'A file with an injected event bus has a new path: the next run moves its record',
   undone:
-    'The injected event bus is not in the file anymore, as after a revert: `onex upgrade` removes the record',
+    'The file no longer has the injected event bus, as after a revert: `onex upgrade` removes the record',
   unrecorded: 'The file has an injected event bus and no record: `onex event-bus FILE` writes one',
 };
 
 const rows = (record: Readonly<Record<string, string>>): string[][] =>
   Object.entries(record).map(([name, text]) => [code(name), text]);
 
-/** Exit codes, what is printed for machines, what becomes of files. */
+/** Exit codes, the report for machines, and the actions on files. */
 export function results(): string {
   return paragraphs([
     '## Exit codes',
     table(['Code', 'Meaning'], rows(EXIT_CODES as Readonly<Record<string, string>>)),
-    '## What becomes of a file',
-    'Each file of a run has one action; on a terminal the unchanged ones are counted.',
+    '## Actions on files',
+    'A run takes one action on each file. In a terminal, unchanged files are only counted.',
     table(['Action', 'Meaning'], rows(ACTIONS)),
-    '`--on-conflict` says what becomes of lines that both sides changed:',
+    '`--on-conflict` decides about lines that both sides changed:',
     table(['Policy', 'What happens'], rows(POLICIES)),
     '`onex status` lists files in these states:',
     table(['State', 'Meaning'], rows(STATES)),
     '## Report for machines',
-    '`--json` prints one object on one line and asks nothing. Paths are relative to the project’s folder, with `/`.',
+    '`--json` prints one object on one line, and does not prompt. Paths are relative to the folder of the project, with `/`.',
     `\`\`\`json
 {
   "status": "done",
@@ -62,6 +62,6 @@ export function results(): string {
   "error": null
 }
 \`\`\``,
-    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\` or \`error\`; \`action\` is one of the table above (${Object.keys(ACTIONS).length} words); \`mode\` is octal, or null where there is no file; \`error\` is one line, or null. A report with an error also has \`code\`, an [error code](errors.md), and \`docs\`, the page of this package that says more. \`project\` is the absolute folder of the project, or null where an error occurred before it was known. If an installation fails or is interrupted, \`status\` is \`error\`, and \`files\` lists what was written. Under \`onex status --json\` the object always has the keys of \`{"status": "clean|changed|interrupted|error", "project", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "placeholders", "next", "error"}\`. \`findings\` lists what there is to say of contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key. A finding about nodes that depend on each other also has \`rule\`, \`topic\`, \`nodes\`, \`files\`, and, where it is about a step, \`step\` and \`operation\`. With the status \`interrupted\`, a run is unfinished and nothing else is reported.`,
+    `\`status\` is \`done\`, \`unchanged\`, \`conflicts\`, or \`error\`; \`action\` is one of the ${Object.keys(ACTIONS).length} actions in the table above; \`mode\` is octal, or null if there is no file; \`error\` is one line, or null. A report with an error also has \`code\`, an [error code](errors.md), and \`docs\`, the page of this package that says more. \`project\` is the absolute folder of the project, or null if an error occurred before it was known. If an installation fails or is interrupted, \`status\` is \`error\`, and \`files\` lists what was written. Under \`onex status --json\` the object always has the keys of \`{"status": "clean|changed|interrupted|error", "project", "units": [{"root", "version", "files": [{"path", "states", "lines"}]}], "findings", "placeholders", "next", "error"}\`. \`findings\` lists the findings about contracts: \`{"severity": "error|warning|note", "file", "line", "column", "message"}\`; a report without findings lacks the key. A finding about nodes that depend on each other also has \`rule\`, \`topic\`, \`nodes\`, \`files\`, and, if it is about a step, \`step\` and \`operation\`. With the status \`interrupted\`, a run is unfinished and nothing else is reported.`,
   ]);
 }

@@ -38,7 +38,7 @@ export async function runtimeCommands(): Promise<string> {
   );
   return paragraphs([
     '## onex-runtime',
-    'The project’s own commands: `npx onex-runtime COMMAND`, or `onex COMMAND` for most of them.',
+    'These commands belong to the project. Run `npx onex-runtime COMMAND`, or, for most of them, `onex COMMAND`.',
     ...sections,
     'Every command also has:',
     options(COMMON_OPTIONS),
@@ -59,12 +59,12 @@ export function startScript(): string {
   const others = OPTIONS.filter(({ flag }) => flag === null).map(row);
   return paragraphs([
     '## start_node.ts',
-    'A node runs by `./start_node.ts` in its version folder, by `npx onex-runtime start NODE`, or by `npm start` in a project with one node. A flag has precedence over the environment, the environment over the file of `--config`, and that over the default. A file `.env` in the project’s root completes the environment.',
+    'Start a node with `./start_node.ts` in its version folder, with `npx onex-runtime start NODE`, or, in a project with one node, with `npm start`. A flag overrides the environment, the environment overrides the file of `--config`, and that file overrides the default. A file `.env` in the root of the project adds to the environment.',
     table(
       ['Flag', 'Environment', 'Key under `runtime`', 'Value', 'Default', 'Description'],
       [...rows, ...others],
     ),
-    'Beside these: `--config FILE` (YAML or JSON; validated by the node’s config model, with settings of this table under `runtime`), `--help`, `--version`.',
-    'It ends with 0 after SIGINT or SIGTERM, with 1 on an error or when work was cut off. A second signal ends it at once.',
+    'Other flags are `--config FILE` (YAML or JSON; validated by the config model of the node, with settings of this table under `runtime`), `--help`, and `--version`.',
+    'The exit code is 0 after SIGINT or SIGTERM, and 1 after an error or if work was cut off. A second signal ends the node at once.',
   ]);
 }

@@ -1,3 +1,7 @@
+/**
+ * Dispatches `onex contract` to its actions: check, fix, diff, show, and test. Only `fix` writes, and only to the
+ * files that it is given.
+ */
 import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../../lib/errors/index.ts';
 import { parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';

@@ -1,3 +1,15 @@
+/**
+ * Merges one text three ways.
+ *
+ * Order of the methods
+ * 1. Files of rules, such as `.gitignore`, without a base: the rules that are missing are appended.
+ * 2. JSON and YAML: by key.
+ * 3. Everything else: by line, and where lines clash in TypeScript or JavaScript, by token.
+ *
+ * Guarantees: a change of one side is in the result. A merge that is clean by line, but broken in its language,
+ * becomes a conflict. A merge never guesses between two changes of the same place. It must not know where the
+ * texts come from.
+ */
 import { languageOf } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';

@@ -1,3 +1,14 @@
+/**
+ * Plans a run: reads the disk and the records, and decides about each file.
+ *
+ * Invariants
+ * 1. A unit is planned by itself, one after the other, so memory stays bounded.
+ * 2. Each file goes through gather (`sides/`) and decide (`decide/`), in this order.
+ * 3. Paths that cannot be used are refused before any file is read.
+ * 4. The records of a unit are planned last, from the decisions about its files.
+ *
+ * A plan writes nothing, except that an interrupted run is completed or undone first.
+ */
 import { UserError } from '../../errors/index.ts';
 import { openFormatter } from '../../formatter/index.ts';
 import { isRefused } from '../report.ts';
@@ -39,7 +50,7 @@ function withOwnMemory(change: Change): Change {
 
 /**
  * Reads disk and stores, and plans what is to be done: for each file by the table of base, ours and theirs, merged in
- * memory. An interrupted run is brought to its end first.
+ * memory. An interrupted run is completed or undone first.
  * @param request.root Folder the units' roots are relative to: the project's.
  * @param request.units One after the other, so that a thousand need not be rendered at once.
  * @throws UserError for a damaged or hostile store, a newer generator's unit, an unknown path to restore.

@@ -1,3 +1,6 @@
+/**
+ * Compares the files of a project with their records, for `onex status`. It reads only.
+ */
 import { versionFolderOf } from '../../naming/index.ts';
 import { openFormatter, type Formatter } from '../../formatter/index.ts';
 import {
@@ -175,7 +178,7 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
 }
 
 /**
- * Tells what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
+ * Reports what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
  * reformatted is not edited. Reads, writes nothing.
  * @throws UserError when a store is damaged, hostile, or written by a newer generator.
  */

@@ -27,7 +27,8 @@ export {
   type ReducerState,
   type Reduction,
 } from './machine/index.ts';
-export { NodeReducer, type ReducerDefinition } from './node-reducer.ts';
+export { NodeReducer } from './node-reducer.ts';
+export type { ReducerDefinition } from './reducer-definition.ts';
 export {
   createMemoryStateStore,
   STATE_STORE,

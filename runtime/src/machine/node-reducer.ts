@@ -5,7 +5,7 @@ import { DEFAULT_BACKOFF, persist } from '../event-bus/retry/index.ts';
 import type { Container } from '../node/services/index.ts';
 import { requireSameNames, warnOfMarked, parseOutput } from '../node/operations/index.ts';
 import { type Message, type Output, intentTopic, snapshotTopic } from '../node/messages/index.ts';
-import { NodeBase, requireKind, type NodeDefinition } from '../node/node-base.ts';
+import { NodeBase, requireKind } from '../node/node-base.ts';
 import { OPERATION_SECONDS } from '../node/health/index.ts';
 import {
   checkedEvent,
@@ -17,14 +17,12 @@ import {
   createReducerMachine,
   type ReducerMachine,
   reducerEventOf,
-  type Guard,
-  type MachineCode,
-  type Migrate,
   type ReducerEvent,
   type ReducerIntent,
   type ReducerState,
   type Reduction,
 } from './machine/index.ts';
+import type { ReducerDefinition } from './reducer-definition.ts';
 import { KeyedQueue, ownerKey, ownerOf } from '../state/index.ts';
 import {
   openStateStore,
@@ -41,26 +39,6 @@ import {
   type StoredCount,
 } from './stored/index.ts';
 
-export interface ReducerDefinition<Data extends object> extends NodeDefinition {
-  /**
-   * The payload of every event, with the trigger as `operation`. A payload that does not fit goes to the dead letters.
-   * Without a model, any payload is accepted.
-   */
-  readonly input?: ZodType;
-  /** Exactly the actions that the contract's machine names. */
-  readonly actions: MachineCode<Data>['actions'];
-  /** Exactly the conditions of the contract that only their owner can decide. */
-  readonly guards?: Readonly<Record<string, Guard<Data>>>;
-  /** What the payloads of intents must look like, by name; an intent that is not here may carry anything. */
-  readonly intents?: Readonly<Record<string, ZodType>>;
-  /** What an entity's data must look like after every event. */
-  readonly data: ZodType<Data>;
-  /** Data of a new entity. */
-  readonly initial: Data;
-  /** Converts stored entities that the contract cannot read any more. */
-  readonly migrate?: Migrate<Data>;
-}
-
 interface Taken {
   readonly outputs: readonly Output[];
   readonly outcome: 'completed' | 'failed';
@@ -68,7 +46,7 @@ interface Taken {
 
 /**
  * A pure state machine: (state, event) → (new state, intents). An event's trigger is the operation that its message
- * names, else what its topic stands for; its entity is the payload's `entity_id`, else the correlation id. The new state
+ * names, else what its topic stands for; its entity is the payload's `entity_id`, otherwise the correlation id. The new state
  * is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {

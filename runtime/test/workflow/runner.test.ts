@@ -8,7 +8,8 @@ import { silentLogger } from '../../src/logging/index.ts';
 import { BUILTIN_ENGINE } from '../../src/workflow/engine/engine.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../src/workflow/index.ts';
 import { WorkflowRunner } from '../../src/workflow/run/runner.ts';
-import { describeRunner, OWNER, start, TWO_STEPS } from './runner-suite.ts';
+import { OWNER, start, TWO_STEPS } from './runner-messages.ts';
+import { describeRunner } from './runner-suite.ts';
 import { planOf } from './sample-plan.ts';
 
 describeRunner('memory', { open: createMemoryWorkflowStore });

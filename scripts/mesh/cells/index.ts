@@ -1,3 +1,6 @@
+/**
+ * The checks of the mesh, one for each pair of a sender and a receiver.
+ */
 import type { Cell } from '../cell.ts';
 import { DEAD_LETTERS } from './dead-letters.ts';
 import { DRIVE_PYTHON } from './drive-python.ts';

@@ -8,7 +8,7 @@ import { openPostgresWorkflowStore } from '../../../runtime/src/workflow/index.t
 import { WorkflowRunner } from '../../../runtime/src/workflow/run/runner.ts';
 import { NodeProcess } from '../../../runtime/test/start/node-process.ts';
 import { planOf, type PlanOptions } from '../../../runtime/test/workflow/sample-plan.ts';
-import { replyTo, start, TWO_STEPS } from '../../../runtime/test/workflow/runner-suite.ts';
+import { replyTo, start, TWO_STEPS } from '../../../runtime/test/workflow/runner-messages.ts';
 import { startFrozenProxy } from '../support/proxies/frozen-proxy.ts';
 import { createDatabase, runSql } from '../support/sql.ts';
 import { startPostgres, type PostgresService } from '../support/services.ts';

@@ -6,13 +6,8 @@ import { openPostgresStateStore } from '../../../runtime/src/machine/index.ts';
 import { BUILTIN_ENGINE } from '../../../runtime/src/workflow/engine/engine.ts';
 import { openPostgresWorkflowStore } from '../../../runtime/src/workflow/index.ts';
 import { WorkflowRunner } from '../../../runtime/src/workflow/run/runner.ts';
-import {
-  commandIn,
-  describeRunner,
-  replyTo,
-  start,
-  TWO_STEPS,
-} from '../../../runtime/test/workflow/runner-suite.ts';
+import { commandIn, replyTo, start, TWO_STEPS } from '../../../runtime/test/workflow/runner-messages.ts';
+import { describeRunner } from '../../../runtime/test/workflow/runner-suite.ts';
 import { describeStore } from '../../../runtime/test/workflow/stores/conformance.ts';
 import { planOf } from '../../../runtime/test/workflow/sample-plan.ts';
 import { describeStateStore } from '../../../runtime/test/machine/state-store-suite.ts';

@@ -4,7 +4,8 @@
  *
  * Phases
  * 1. `staging`: no file of the project was touched, and recovery discards what was staged.
- * 2. `apply`: everything is staged and flushed, and recovery completes the run.
+ * 2. `apply`: everything is staged and flushed, and recovery completes the run, unless a file was edited since or a
+ *    staged file is missing: then it enters `undo`.
  * 3. `undo`: recovery restores the old files.
  *
  * A journal is untrusted text: it is parsed by a schema, and a path outside of the project makes it invalid.

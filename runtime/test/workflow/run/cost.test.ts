@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
 import { workflowRows } from '../../../src/workflow/state/state-json.ts';
-import { commandIn, replyTo, start } from '../runner-suite.ts';
+import { commandIn, replyTo, start } from '../runner-messages.ts';
 import { runnerOn } from './support.ts';
 
 /** Characters that the saves of a chain of steps write, and how often its state is read. */

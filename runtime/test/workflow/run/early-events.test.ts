@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createMemoryWorkflowStore } from '../../../src/workflow/index.ts';
-import { commandIn, replyTo, start, TWO_STEPS } from '../runner-suite.ts';
+import { commandIn, replyTo, start, TWO_STEPS } from '../runner-messages.ts';
 import { eventOn, runnerOn } from './support.ts';
 
 const B_COMPLETED = 'onex.evt.shop.b-completed.v1';

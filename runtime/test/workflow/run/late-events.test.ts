@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Output } from '../../../src/node/index.ts';
 import { createMemoryWorkflowStore } from '../../../src/workflow/index.ts';
-import { start } from '../runner-suite.ts';
+import { start } from '../runner-messages.ts';
 import type { PlanOptions } from '../sample-plan.ts';
 import { eventOn, pass, runnerOn } from './support.ts';
 

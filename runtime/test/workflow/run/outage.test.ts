@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
-import { start } from '../runner-suite.ts';
+import { start } from '../runner-messages.ts';
 import { pass, runnerOn, unavailable } from './support.ts';
 
 const WITH_TIMEOUT = { steps: { a: { extra: ', timeout_ms: 100' } } };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
-import { start } from '../runner-suite.ts';
+import { start } from '../runner-messages.ts';
 import { createWorld, type World } from '../simulation/world.ts';
 import { pass, runnerOn } from './support.ts';
 

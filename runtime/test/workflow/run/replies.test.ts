@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createEnvelope } from '../../../src/event-bus/index.ts';
 import type { Message, Output } from '../../../src/node/index.ts';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
-import { commandIn, start } from '../runner-suite.ts';
+import { commandIn, start } from '../runner-messages.ts';
 import { planOf, type PlanOptions } from '../sample-plan.ts';
 import { eventOn, runnerOn, type TestRunner } from './support.ts';
 

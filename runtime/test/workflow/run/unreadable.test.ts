@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { isContentError } from '../../../src/errors/index.ts';
 import { createMemoryWorkflowStore, type WorkflowStore } from '../../../src/workflow/index.ts';
 import { parseWorkflow } from '../../../src/workflow/state/state-json.ts';
-import { commandIn, replyTo, start } from '../runner-suite.ts';
+import { commandIn, replyTo, start } from '../runner-messages.ts';
 import { pass, runnerOn } from './support.ts';
 
 const OWNER = 'node_shop_trip_orchestrator';

@@ -6,7 +6,7 @@ import type { Output } from '../../../src/node/index.ts';
 import { createMemoryWorkflowStore, openSqliteWorkflowStore } from '../../../src/workflow/index.ts';
 import { parseState } from '../../../src/workflow/state/state-json.ts';
 import type { PlanOptions } from '../sample-plan.ts';
-import { replyTo } from '../runner-suite.ts';
+import { replyTo } from '../runner-messages.ts';
 import { pass, runnerOn } from '../run/support.ts';
 import { NODE, ownTimeout, replied, schema1, STARTED, UNTOUCHED_1, writeFormerFile } from './schema-1.ts';
 import type { Schema1 } from './schema-1.ts';
