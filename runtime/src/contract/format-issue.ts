@@ -1,4 +1,4 @@
-import { terminalLine } from './yaml/quote.ts';
+import { terminalLine } from 'onex-cli-kit';
 import type { ContractIssue, Severity } from './model.ts';
 
 /** A finding of a contract with the file that it is in, as `--json` prints it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { quote } from 'onex-cli-kit';
 import { rememberText } from './contract-text.ts';
 import type { Contract, ContractIssue, ContractReading, Origin, ModelReference, NodeKind } from './model.ts';
 import { newTrace, reportUnread } from './findings/index.ts';
@@ -49,7 +50,6 @@ import {
   warnOfSharedSteps,
 } from './workflow/index.ts';
 import { parseYaml, type YamlSource } from './yaml/index.ts';
-import { quote } from './yaml/quote.ts';
 
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { MachineState } from '../model.ts';
 import { at, error, warn, type Place } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import type { WrittenTransition } from './settle-machine.ts';
 
 /** A machine with the places of its parts, for messages. */

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { StateMachine, TopicReference } from '../model.ts';
 import { at, isMapping, warn, type Place } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import { nameInTopic, namesEnding, type TopicOwner } from './topic-names.ts';
 
 interface Topics {

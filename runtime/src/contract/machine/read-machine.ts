@@ -1,3 +1,4 @@
+import { quote } from 'onex-cli-kit';
 import type { ActionType, MachineState } from '../model.ts';
 import {
   at,
@@ -19,7 +20,6 @@ import {
   word,
   words,
 } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import { actionTypes, readActions } from './actions.ts';
 import { checkMachine } from './check-machine.ts';
 import type { PlacedMachine } from './check-machine.ts';

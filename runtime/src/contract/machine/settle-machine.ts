@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { MachineTransition, Operation, StateMachine, TransitionCondition } from '../model.ts';
 import { warn, type Place } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import { parseCondition, type KnownFields, guardNames } from './conditions/index.ts';
 
 /** A condition that is not parsed yet. */

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import { firstOf, forPeople, isMapping, items, mistake, type Place, word } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import type { WrittenStep } from './read-workflow.ts';
 
 interface PlacedStep {

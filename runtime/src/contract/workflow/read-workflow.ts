@@ -1,3 +1,4 @@
+import { quote } from 'onex-cli-kit';
 import { meantKey } from '../findings/near.ts';
 import type { NodeKind, RecoveryStrategy } from '../model.ts';
 import { parseKind } from '../read/sections/index.ts';
@@ -29,7 +30,6 @@ import {
   word,
   words,
 } from '../read/values/index.ts';
-import { quote } from '../yaml/quote.ts';
 import { withEdges } from './edges.ts';
 import { findCycle } from './graph.ts';
 import { readStepConfig } from './step-config.ts';

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, ContractIssue, KeyPath, WorkflowStep } from '../model.ts';
-import { quote } from '../yaml/quote.ts';
 import type { YamlSource } from '../yaml/index.ts';
 
 /** How long a consumer group waits for an instance that is gone before another one gets its messages, in ms. */

@@ -1,9 +1,9 @@
+import { quote } from 'onex-cli-kit';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import type { KeyPath } from '../model.ts';
 import { isMerge, keyOf, scalarOf } from './construct.ts';
 import { mergesMappings, type Anchored } from './merge.ts';
-import { quote } from './quote.ts';
 
 export const MAX_DEPTH = 64;
 /**

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { Comparison, Condition } from '../../model.ts';
 import { parseList, parseOperand } from './literals.ts';
-import { quote } from '../../yaml/quote.ts';
 import { parsePattern } from './patterns.ts';
 import { pythonNumber } from './python-values.ts';
 

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { ConfigSetting, EnvironmentVariable, FieldType, NodeKind } from '../../model.ts';
 import { SIMPLE } from '../../types/names/index.ts';
-import { quote } from '../../yaml/quote.ts';
 import {
   refuseObjectKey,
   isJson,

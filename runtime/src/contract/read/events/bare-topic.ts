@@ -1,4 +1,4 @@
-import { quote } from '../../yaml/quote.ts';
+import { quote } from 'onex-cli-kit';
 import { note, type Place, word } from '../values/index.ts';
 
 /** `{env}.` and `{env}.{namespace}.`, also with `$` before the brace: older deployments put both before each topic. */

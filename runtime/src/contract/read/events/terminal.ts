@@ -1,3 +1,4 @@
+import { quote } from 'onex-cli-kit';
 import {
   at,
   firstOf,
@@ -9,7 +10,6 @@ import {
   type Place,
   word,
 } from '../values/index.ts';
-import { quote } from '../../yaml/quote.ts';
 import { tellsFailure } from '../topic-names.ts';
 import { readDispatch } from './dispatch.ts';
 import { topicWord } from './bare-topic.ts';

@@ -1,3 +1,4 @@
+import { quote } from 'onex-cli-kit';
 import type { Field, ModelReference } from '../../model.ts';
 import { isJsonSchema, readFields } from '../types/index.ts';
 import { readModel } from '../models/index.ts';
@@ -13,7 +14,6 @@ import {
   type Log,
   type Place,
 } from '../values/index.ts';
-import { quote } from '../../yaml/quote.ts';
 
 /** Keys beside a topic that name the model of its payload, the most specific first. */
 const KEYS = ['event_model', 'payload_model', 'model', 'payload_schema', 'schema_ref', 'schema'] as const;

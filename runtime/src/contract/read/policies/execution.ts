@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import type { Contract, NodeKind } from '../../model.ts';
-import { quote } from '../../yaml/quote.ts';
 import { at, firstPlace, warn, type Place, isNoLimit, number, text, timeLimit } from '../values/index.ts';
 
 /**

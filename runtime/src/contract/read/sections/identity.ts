@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { NodeKind, SemanticVersion } from '../../model.ts';
 import { NODE_KINDS } from '../../model.ts';
-import { quote } from '../../yaml/quote.ts';
 import { meantKey } from '../../findings/near.ts';
 import {
   at,

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import type { MessageCategory, Route, RoutingStrategy } from '../../model.ts';
-import { quote } from '../../yaml/quote.ts';
 import {
   at,
   error,

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { Field } from '../../model.ts';
 import { addAlias, isTypeSchema, noAliases } from './aliases.ts';
-import { quote } from '../../yaml/quote.ts';
 import { DEFINITION_PATHS, hasModelsWithin } from './definition-places.ts';
 import {
   at,

@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import type { Field, FieldType } from '../../model.ts';
 import { admitsNull } from '../../types/names/index.ts';
-import { quote } from '../../yaml/quote.ts';
 import { withDefault } from './defaults.ts';
 import { isJsonSchema, schemaFields, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 import {

@@ -1,3 +1,4 @@
+import { quote } from 'onex-cli-kit';
 import type { Field, FieldType } from '../../model.ts';
 import { textFormat, union } from '../../types/names/index.ts';
 import { aliasType } from './aliases.ts';
@@ -26,7 +27,6 @@ import {
   text,
 } from '../values/index.ts';
 import { meantKey } from '../../findings/near.ts';
-import { quote } from '../../yaml/quote.ts';
 import { readType } from './type.ts';
 
 const ANY: FieldType = { kind: 'any' };

@@ -1,10 +1,10 @@
+import { quote } from 'onex-cli-kit';
 import type { FieldType } from '../../model.ts';
 import { NotationError, parseNotation, type Notation } from '../../types/parse/index.ts';
 import { notationOf } from '../../types/index.ts';
 import { meantType } from '../../types/names/index.ts';
 import { namesOf } from '../../types/names/model-names.ts';
 import { formatPath } from '../../yaml/format-path.ts';
-import { quote } from '../../yaml/quote.ts';
 import { withAliases } from './aliases.ts';
 import { definitionsWith } from './definition-places.ts';
 import { describe, isAbsent, mistake, note, warn, type Place } from '../values/index.ts';

@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import type { FieldType } from '../../model.ts';
-import { quote } from '../../yaml/quote.ts';
 import { describe, mistake, warn, whole, type Place } from './place.ts';
 
 type Value = string | number | boolean | null;

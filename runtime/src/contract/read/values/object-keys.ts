@@ -1,4 +1,4 @@
-import { quote } from '../../yaml/quote.ts';
+import { quote } from 'onex-cli-kit';
 import { error } from './place.ts';
 import type { Place } from './place.ts';
 

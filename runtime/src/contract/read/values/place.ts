@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { quote, terminalLine } from 'onex-cli-kit';
 import type {
   ContractIssue,
   Field,
@@ -10,7 +11,6 @@ import type {
   Severity,
 } from '../../model.ts';
 import { formatPath } from '../../yaml/format-path.ts';
-import { quote, terminalLine } from '../../yaml/quote.ts';
 import { MAX_ISSUES, type YamlSource } from '../../yaml/index.ts';
 import { childTrace, type Trace } from '../../findings/trace.ts';
 

@@ -1,4 +1,4 @@
-import { quote } from '../../yaml/quote.ts';
+import { quote } from 'onex-cli-kit';
 import { describe, error, isAbsent, items, mistake, warn } from './place.ts';
 import type { Place } from './place.ts';
 

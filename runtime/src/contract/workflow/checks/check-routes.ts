@@ -1,6 +1,6 @@
+import { quote } from 'onex-cli-kit';
 import { at, error, firstPlace, isMapping, warn, type Place } from '../../read/values/index.ts';
 import type { ResolvedWorkflow } from '../../resolve/index.ts';
-import { quote } from '../../yaml/quote.ts';
 
 /** Warns of topics whose messages name no handler, because several handlers name neither a topic nor a type. */
 export function reportUnrouted(root: Place, topics: readonly string[]): void {

@@ -1,8 +1,8 @@
+import { quote } from 'onex-cli-kit';
 import { messageFields } from '../../../message-fields.ts';
 import type { Contract, Field, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
 import { isAssignable, notationOf } from '../../../types/index.ts';
-import { quote } from '../../../yaml/quote.ts';
 import { about, type GraphFinding, type MeshNode, type NodeCode } from '../../mesh/index.ts';
 import { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
 

@@ -1,7 +1,7 @@
+import { quote } from 'onex-cli-kit';
 import { meantKey } from '../../../findings/near.ts';
 import type { Contract, WorkflowStep } from '../../../model.ts';
 import { stepPlace } from '../../../places.ts';
-import { quote } from '../../../yaml/quote.ts';
 import {
   about,
   type Details,

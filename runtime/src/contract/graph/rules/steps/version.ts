@@ -1,5 +1,5 @@
+import { quote } from 'onex-cli-kit';
 import type { WorkflowStep } from '../../../model.ts';
-import { quote } from '../../../yaml/quote.ts';
 import type { GraphFinding, MeshNode } from '../../mesh/index.ts';
 
 /** The file in which an orchestrator imports the models of the nodes that it drives. */
