@@ -97,7 +97,7 @@ function packageManager(root: string, settings: Settings | null): PackageManager
   return detectManager(root) ?? known ?? 'npm';
 }
 
-/** How the scripts of a project are run, as its generated files tell it. */
+/** How the scripts of a project are run, as its generated files describe it. */
 export function commandsOfProject({
   packageManager: manager = 'npm',
   existingPackage: existing,
