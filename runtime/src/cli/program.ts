@@ -1,6 +1,5 @@
 import { nodeProblem } from 'onex-cli-kit';
 import { enableCompileCache, muteWarnings } from '../start/process/index.ts';
-import { silenceWarnings } from './silence-warnings.ts';
 
 /** The program of the command line: sets up Node, checks its version, runs a command, and ends the process. */
 export async function main(): Promise<void> {
@@ -25,4 +24,15 @@ async function end(code: number): Promise<never> {
   const streams = [process.stdout, process.stderr];
   await Promise.all(streams.map((stream) => new Promise<unknown>((resolve) => stream.write('', resolve))));
   return process.exit(code);
+}
+
+/**
+ * Keeps warnings of Node and of client libraries, such as that of a timer for a moment already past, out of what a
+ * command prints: the user cannot act on them. By code, because a command is not always started with
+ * the options for Node that would do the same.
+ */
+function silenceWarnings(): void {
+  process.removeAllListeners('warning');
+  // Without a listener, some versions of Node print a warning themselves.
+  process.on('warning', () => {});
 }

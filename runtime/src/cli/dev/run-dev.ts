@@ -9,17 +9,17 @@ import {
   type Lifeline,
 } from '../control/index.ts';
 import type { CommandContext } from '../command/index.ts';
-import type { NodeFolder, Project } from '../project/index.ts';
+import { type NodeFolder, type Project, projectLinks } from '../project/index.ts';
 import { watchStrayErrors } from '../../start/watch/index.ts';
-import { withoutSecretTexts } from '../../logging/index.ts';
+import { withoutSecretTexts, type Logger } from '../../logging/index.ts';
 import { type DevEnvironment, launchAll, type RunningNode, loadNodes } from './nodes/index.ts';
 import { controlledBus } from './controlled-bus.ts';
-import { reportLinks } from './links.ts';
 import { createDevLogger, overview, uncaughtError } from './output/index.ts';
 import { showsStacks } from '../../logging/pretty-stream.ts';
 import { stopRequested } from './supervisor/index.ts';
 import { reportLoadedModules } from './supervisor/watch/index.ts';
 import { readSetting } from '../../settings/index.ts';
+import { formatFinding } from '../../contract/index.ts';
 
 export interface DevRun {
   readonly project: Project;
@@ -98,4 +98,16 @@ async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
     return problem;
   });
   return (await Promise.all(ends)).filter((problem) => problem !== null);
+}
+
+/** Logs what is wrong between the nodes that run and the other nodes of their project. Nodes start all the same. */
+function reportLinks({ root }: Project, folders: readonly NodeFolder[], logger: Logger): void {
+  const running = new Set(folders.map(({ name }) => name));
+  for (const finding of projectLinks(root)) {
+    const { severity, file, line, column, rule, step, operation, nodes } = finding;
+    if (!nodes.some((name) => running.has(name))) continue;
+    const place = { file, line, column, rule, step, operation };
+    if (severity === 'error') logger.error(place, formatFinding(finding));
+    else logger.warn(place, formatFinding(finding));
+  }
 }

@@ -2,14 +2,25 @@ import type { NodeProfile } from '../../discovery/index.ts';
 import { closeAll } from '../../errors/index.ts';
 import type { BusMetrics, BusLogger } from '../observability/index.ts';
 import type { BusSettings } from '../settings/index.ts';
-import { chooseDeduplication } from './choose-deduplication.ts';
-import { chooseDeliveries } from './choose-deliveries.ts';
-import type { DeliveryCounts } from './delivery-counts/index.ts';
-import { type DeduplicationStore, coverRetention } from './deduplication/index.ts';
+import {
+  type DeliveryCounts,
+  createDeliveryCounts,
+  postgresDeliveries,
+  sqliteDeliveries,
+} from './delivery-counts/index.ts';
+import {
+  type DeduplicationStore,
+  coverRetention,
+  createMemoryDeduplication,
+  openPostgresDeduplication,
+  openSqliteDeduplication,
+  type StoreSize,
+} from './deduplication/index.ts';
 import type { DispatchingNode } from '../delivery/index.ts';
 import { ownerKey } from '../../state/index.ts';
 import type { EventTransport } from '../transports/index.ts';
 import { isPlatformTopic } from '../wire/index.ts';
+import { randomUUID } from 'node:crypto';
 
 export interface NodeStoresOptions {
   readonly node: DispatchingNode;
@@ -69,4 +80,49 @@ export async function openNodeStores(options: NodeStoresOptions): Promise<NodeSt
     },
     close: () => closeAll([close, () => deliveries?.close()]),
   };
+}
+
+/**
+ * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a bus whose records end with
+ * the process. @throws OnexError when the file of SQLite cannot be used.
+ */
+async function chooseDeliveries(
+  transport: EventTransport,
+  { stateUrl, stateDir }: BusSettings,
+  { owner, nodeName }: { readonly owner: string; readonly nodeName: string },
+): Promise<DeliveryCounts | null> {
+  if (!transport.durable) return null;
+  const process = randomUUID();
+  return createDeliveryCounts(
+    stateUrl === null
+      ? await sqliteDeliveries({ stateDir, name: `${nodeName}.deliveries`, owner, process })
+      : postgresDeliveries({ url: stateUrl, owner, process }),
+  );
+}
+
+/**
+ * Where a bus loses its records with the process, answers are remembered in memory. Where records outlive the process,
+ * so do answers: in PostgreSQL, where it is configured, for instances on several machines, otherwise in SQLite for those on
+ * this one.
+ * @throws OnexError when the file of SQLite cannot be used, or the client of PostgreSQL is not installed.
+ */
+async function chooseDeduplication(
+  transport: EventTransport,
+  { stateUrl, stateDir }: BusSettings,
+  { serviceName, nodeName }: { readonly serviceName: string; readonly nodeName: string },
+  onSize: (size: StoreSize) => void,
+): Promise<DeduplicationStore> {
+  const formerScope = `${serviceName}/${nodeName}`;
+  if (!transport.durable) return createMemoryDeduplication();
+  const store =
+    stateUrl === null
+      ? openSqliteDeduplication({ stateDir, name: `${nodeName}.answers`, formerScope, onSize })
+      : await openPostgresDeduplication({ url: stateUrl, formerScope, onSize });
+  try {
+    await store.open?.();
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

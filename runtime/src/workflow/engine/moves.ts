@@ -8,8 +8,8 @@ import {
   startUndo,
   takeLate,
   undoAgain,
+  markUncompensated,
 } from './compensation.ts';
-import { giveUpLostSteps } from './contract-change.ts';
 import { errorJson, setStep, stateOf, type Draft } from './draft.ts';
 import { earlyEventFor, forgetEarly } from './early-events.ts';
 import { complete, endFailed, failWorkflow, refuseResult } from './outcome.ts';
@@ -175,4 +175,27 @@ function nextStep(draft: Draft): PlannedStep | undefined {
     }
   }
   return progress.running < plan.maxParallel ? progress.firstReady() : undefined;
+}
+
+/**
+ * The workflow has begun steps that its contract no longer has. One that was renamed would be done twice, and one that
+ * is gone can be neither awaited nor undone: the workflow fails, and what the contract still knows is undone.
+ */
+function giveUpLostSteps(draft: Draft): void {
+  const { plan, state, progress } = draft;
+  const { lost } = progress;
+  if (lost.length === 0 || isFinished(state)) return;
+  const error = errorJson(
+    draft,
+    new OnexError(
+      'INVALID_STATE',
+      `Workflow ${state.workflowName} had started ${lost.join(', ')}, which its contract no longer has: ` +
+        'wait until workflows have ended before you rename or remove a step.',
+      { context: { steps: lost } },
+    ),
+  );
+  if (state.status === 'compensating' || plan.recovery === 'compensate') {
+    for (const id of lost) markUncompensated(draft, id, error);
+  }
+  if (state.status === 'running') failWorkflow(draft, error);
 }

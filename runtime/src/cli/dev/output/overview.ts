@@ -2,7 +2,7 @@ import { LONGEST_LINE, shellWord, visible, type Palette } from 'onex-cli-kit';
 import { projectCommands } from '../../../project/index.ts';
 import { namesOf } from '../../project/index.ts';
 import type { RunningNode } from '../nodes/index.ts';
-import { examplePayload } from './sample.ts';
+import { samplePayload, type Contract } from '../../../contract/index.ts';
 
 /** What runs, where its health is, and what to type in another terminal. */
 export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
@@ -63,4 +63,11 @@ function shortName(node: string, nodes: readonly RunningNode[]): string {
   const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
   const own = namesOf(node).filter((name) => !others.has(name));
   return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
+}
+
+/** The payload that is shown to begin with: what an operation's input accepts; null where no sample was found. */
+function examplePayload(contract: Contract, operation: string): Readonly<Record<string, unknown>> | null {
+  const fields = contract.operations.find(({ name }) => name === operation)?.input ?? null;
+  const sample = samplePayload(fields, contract.definitions);
+  return sample.found ? sample.value : null;
 }

@@ -1,7 +1,6 @@
 import type { PoolClient, QueryConfig } from 'pg';
-import { isOfStatement } from '../../../../errors/index.ts';
+import { isOfStatement, type OnexError, toStoreError } from '../../../../errors/index.ts';
 import { type DriverTransaction, RefusedWrites, type StoredAnswer } from '../driver.ts';
-import { codeOf, guard, storeError } from './postgresql-error.ts';
 import { postgresTypes } from '../statement/index.ts';
 import type { Row } from '../transaction.ts';
 
@@ -91,3 +90,21 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
 }
 
 function ignore(): void {}
+
+/** SQLSTATE, or the code of a socket's error. */
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string } | null)?.code;
+}
+
+/** Runs work of the store itself. @throws OnexError as the classification of store errors says. */
+async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
+function storeError(error: unknown): OnexError {
+  return toStoreError(error, { what: 'PostgreSQL' });
+}
