@@ -33,7 +33,7 @@ function isOfRuntime(name: string | undefined): boolean {
   return OF_RUNTIME.some((command) => command.name === name);
 }
 
-/** Arguments up to `--`, after which a dash is no option. */
+/** Arguments up to `--`, after which a dash is not an option. */
 function optionsIn(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);

@@ -10,7 +10,7 @@ import { MODELS } from './definitions.ts';
 /** Dotted names of Python modules; nothing else reaches the interpreter as a module. */
 const MODULE = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 
-/** The interpreter of the active virtual environment, else the one that the shell finds. */
+/** The interpreter of the active virtual environment, otherwise the one that the shell finds. */
 function interpreter(): string {
   const { VIRTUAL_ENV: environment } = process.env;
   const isWindows = process.platform === 'win32';

@@ -17,7 +17,7 @@ export interface Asked {
   readonly names: readonly string[];
 }
 
-/** @throws UserError for a second word that is no kind of thing */
+/** @throws UserError for a second word that is not a kind of thing */
 export function askedBy(words: readonly string[]): Asked {
   const part = parsePartWords(words);
   if (part !== null) return part;

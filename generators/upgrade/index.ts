@@ -36,7 +36,7 @@ import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan/index.ts';
 import { removedRecords } from './edits/index.ts';
 
-/** `yo onex:upgrade`: renders all units anew and reconciles them with what their owner made of them. */
+/** `yo onex:upgrade`: renders all units again and reconciles them with what their owner made of them. */
 export default class UpgradeGenerator extends OnexGenerator {
   protected override commandData(): typeof command {
     return command;
@@ -68,7 +68,7 @@ export default class UpgradeGenerator extends OnexGenerator {
       title: 'upgrade',
       records: edits === null ? null : removedRecords(edits),
       links: () => {
-        // A contract that the run brought back is there now.
+        // A contract that the run restored is there now.
         const isBack = restore.length > 0 && session.given['dry-run'] !== true;
         const written = isBack ? projectContracts(place.root) : contracts;
         return projectLinks(written, scope.project ? undefined : scope.nodes);
@@ -78,7 +78,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** In a terminal, asks what is to become of what was deleted by hand; else it is reported with the plan. */
+  /** In a terminal, asks what is to become of what was deleted by hand; otherwise it is reported with the plan. */
   async #decideAboutGone(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
     const restore = restoredPaths(session);
@@ -98,7 +98,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   async #scope(contracts: ProjectContracts, fitted: FittedRecords): Promise<Scope> {
     const { place, cwd } = this.session;
     const found = await scopeOf(this.#paths, place.root, cwd, concernedFiles(fitted));
-    // A package that is no project has such files alone.
+    // A package that is not a project has such files alone.
     const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
   }

@@ -23,7 +23,7 @@ const VERSION = /^v?(\d{1,6})[._](\d{1,6})[._](\d{1,6})$/;
 
 /**
  * `payment` or `payment@1.0.0`.
- * @throws UserError for what is no version
+ * @throws UserError for what is not a version
  */
 export function parseNodeWord(word: string): NodeWord {
   const at = word.lastIndexOf('@');

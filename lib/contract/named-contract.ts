@@ -11,7 +11,7 @@ export interface NamedContract {
   readonly added: string | null;
 }
 
-/** Names of files, and of folders of versions, that say nothing of the node. */
+/** Names of files, and of folders of versions, that do not name the node. */
 const SAYS_NOTHING = /^(?:(?:node|handler)_?)?contract$|^v\d+(?:_\d+)*$|^\.*$/i;
 
 /** What stands for the file: its name, else that of the nearest folder that says something. */
@@ -21,7 +21,7 @@ function ownWord(path: string): string {
   return SAYS_NOTHING.test(stem) && folder !== path ? ownWord(folder) : stem.replace(/[._-]contract$/i, '');
 }
 
-/** `http-api` is `node_http_api_effect`; null where it is no name. */
+/** `http-api` is `node_http_api_effect`; null where it is not a name. */
 function nodeName(word: string, kind: NodeKind): string | null {
   const parts = words(word);
   const from = parts.findIndex((part) => part !== 'node' && part !== kind);
@@ -29,7 +29,7 @@ function nodeName(word: string, kind: NodeKind): string | null {
   return /^[a-z]/.test(own) && own.length <= MAX_NAME_LENGTH ? `node_${own}_${kind}` : null;
 }
 
-/** Puts the name in as the first key; whatever stands above it stays there. */
+/** Puts the name in as the first key; whatever is above it stays there. */
 function withName(text: string, name: string): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
@@ -64,7 +64,7 @@ export interface NamedOptions {
 
 /**
  * Reads a contract. One without a name, which many leave to the class, is called `name`, else after its file or the
- * folder around it; places in what is told are those of the text as it was given.
+ * folder around it. Places in findings refer to the original text.
  */
 export function readNamed(given: string, { file, path, name, origin }: NamedOptions): NamedContract {
   let added: string | null = null;

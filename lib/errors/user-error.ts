@@ -12,7 +12,7 @@ export const EXIT_CODES = {
 export type ExitCode = Exclude<keyof typeof EXIT_CODES, 0>;
 
 /**
- * An error that a person can mend. The message is one line: what, where (file, line, column), how to mend it.
+ * An error that a person can fix. The message is one line: what, where (file, line, column), how to fix it.
  * Everything else that is thrown is a defect of ours and keeps its stack.
  */
 export class UserError extends Error {

@@ -3,7 +3,7 @@
  *
  * Guarantees
  * 1. The formatter runs in a process of its own, with a time limit, with the project's settings and ignore files.
- * 2. A formatter that fails, hangs, or does not know a file is no error: the text stays as it is.
+ * 2. A formatter that fails, hangs, or does not know a file is not an error: the text stays as it is.
  * 3. Prettier, the formatter that takes long to load, is loaded once in a run, and only when a text needs it.
  *
  * It writes no file. Which texts have to be formatted is decided by `lib/reconcile`.

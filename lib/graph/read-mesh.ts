@@ -67,7 +67,7 @@ function folderOf(file: string): string {
   return basename(isVersionFolder(basename(folder)) ? dirname(folder) : folder);
 }
 
-/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type` that are no manifests. Of versions of a node, the newest. */
+/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type` that are not manifests. Of versions of a node, the newest. */
 async function contractFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const inner = entries

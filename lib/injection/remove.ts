@@ -157,7 +157,7 @@ function unknownClass(
   return { message: `no class is called ${className}`, remedy, candidates, line: 1, column: 1 };
 }
 
-/** What does not hold when the pieces are put back again: the bytes of the file, and that its own code means the same. */
+/** What does not hold when the pieces are restored again: the bytes of the file, and that its own code means the same. */
 function lostWithout(file: OpenFile, bare: OpenFile, ranges: readonly Range[]): string | null {
   let removed = 0;
   const insertions = ranges.map((range) => {

@@ -3,12 +3,12 @@ import type { NodeNames } from './pieces/index.ts';
 
 /** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
 export interface InjectionSource {
-  /** Decides the language by its ending, and stands in messages; never opened here. */
+  /** Decides the language by its ending, and is in messages; never opened here. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What a class that is no ONEX node is announced as. */
+/** What a class that is not an ONEX node is announced as. */
 export interface NodeIdentityAnswers {
   readonly nodeName: string;
   readonly nodeType: NodeKind;
@@ -57,7 +57,7 @@ export interface InjectionOptions {
   readonly identity?: Partial<NodeIdentityAnswers>;
   /** Chooses node names that no other class of the project has; without it, that no other of the file has. */
   readonly nodeNames?: NodeNames;
-  /** `SERVICE_NAME`'s default; without it the domain, else the class's name in kebab case. */
+  /** `SERVICE_NAME`'s default; without it the domain, otherwise the class's name in kebab case. */
   readonly serviceName?: string;
   /** What an earlier run put in; without it the file is judged by its text alone. */
   readonly record?: InjectionRecord | null;

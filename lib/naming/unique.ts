@@ -4,7 +4,7 @@ export const MAX_STEM_LENGTH = 60;
 
 /**
  * A name of our own for any text, fit for a file and, in Pascal case behind a prefix, for a class: snake case ASCII,
- * never empty, bounded. `fallback` stands in where nothing is left of the text.
+ * never empty, bounded. `fallback` is used where nothing is left of the text.
  */
 export function stem(text: string, fallback: string): string {
   const snake = words(text).join('_').slice(0, MAX_STEM_LENGTH).replace(/_+$/, '');

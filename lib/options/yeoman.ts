@@ -4,7 +4,7 @@ import { optionTable, removedOptions } from './parse.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
 import { optionValue, usageError } from './values.ts';
 
-/** What Yeoman's `this.option(name, config)` is told. */
+/** The arguments of Yeoman's `this.option(name, config)`. */
 export interface YeomanOption {
   readonly name: string;
   readonly type: BooleanConstructor | StringConstructor;

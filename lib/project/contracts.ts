@@ -15,7 +15,7 @@ import {
 import { UserError } from '../errors/index.ts';
 import { nodeNames, versionFolders } from './nodes.ts';
 
-/** What a contract says, or why it says nothing. */
+/** What a contract says, or why it cannot be read. */
 export interface ReadContract {
   /** Null: it has errors. */
   readonly contract: Contract | null;

@@ -5,7 +5,7 @@ import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
-/** A link to nothing is no folder. */
+/** A link to nothing is not a folder. */
 async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();
@@ -38,7 +38,7 @@ async function nodesIn(folder: string, depth: number): Promise<readonly string[]
   return found.flat();
 }
 
-/** A folder that is no node by itself, and holds nodes, is a group of them. */
+/** A folder that is not a node by itself, and holds nodes, is a group of them. */
 async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
   const entries = await readdir(folder);
   const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));

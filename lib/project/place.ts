@@ -66,7 +66,7 @@ async function projectsAround(folder: string, explicit: boolean): Promise<Around
 
 /**
  * Finds the project that a run belongs to: the nearest folder at or above the destination whose `.yo-rc.json` has the
- * key `generator-onex`, within the same repository; else the destination itself becomes one. A destination that the user
+ * key `generator-onex`, within the same repository; otherwise the destination itself becomes one. A destination that the user
  * named is never redirected.
  * @param cwd absolute
  * @param destination as given with `--destination`, or undefined
@@ -96,7 +96,7 @@ function packageFolder(folder: string, at: string = folder): string {
 }
 
 /**
- * Finds where files that people wrote belong to: the project, else the package, else the folder itself. Never
+ * Finds where files that people wrote belong to: the project, otherwise the package, otherwise the folder itself. Never
  * redirected, since the files lie where they lie.
  * @param cwd absolute
  * @param destination as given with `--destination`, or undefined

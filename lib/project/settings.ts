@@ -38,7 +38,7 @@ function check(settings: Settings, file: string): Settings {
 
 /**
  * What a folder's `.yo-rc.json` says under `generator-onex`, or null when it has no such file or key.
- * Throws a UserError when the file is no JSON object, since guessing could put a project in the wrong place, and when a
+ * Throws a UserError when the file is not a JSON object, because guessing could put a project in the wrong place, and when a
  * setting is none that the generator writes.
  */
 export async function readSettings(folder: string): Promise<Settings | null> {

@@ -8,7 +8,7 @@ const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];
 
 /** What a project was like when a run began to read it. */
 export interface Basis {
-  /** One line for each thing worth knowing about an interrupted run that was brought to its end. */
+  /** One line for each thing worth knowing about an interrupted run that was completed or undone. */
   readonly notes: readonly string[];
   /** Notes the state of a node, named by its folder, before the run reads anything of it. */
   watch(node: string): void;
@@ -21,7 +21,7 @@ export interface Basis {
   refuseChanged(unitRoots: readonly string[]): void;
 }
 
-/** Tells one state of a file from another without reading it. */
+/** Distinguishes states of a file without reading it. */
 function stampOf(disk: Disk, path: string): string {
   const stats = disk.lstat(path);
   return stats === null ? '-' : [stats.ino, stats.size, stats.mtimeMs].join(':');
@@ -64,13 +64,13 @@ function stampsOf(disk: Disk, root: string, units: readonly string[]): Map<strin
 }
 
 /**
- * Begins a run: brings an interrupted run to its end, then notes the state of everything that the run may be rendered
+ * Begins a run: completes or undoes an interrupted run, then notes the state of everything that the run may be rendered
  * from. Between this and the commit no lock is held, since a person may be asked; instead the commit refuses when the
  * state is another one.
  * @param root Absolute root of the project; it need not exist yet.
  * @param options.dryRun Nothing is written: an interrupted run is an error then.
  * @param options.nodes `named`: the run watches each node itself before it reads it, because it is about a few of many.
- * @throws UserError for an interrupted run that cannot be brought to its end.
+ * @throws UserError for an interrupted run that cannot be completed or undone.
  */
 export async function beginRun(
   root: string,

@@ -101,7 +101,7 @@ export interface ReconcileOptions {
   readonly onConflict: ConflictPolicy;
   /** Asked for each clash instead of `onConflict`, where somebody is there to answer. */
   readonly resolve?: (question: Question) => Promise<Answer>;
-  /** Deleted files to bring back: POSIX paths relative to the root. */
+  /** Deleted files to restore: POSIX paths relative to the root. */
   readonly restore?: readonly string[];
   readonly renames?: (unit: RenderedUnit) => readonly Rename[];
   /**

@@ -22,7 +22,7 @@ function compareIdentifiers(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Negative when `a` comes before `b`, by semver.org 2.0.0 item 11. Texts that are no versions come first. */
+/** Negative when `a` comes before `b`, by semver.org 2.0.0 item 11. Texts that are not versions come first. */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [parseVersion(a), parseVersion(b)];
   if (!x || !y) return Number(x !== null) - Number(y !== null);

@@ -18,7 +18,7 @@ export interface CarriedFile {
   readonly isTyped: boolean;
 }
 
-/** Merges three texts of a file; at a clash ours stands. */
+/** Merges three texts of a file; at a conflict, ours is used. */
 export type Merge = (texts: {
   readonly base: string;
   readonly ours: string;

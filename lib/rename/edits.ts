@@ -14,7 +14,7 @@ export function withoutOverlaps(edits: readonly TextEdit[]): TextEdit[] {
   return taken;
 }
 
-/** Applies edits; of those that overlap, the first in the list stands. */
+/** Applies edits; of those that overlap, the first in the list is applied. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return withoutOverlaps(edits)
     .toSorted((one, other) => other.start - one.start)

@@ -10,7 +10,7 @@ const RELATIVE = /^\.{1,2}\//;
 /**
  * Changes relative paths in a module, as those of its imports, where the module or what it names moves.
  * @param path Of the module before the run.
- * @param exists Whether a path named a file or a folder before the run. A text that names none is no path.
+ * @param exists Whether a path named a file or a folder before the run. A text that names none is not a path.
  */
 export function pathEdits(
   text: string,

@@ -33,7 +33,7 @@ export function formsOf({ from, to }: NamePair): readonly NamePair[] {
   });
 }
 
-/** Tells whether one text is another with the names exchanged, in some of the places where they are. */
+/** Whether one text is another with the names exchanged, in some of the places where they are. */
 export function explainer(pairs: readonly NamePair[]): (before: string, after: string) => boolean {
   const forms = pairs.flatMap(formsOf).filter(({ from, to }) => from !== to);
   return (before, after) => forms.some(({ from, to }) => isExchange(before, after, from, to));

@@ -19,7 +19,7 @@ const LAYOUT = new Set([',', '(', ')', ';', '-', '.', '|']);
 const textAt = (text: string, words: readonly Word[]): string =>
   words.length === 0 ? '' : text.slice(words[0]!.start, words.at(-1)!.end);
 
-/** Each pair of words alone where a range has as many before as after, else the range as a whole. */
+/** Each pair of words alone where a range has as many before as after, otherwise the range as a whole. */
 function pieces({ before, after }: ChangedRange): ChangedRange[] {
   if (before.length !== after.length) return [{ before, after }];
   return [...Array(before.length).keys()].map((index) => ({

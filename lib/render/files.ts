@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { renderTemplate } from '../templates/index.ts';
+import { renderTemplate } from '../template-engine/index.ts';
 import type { FileMode, GeneratedFile } from './types.ts';
 import {
   jsDoc,

@@ -5,7 +5,7 @@ import { valueFault } from './view/index.ts';
 /**
  * Refuses a contract that can be read, but not rendered.
  *
- * @param text The contract's, in which the place is told.
+ * @param text The contract's, whose position the error reports.
  * @param file What the user calls it.
  * @throws UserError in one line.
  */

@@ -1,5 +1,5 @@
 /**
- * What a generated project depends on, pinned: zod must be the runtime's own copy, or a model of the one is no model
+ * What a generated project depends on, pinned: zod must be the runtime's own copy, or a model of the one is not a model
  * to the other. A test holds these against the package.json files of this repository.
  */
 export const PROJECT_VERSIONS = {

@@ -3,7 +3,7 @@ import { writtenIn } from '../errors/written.ts';
 
 /**
  * Ends the process when standard output cannot be written. A run that has written files fails, and says so, because its
- * report is lost. Otherwise, a reader of a pipe that leaves early (`onex --help | head -1`) is no failure.
+ * report is lost. Otherwise, a reader of a pipe that leaves early (`onex --help | head -1`) is not a failure.
  */
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -18,7 +18,7 @@ export interface ReportContext {
   readonly brokenLinks?: number;
   /** Whose records the run removes, where that may be all that it changes. */
   readonly records?: string | null;
-  /** Said below the title, such as where the project is when it is not where the user stands. */
+  /** Said below the title, such as where the project is when it is not the user's current folder. */
   readonly place: string | null;
   readonly dryRun: boolean;
   readonly diff: boolean;
@@ -83,7 +83,7 @@ function ofFiles(
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
   if (changed.length > 0) return paint('good', counted(changed));
-  // A run that was interrupted was brought to its end before this one, which the warnings say.
+  // A run that was interrupted was completed or undone before this one, which the warnings say.
   const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
   return isFirst ? 'Nothing to do: everything is up to date' : 'Nothing else to do';
 }

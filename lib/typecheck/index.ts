@@ -3,7 +3,7 @@
  *
  * Guarantees
  * 1. The compiler runs in a process of its own, with a time limit; nothing of it is loaded here.
- * 2. A project without an installed compiler, or without a tsconfig.json, is not checked, and that is no error.
+ * 2. A project without an installed compiler, or without a tsconfig.json, is not checked, and that is not an error.
  * 3. Errors are compared by file, code, and message, so an error that only moved is not new.
  *
  * It writes nothing: `--noEmit` is always given.

@@ -53,7 +53,7 @@ async function asksNoMore(path: string, text: string, last: string): Promise<boo
  * gone, and modules alone changed (and prose), each of which still parses, gives all that it gave, and asks nothing new
  * of others. Most upgrades are like that, and then what did not change need not be parsed once more.
  * @param last What was rendered last, and verified then.
- * @returns false where it cannot be told so: then the whole unit has to be verified.
+ * @returns false when that cannot be determined: then the whole unit has to be verified.
  */
 export async function staysSound({ files }: Unit, last: LastTexts): Promise<boolean> {
   const rendered = new Set(files.map(({ path }) => path));

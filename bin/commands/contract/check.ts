@@ -29,7 +29,7 @@ function linkReader(cwd = process.cwd()): (file: string) => Promise<readonly Gra
   };
 }
 
-/** The node's folder below `nodes/`; null for a file that is no contract of a version of a node. */
+/** The node's folder below `nodes/`; null for a file that is not a contract of a version of a node. */
 function nodeOf(path: string): string | null {
   const [top, ...rest] = path.split(sep);
   const [file, version = '', ...node] = rest.toReversed();

@@ -24,7 +24,7 @@ export interface BaseReaderOptions {
 /** A file that a base class may be in is there and cannot be read. */
 export class UnreadableBase extends UserError {}
 
-/** A longer chain of files passes a name on, but is no chain of classes. */
+/** A longer chain of files passes a name on, but is not a chain of classes. */
 const MAX_DEPTH = 100;
 
 /**

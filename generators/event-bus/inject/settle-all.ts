@@ -8,8 +8,8 @@ import { settleFile, type FileOutcome } from './settle-files.ts';
 export type FileSettings = Omit<Settings, 'resolveBase'>;
 
 /**
- * Settles each file by itself, but the file of a base class before those of its heirs: what a base class gets, its
- * heirs inherit.
+ * Settles each file by itself, but the file of a base class before those of its subclasses: what a base class gets, its
+ * subclasses inherit.
  * @param root absolute
  * @param onSettled called after each file: for showing how far a long run is
  */

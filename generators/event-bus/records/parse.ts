@@ -36,7 +36,7 @@ export function parseRecord(text: string, path: string): ParsedRecord {
   return newerFault(record, path) ?? { ok: true, record };
 }
 
-/** The fault of a record by a newer generator, whose pieces this one would downgrade; else null. */
+/** The fault of a record by a newer generator, whose pieces this one would downgrade; otherwise null. */
 export function newerFault(
   { generator }: FileRecord,
   path: string,

@@ -8,7 +8,7 @@ import { olderRuntime, commandsOfProject } from '../project/index.ts';
 import type { Session } from '../session/index.ts';
 import type { Checked } from './typecheck.ts';
 
-/** Where the files went, when that is not where the user stands. */
+/** Where the files went, when that is not the user's current folder. */
 function placeLine({ place, cwd }: Session): string | null {
   if (place.redirectedFrom !== null)
     return `in ${place.root}, where ${place.redirectedFrom} sends what is made in it`;

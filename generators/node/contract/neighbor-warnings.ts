@@ -6,7 +6,7 @@ import { folderName, nodeNames, readNodeContract } from '../../../lib/project/in
 
 const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
 
-/** A node that cannot be read is none that topics are shared with; whoever works with it is told what is wrong. */
+/** A node whose contract cannot be read is skipped here; commands that use it report the error. */
 async function contractOf(root: string, node: string): Promise<Contract | null> {
   try {
     return await readNodeContract(root, node);

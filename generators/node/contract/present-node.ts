@@ -12,7 +12,7 @@ export interface PresentNode {
   /** `node_billing_payment_effect:create` … in their order. */
   readonly steps: readonly string[];
   readonly eventBus: boolean;
-  /** Whether an answer that is left away keeps what is there: not where nothing is recorded of the node. */
+  /** Whether an omitted answer keeps the recorded one; false when the node has no record. */
   readonly isKept: boolean;
 }
 

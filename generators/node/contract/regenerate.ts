@@ -41,7 +41,7 @@ interface Request extends Former {
   readonly answers: ContractAnswers;
   /** Whether an answer was given, or is a default that shall change nothing. */
   isGiven(name: 'description' | 'operations' | 'node-version' | 'steps'): boolean;
-  /** Whether the operations that are given are all that the node shall have; else they are added to those it has. */
+  /** Whether the operations that are given are all that the node shall have; otherwise they are added to those it has. */
   readonly replacesOperations: boolean;
   /** The steps of a contract as answers. */
   stepsOf(contract: Contract): Promise<ContractAnswers['steps']>;

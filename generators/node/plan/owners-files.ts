@@ -4,7 +4,7 @@ import type { PlannedNode } from './plan-node.ts';
 
 /**
  * A new version begins as a copy of what was generated of the one before it, the owner's edits in it. Files that the
- * owner added there are not known to the generator, and may be anything; who needs them is told their names.
+ * owner added there are not known to the generator, and may be anything; their names are reported.
  */
 export function ownersFilesWarning(
   root: string,

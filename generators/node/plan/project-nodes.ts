@@ -36,7 +36,7 @@ export async function projectNodes(
   const found: ReadNode[] = [];
   for (const folder of folders) {
     if (folder === own || !(await mayDoSteps(project, folder, contract))) continue;
-    // A folder without a version is no node.
+    // A folder without a version is not a node.
     if ((await project.newest(folder)) === null) continue;
     const other = await project.contract(folder);
     const home = folderOfNode(other.name);

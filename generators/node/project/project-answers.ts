@@ -73,7 +73,7 @@ function domainOf(name: string): string {
   }
 }
 
-/** The package around a project: as recorded, or what is found in the folder of a new one. */
+/** The package around a project: the recorded one, or the one found in the folder of a new project. */
 function existingPackage(
   root: string,
   settings: Settings | null,
@@ -97,7 +97,7 @@ function packageManager(root: string, settings: Settings | null): PackageManager
   return detectManager(root) ?? known ?? 'npm';
 }
 
-/** How the scripts of a project are run, as its generated files tell it. */
+/** How the scripts of a project are run, as its generated files describe it. */
 export function commandsOfProject({
   packageManager: manager = 'npm',
   existingPackage: existing,
@@ -105,7 +105,7 @@ export function commandsOfProject({
   return commandsOf({ manager, existing: existing !== undefined });
 }
 
-/** The project's answers: from its settings where it exists, else from options and the folder's name. */
+/** The project's answers: from its settings where it exists, otherwise from options and the folder's name. */
 export async function projectAnswers(
   { root, settings }: Place,
   given: GivenOptions,

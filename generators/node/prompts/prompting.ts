@@ -32,7 +32,7 @@ function around({ given, place }: Session, { kind, nodes, domain }: Known): Arou
   };
 }
 
-/** Refuses a name that is no name, and puts the short one in the place of a full one. */
+/** Refuses a name that is not a name, and puts the short one in the place of a full one. */
 export async function settleName(session: Session, known: Known): Promise<void> {
   const { given } = session;
   if (given['name'] === undefined) return;

@@ -96,7 +96,7 @@ export function detailQuestions(
     name: 'steps',
     message: stepsMessage(choices),
     default: driven.join(', '),
-    // What it drives now may be gone from the project: that is told by the run, not by this question.
+    // What it drives now may be gone from the project: that is reported by the run, not by this question.
     validate: (text: string) =>
       passes(() => listOf(text).forEach((step) => driven.includes(step) || checkStep(step, choices))),
   };

@@ -11,7 +11,7 @@ export interface StepChoice {
   readonly operations: readonly string[];
 }
 
-/** A node that cannot be read is none to choose; whoever works with it is told what is wrong. */
+/** A node whose contract cannot be read is not offered; commands that use it report the error. */
 async function operationsOf(root: string, node: string): Promise<readonly string[]> {
   try {
     return (await readNodeContract(root, node)).operations.map(({ name }) => name);

@@ -9,7 +9,7 @@ export function outerNote({ root, outer }: Pick<Place, 'root' | 'outer'>): strin
   return `the project in ${outer} is not used, because ${root} is in another repository; add --destination ${shellWord(outer)} to use it`;
 }
 
-/** The error for a folder that is no project. */
+/** The error for a folder that is not a project. */
 export function noProject(place: Place): UserError {
   const note = outerNote(place);
   const remedy = note ?? 'change to one, or create one with onex project';

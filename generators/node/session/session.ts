@@ -72,7 +72,7 @@ export interface Session {
   readonly program: string;
   /** Options, with answers from a file where no option was given. */
   readonly given: Record<string, OptionValue | undefined>;
-  /** Absolute folder in which the user stands. */
+  /** Absolute path of the user's current folder. */
   readonly cwd: string;
   readonly place: Place;
   /** Whether there is somebody to ask. */
@@ -96,7 +96,7 @@ export interface Session {
   problem: unknown;
 }
 
-/** A project, else the package whose files have the event bus by `onex event-bus`, else the folder itself. */
+/** A project; without one, the package whose files have the event bus by `onex event-bus`; otherwise the folder itself. */
 export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
   const project = await findPlace(cwd, destination);
   if (project.settings !== null) return project;
@@ -121,7 +121,7 @@ const OF_FEW_NODES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the answers file, if any, finds the project, and brings an interrupted run in it to its end.
+ * Reads the answers file, if any, finds the project, and completes or undoes an interrupted run in it.
  * @throws UserError for a project of a newer generator, before anything is written.
  */
 export async function openSession(

@@ -7,7 +7,7 @@ import type { Gone } from './gone.ts';
 
 /** What the owner decided about what was deleted by hand. */
 export interface Decision {
-  /** Paths to bring back. */
+  /** Paths to restore. */
   readonly restore: readonly string[];
   /** Null: nothing is removed. */
   readonly edits: ProjectEdits | null;

@@ -50,7 +50,7 @@ async function lostSteps(
   });
 }
 
-/** What was deleted by hand from the nodes of a scope. A node that cannot be read says nothing of others. */
+/** What was deleted by hand from the nodes of a scope. A node that cannot be read does not affect the others. */
 export async function goneFrom(root: string, { nodes }: Scope): Promise<readonly Gone[]> {
   const present = new Set((await nodeNames(root)).map(folderName));
   const versions: Gone[] = [];

@@ -4,7 +4,7 @@ import { isAtOrBelow, type AbsentFolder, type RecordedState } from '../../../lib
 import type { GeneratedFile } from '../../../lib/render/index.ts';
 
 /**
- * Versions that their owner deleted, those to bring back and the others. A folder that is brought back is rendered; of a
+ * Versions that their owner deleted, those to restore and the others. A folder that is restored is rendered; of a
  * version that has lost its contract alone, the other files wait until its owner has looked at the contract.
  */
 export function deletedVersions(

@@ -49,7 +49,7 @@ function asRecorded(
   return leftAsIs(node, recorded, { inConflict, absent });
 }
 
-/** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
+/** Renders the project around the nodes as this generator would make it today, with its own runtime. */
 export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
   const runtime = runtimeSource(project.runtimeVersion ?? undefined);
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
@@ -64,7 +64,7 @@ export interface RenderingAgain {
   readonly project?: ProjectContracts;
   /** What a command changes in the node before it is rendered. */
   readonly edits?: NodeEdits | undefined;
-  /** Deleted files and folders to bring back: POSIX, from the project's root. */
+  /** Deleted files and folders to restore: POSIX, from the project's root. */
   readonly restore?: readonly string[] | undefined;
 }
 
@@ -90,7 +90,7 @@ export async function upgradedNode(
   const all = versionsOf(join(root, 'nodes', node), recorded, edits);
   if (all.length === 0) return null;
   const { absent, ...restored } = deletedVersions(node, all, restore);
-  // A version that is brought back is rendered from the contract that the generator last wrote.
+  // A version that is restored is rendered from the contract that the generator last wrote.
   const versions = all
     .filter(({ unread, folder }) => unread !== 'gone' || restored.rendered.includes(folder))
     .map((version) => (version.unread === 'gone' ? { ...version, unread: null } : version));

@@ -45,7 +45,7 @@ export function comparePairs(
   });
 }
 
-/** A name or topic as it stands in a contract. */
+/** A name or topic as it is in a contract. */
 const WORD = /[\w.-]+/g;
 
 /** Finds the contracts that name a node or one of its topics, as every contract does that depends on it. */

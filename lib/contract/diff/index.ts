@@ -1,5 +1,5 @@
 /**
- * Compares two versions of a contract and tells each change with its effect: compatible, or breaking for consumers, for
+ * Compares two versions of a contract and reports each change with its effect: compatible, or breaking for consumers, for
  * stored state, for running workflows, or for configurations.
  *
  * The models decide. An input is compatible when the new model accepts every message that the old model accepts; an output

@@ -164,7 +164,7 @@ export function addOperation(
   return withAll(putItem(text, list, item), contract);
 }
 
-/** A list that has lost its last operation says nothing; the mapping around it may say nothing else. */
+/** A list without operations has no meaning, and the mapping around it may be empty, too. */
 function withoutEmptied(before: string, text: string): string {
   const isEmpty = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -64,7 +64,7 @@ function setDependencies(text: string, list: KeyPath, id: string, wanted: readon
 
 /**
  * Adds a step to an orchestrator's workflow, with the topics that it needs.
- * @throws UserError for a node that is no orchestrator, an id that is taken, and steps to wait for that are not there
+ * @throws UserError for a node that is not an orchestrator, an id that is taken, and steps to wait for that are not there
  */
 export function addStep(text: string, contract: Contract, { id, after, before, ...answer }: NewStep): string {
   const steps = stepsOf(contract);

@@ -85,7 +85,7 @@ function fieldSchema(
     ...(required || byDefault === undefined ? {} : { default: byDefault }),
   };
   if (Object.keys(more).length === 0) return schema;
-  // Draft 7 ignores what stands beside a $ref.
+  // Draft 7 ignores what is beside a $ref.
   return '$ref' in schema ? { allOf: [schema], ...more } : { ...schema, ...more };
 }
 

@@ -4,7 +4,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface ModelSchema {
   /** Its key in `$defs`, which references name. */
   readonly key: string;
-  /** What a contract calls it: the name of the class where the document says it, else the key. */
+  /** What a contract calls it: the name of the class where the document says it, otherwise the key. */
   readonly name: string;
   /** The module of the class in Python; null: the document does not say it. */
   readonly module: string | null;

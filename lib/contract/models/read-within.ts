@@ -7,7 +7,7 @@ import { UserError } from '../../errors/index.ts';
 /**
  * The value of a YAML or JSON file in a folder; null: there is no such file.
  * @param what What names the file, at the beginning of messages: `contract.yaml: $ref`.
- * @throws UserError for a file outside the folder, one that is too large, or one that is no YAML.
+ * @throws UserError for a file outside the folder, one that is too large, or one that is not YAML.
  */
 export async function readYamlWithin(
   folder: string,

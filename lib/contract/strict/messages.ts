@@ -12,7 +12,7 @@ export interface Fault {
 
 type Issue = z.core.$ZodIssue;
 
-/** The faults that one issue tells of: what was expected, what was found. `root` is what was checked. */
+/** The faults of one issue: what was expected, what was found. `root` is what was checked. */
 export function faultsOf(issue: Issue, root: unknown): readonly Fault[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
   if (issue.code === 'unrecognized_keys') {

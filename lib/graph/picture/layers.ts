@@ -2,7 +2,7 @@ import type { TopicGroup } from './model.ts';
 
 /**
  * The column of each node: right of every node that sends it something. Links that would close a cycle are left out, and
- * events are the last to be taken in, so a node stands right of the one that commands it and answers to the left.
+ * events are the last to be taken in, so a node is right of the one that commands it and answers to the left.
  * @param count Number of nodes.
  */
 export function layersOf(count: number, groups: readonly TopicGroup[]): readonly number[] {

@@ -1,4 +1,4 @@
-/** A span of the file and what stands there afterwards; an empty span is a place where something goes in. */
+/** A span of the file and what is there afterwards; an empty span is a place where something goes in. */
 export interface Change {
   readonly start: number;
   readonly end: number;

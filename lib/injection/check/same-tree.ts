@@ -51,7 +51,7 @@ export function firstLostNode(
 
 /**
  * Items keep their order; those between them are new. A lone semicolon that guards its line may end the new statement
- * above it: it says nothing, and the line behind it is guarded as before.
+ * above it: it has no meaning, and the line behind it is guarded as before.
  */
 function pairItems(
   old: readonly unknown[],

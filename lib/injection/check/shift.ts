@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 
 /** Where an offset of the old text lies in the new one. */
 export interface Shifter {
-  /** Where something that started at `offset` starts now: what goes in there stands before it. */
+  /** Where something that started at `offset` starts now: what goes in there is before it. */
   start(offset: number): number;
   /** Where something that ended at `offset` ends now. */
   end(offset: number): number;

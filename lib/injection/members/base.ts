@@ -21,7 +21,7 @@ const BARE_BASES = new Set(
    URL URLSearchParams ArrayBuffer Uint8Array Proxy AsyncLocalStorage`.split(/\s+/),
 );
 
-/** What the class stands on, as far as it can be known without running it. */
+/** The base class, as far as it can be known without running it. */
 export type Base =
   | { readonly kind: 'none' }
   /** A node of the runtime, directly or through classes that could be read. */

@@ -14,7 +14,7 @@ export function membersOfExport(
   exportedName: string,
   options: Pick<InjectionOptions, 'resolveBase'>,
 ): BaseMembers | null {
-  // Most files that a barrel passes on have nothing of the name, which parsing them would take long to tell.
+  // Most files that a barrel passes on have nothing of the name, which parsing them would take long to determine.
   const named = exportedName === '*' || exportedName === 'default' || source.text.includes(exportedName);
   if (!named && !/\bexport\s*\*/.test(source.text)) return null;
   const opened = openFile(source);

@@ -138,7 +138,7 @@ function isPlainKey(node: Node): boolean {
   return node['computed'] !== true || child(node, 'key')?.type === 'StringLiteral';
 }
 
-/** `initialize`, `'initialize'`, `['initialize']`; null where only running it tells. */
+/** `initialize`, `'initialize'`, `['initialize']`; null when only the running program can decide. */
 function keyOf(node: Node): string | null {
   const key = child(node, 'key');
   if (node['computed'] !== true || key?.type === 'StringLiteral') return nameOf(key);

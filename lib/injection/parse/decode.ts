@@ -30,7 +30,7 @@ export function decodeSource(bytes: Uint8Array): Decoded {
   }
 }
 
-/** The first byte that no valid UTF-8 goes on with; found by halving, since a decoder tells no offset. */
+/** The first byte that no valid UTF-8 goes on with; found by halving, since a decoder reports no offset. */
 function firstFault(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;

@@ -10,7 +10,7 @@ interface Context {
 }
 
 /**
- * A reader, by recast's visitor, of what stands directly in a node: each item goes to the function for its type, or
+ * A reader, by recast's visitor, of what is directly in a node: each item goes to the function for its type, or
  * for the nearest of the types it is of (`Declaration`, `Statement`), and what is below it is not visited. Made once for
  * each use, because recast works out a table of all types for each visitor.
  * @param outer Type of the node that is read. @param takes What to do with an item, by type.

@@ -35,7 +35,7 @@ export function constantText(templateRoot: string, names: FileNames): string {
   return renderPartial(templateRoot, `node/${names.dialect}/available`, { available: names.available });
 }
 
-/** The parts of the module-level piece for classes that are no nodes of the runtime, in their order. */
+/** The parts of the module-level piece for classes that are not nodes of the runtime, in their order. */
 export const GUEST_PARTS = ['loaded', 'reported', 'load'] as const;
 
 export function guestText(

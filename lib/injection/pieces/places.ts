@@ -4,7 +4,7 @@ import { lineIndent, lineStart } from '../survey/index.ts';
 /** A point between two characters where code can go in. */
 export interface Place {
   readonly offset: number;
-  /** At the start of a line of its own: what goes in ends with a line end. Otherwise code stands on both sides. */
+  /** At the start of a line of its own: what goes in ends with a line end. Otherwise code is on both sides. */
   readonly atLineStart: boolean;
 }
 
@@ -39,7 +39,7 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
 const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/|\/\*)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n`]*)+$/;
 
 /**
- * Where a statement ends, without a semicolon on a later line: written there it guards the line it stands on
+ * Where a statement ends, without a semicolon on a later line: written there it guards the line it is on
  * (`;[1].map()`), and only the grammar counts it to the statement before.
  */
 export function statementEnd(text: string, node: Node): number {
@@ -52,7 +52,7 @@ export function statementEnd(text: string, node: Node): number {
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
 }
 
-/** The start of the line of `offset` when nothing but white space stands before it there, else `offset` itself. */
+/** The start of the line of `offset` when nothing but white space is before it there, else `offset` itself. */
 export function beforeLine(text: string, offset: number): Place {
   const start = lineStart(text, offset);
   return /^[\t \uFEFF]*$/.test(text.slice(start, offset))
@@ -60,7 +60,7 @@ export function beforeLine(text: string, offset: number): Place {
     : { offset, atLineStart: false };
 }
 
-/** The start of the comments that stand on the lines right above `offset` and speak of it (`@ts-expect-error`). */
+/** The start of the comments on the lines right above `offset` and speak of it (`@ts-expect-error`). */
 export function aboveComments(
   text: string,
   offset: number,
@@ -182,7 +182,7 @@ function aboveLone(text: string, closing: number, from: number, comments: readon
 export interface BlockPlaces {
   readonly start: Place;
   readonly end: Place;
-  /** Indentation of what stands in the block, and of its closing brace. */
+  /** Indentation of what is in the block, and of its closing brace. */
   readonly inner: string;
   readonly outer: string;
   readonly empty: boolean;
@@ -200,7 +200,7 @@ export function insideBraces(
   const opening = directives.at(-1)?.end ?? block.start + 1;
   const closing = block.end - 1;
   const braceLine = beforeLine(text, closing);
-  // `{` and `}` on one line: the brace has no line of its own even when only white space stands before it.
+  // `{` and `}` on one line: the brace has no line of its own even when only white space is before it.
   const ownLine = braceLine.atLineStart && braceLine.offset > block.start;
   const outer = lineIndent(text, ownLine ? closing : block.start);
   const own = items.find((item) => beforeLine(text, startWithDecorators(item)).atLineStart);

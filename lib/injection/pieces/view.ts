@@ -14,7 +14,7 @@ import { child, nameOf } from '../parse/index.ts';
 import { literal } from './render.ts';
 import type { InjectionOptions, NodeIdentityAnswers } from '../types.ts';
 
-/** What the module-level piece declares; shared by all classes of the file that are no nodes of the runtime. */
+/** What the module-level piece declares; shared by all classes of the file that are not nodes of the runtime. */
 export interface GuestNames {
   /** Whether the event bus is loaded. */
   readonly available: string;
@@ -31,7 +31,7 @@ export interface FileNames {
   readonly available: string;
   /** The file declares the constant already. */
   readonly availablePresent: boolean;
-  /** Names of the module-level piece for classes that are no nodes of the runtime. */
+  /** Names of the module-level piece for classes that are not nodes of the runtime. */
   readonly guest: GuestNames;
   /** Folder of the partials for this language. */
   readonly dialect: 'typescript' | 'javascript';
@@ -89,7 +89,7 @@ function hasNode({ survey }: OpenFile): boolean {
 }
 
 /**
- * The identity of a class that is no node of the runtime; what was not given is made from its name.
+ * The identity of a class that is not a node of the runtime; what was not given is made from its name.
  * @param naming Chooses a node name for one of the stems that a class may have; without it, the class's own name.
  */
 export function identityOf(

@@ -30,7 +30,7 @@ export interface LocatedPiece {
   readonly name: string;
   /** As it was put in. */
   readonly base: string;
-  /** As it stands now; null when it is gone. */
+  /** Its present place; null when it is gone. */
   readonly current: string | null;
   readonly state: 'as made' | 'edited' | 'deleted';
   /** Its span in the file, its comment included; null when it is gone. */
@@ -42,7 +42,7 @@ export interface LocatedInsertion {
   readonly given: RecordedInsertion;
   /** The same with the line ends of the file. */
   readonly recorded: RecordedInsertion;
-  /** Where the whole text stands untouched; null when it does not. */
+  /** Where the whole text is, untouched; null when it is not. */
   readonly start: number | null;
   readonly pieces: readonly LocatedPiece[];
 }
@@ -120,11 +120,11 @@ function untouched(pieces: readonly LocatedPiece[]): number {
   return pieces.filter((piece) => piece.state === 'as made').length;
 }
 
-/** Where the whole text of an insertion stands as it went in, or null. */
+/** Where the whole text of an insertion is, unchanged, or null. */
 function wholeStart(search: Search, insertion: RecordedInsertion): number | null {
   const { text } = search.file;
   const nodes = insertion.pieces.map((piece) => pieceNode(search, piece, insertion));
-  // A decorator belongs to the piece and stands above its text.
+  // A decorator belongs to the piece and is above its text.
   if (nodes.some((node) => children(node, 'decorators').length > 0)) return null;
   for (const [index, piece] of insertion.pieces.entries()) {
     const start = (nodes[index]?.start ?? -1) - piece.anchor;
@@ -154,7 +154,7 @@ function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsert
 /** With less of its tokens, something of that name is its owner's own, not an edited piece. */
 const MIN_KEPT = 0.6;
 
-/** The start of a doc comment that stands directly above a node. */
+/** The start of a doc comment that is directly above a node. */
 function commentAbove(file: OpenFile, start: number): number {
   const comment = file.comments.findLast((one) => one.end <= start && one.type === 'CommentBlock');
   if (comment === undefined || !comment.value.startsWith('*')) return start;

@@ -65,7 +65,7 @@ function hasIdentity(text: string, { insertions }: RecordedClass, place: ClassPl
   return name !== undefined && new RegExp(`\\bnodeName: ['"]${name}['"]`).test(bodyOf(text, place));
 }
 
-/** Whether all, or some, of what was put in stands in the class, whatever its line ends. */
+/** Whether all, or some, of what was put in is in the class, whatever its line ends. */
 function holds(
   text: string,
   { insertions }: RecordedClass,

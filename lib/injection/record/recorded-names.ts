@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 /**
  * The names that an earlier run used, as its pieces show them: the owner's code may use them, too, so that none changes.
  * What they do not show is named as in a first run.
- * @param fresh names for the file as it stands
+ * @param fresh names for the file as it is
  * @param ofFile what was put in at the top of the file @param ofClass what was put into one class, or into all
  */
 export function recordedNames(fresh: FileNames, ofFile: string, ofClass: string): FileNames {

@@ -2,7 +2,7 @@ import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds, isScope } from './scope.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 
-/** What a name means where a class stands: a class of the file, an import, something else, or nothing of the file. */
+/** What a name means where a class is: a class of the file, an import, something else, or nothing of the file. */
 export type Meaning =
   { readonly kind: 'class'; readonly place: ClassPlace } | { readonly kind: 'top' | 'other' | 'nothing' };
 

@@ -26,7 +26,7 @@ export function codeStyleOf(text: string, survey: Survey): CodeStyle {
   };
 }
 
-/** The line end of the line above `offset`, else of the one below, else the file's commonest. */
+/** The line end of the line above `offset`, otherwise of the one below, otherwise the file's commonest. */
 export function eolAt(text: string, offset: number, style: CodeStyle): string {
   const above = text.lastIndexOf('\n', offset - 1);
   if (above >= 0) return text[above - 1] === '\r' ? '\r\n' : '\n';

@@ -2,7 +2,7 @@ import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds } from './scope.ts';
 import type { ClassPlace } from './survey.ts';
 
-/** Whether the name means the global where the class stands. */
+/** Whether the name refers to the global at the place of the class. */
 export function isGlobal(name: string, place: ClassPlace): boolean {
   const scope = [...place.ancestors, place.node].findLast((node) => binds(node, name));
   return scope === undefined || (name === 'process' && scope.type === 'Program' && importsProcess(scope));

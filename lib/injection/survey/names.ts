@@ -3,7 +3,7 @@ import type { Imported } from './imports.ts';
 
 export const BUS_MODULE = 'onex-runtime/event-bus';
 
-/** A name nobody in the file uses: `wanted`, else `Onex…`, else with a number. */
+/** A name nobody in the file uses: `wanted`, else `Onex…`, otherwise with a number. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   if (!taken.includes(wanted)) return wanted;
   const prefixed = wanted === wanted.toUpperCase() ? `ONEX_${wanted}` : `Onex${wanted}`;

@@ -80,7 +80,7 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
   const outcome = parseSource(text, language, manner);
   if (!outcome.ok) {
-    // A source may hold a zero byte in a string; what does not parse either is no source.
+    // A source may hold a zero byte in a string; what does not parse either is not a source.
     const zero = text.indexOf('\0');
     if (zero >= 0) {
       const { line, column } = positionAt(text, zero);

@@ -1,10 +1,10 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
 import { child, children, isClass, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
-/** A class of the file with what stands around it, outermost first. */
+/** A class of the file with what is around it, outermost first. */
 export interface ClassPlace {
   readonly node: Node;
-  /** Own name, else that of what it is assigned to; `default` for an anonymous default export; else null. */
+  /** Own name, else that of what it is assigned to; `default` for an anonymous default export; otherwise null. */
   readonly name: string | null;
   readonly ancestors: readonly Node[];
   /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
@@ -26,7 +26,7 @@ export interface Count {
 /** What one walk over the tree finds out about a file. */
 export interface Survey {
   readonly classes: readonly ClassPlace[];
-  /** Every identifier of the file as often as it stands there: a name that is none of them is free everywhere. */
+  /** Every identifier of the file as often as it is there: a name that is none of them is free everywhere. */
   readonly identifiers: readonly string[];
   /** Strings of code (no JSX attributes) by their quote. */
   readonly quotes: { readonly single: number; readonly double: number };

@@ -30,7 +30,7 @@ export type Owners =
     };
 
 /**
- * What becomes of the pieces at the top of the file and in these classes, with the places for those that go in anew. A
+ * What becomes of the pieces at the top of the file and in these classes, with the places for those that go in again. A
  * class whose base class has got the bus since inherits it from there: nothing is made of its pieces any more.
  */
 export function ownersOf(

@@ -32,9 +32,9 @@ export type Replanned = {
 
 /**
  * What would go into the file without the pieces of earlier runs, in their form and under their names: it says where
- * pieces go that are put back or are new in this version. It fails where the owner has made of a class what the bus
+ * pieces go that are restored or are new in this version. It fails where the owner has made of a class what the bus
  * cannot go into.
- * @param fresh names for the file as it stands
+ * @param fresh names for the file as it is
  * @param names of each class, as its pieces show them
  * @param ofFile what went in at the top of the file
  */

@@ -94,7 +94,7 @@ const hasOperation = (contract: Contract | null, name: string): boolean =>
 
 /**
  * Topics that the user reads or publishes outside of its steps, and that only the lost node is at the other end of. Any
- * client may send a command, and an event that nobody reads is no fault.
+ * client may send a command, and an event that nobody reads is not a fault.
  */
 function topicUses(user: ReadVersion, { node, before, after }: Loss, others: readonly Contract[]): Use[] {
   const { contract } = user;

@@ -4,7 +4,7 @@ import { syncFoldersOf } from './flush.ts';
 import type { Journal, Step } from './journal/index.ts';
 import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
-/** Puts new contents aside that an owner's later edit stands in the way of. */
+/** Sets new contents aside when the owner has edited the file meanwhile. */
 function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
   const aside = disk.lstat(`${target}.onex-new`) ? `${target}.onex-new-${id}` : `${target}.onex-new`;
   disk.rename(fresh, aside);
@@ -12,7 +12,7 @@ function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
 }
 
 /**
- * @returns Where the new contents went when they could not be put in place, else null.
+ * @returns Where the new contents went when they could not be put in place, otherwise null.
  * @throws UserError for a file that was edited since it was read, unless `careful`.
  */
 async function applyStep(
@@ -106,7 +106,7 @@ function setEditAside(disk: Disk, step: Step, { target, old }: Place, id: string
   return `${step.path}${name}`;
 }
 
-/** Tells its owner of an edit that was set aside. */
+/** Informs the owner about an edit that was set aside. */
 export function editSetAside(path: string): string {
   return `A file was edited just as it was replaced: the edit is in ${path}, the file is as the generator wrote it.`;
 }

@@ -17,7 +17,7 @@ export function explain(error: unknown): unknown {
   );
 }
 
-/** For a run that leaves its journal: the next run brings it to its end. */
+/** For a run that leaves its journal: the next run completes or undoes it. */
 export function unfinished(what: string, why: unknown, cause: unknown): UserError {
   return new UserError(
     'ERR_ONEX_UNFINISHED',

@@ -63,10 +63,10 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
 }
 
 /**
- * Brings an interrupted run to its end, for a caller that holds the project's lock.
+ * Completes or undoes an interrupted run, for a caller that holds the project's lock.
  * @param folder Absolute path of the project's `.onex`.
  * @returns One line for each thing worth knowing; none where no run was interrupted.
- * @throws UserError when it cannot be brought to its end; then its journal stays, for a later attempt.
+ * @throws UserError when it cannot be completed or undone; then its journal stays, for a later attempt.
  */
 export async function recoverLocked(disk: Disk, locator: Locator, folder: string): Promise<string[]> {
   try {
@@ -89,7 +89,7 @@ async function lockUnlessGone(disk: Disk, folder: string): Promise<(() => void) 
 }
 
 /**
- * Brings an interrupted run to its end: completes it when everything was staged and no file was edited since, and undoes
+ * Completes or undoes an interrupted run: completes it when everything was staged and no file was edited since, and undoes
  * it otherwise.
  * @returns One line for each thing worth knowing.
  */
@@ -108,7 +108,7 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
 }
 
 /**
- * Tells, for commands that only read, that the files of a project are partly of one run and partly of the one before.
+ * Reports, for commands that only read, that the files of a project are partly of one run and partly of the one before.
  * @returns What to do, in one line; null where no run is unfinished.
  */
 export function unfinishedRun(root: string, disk: Disk = realDisk): string | null {
@@ -122,7 +122,7 @@ export function unfinishedRun(root: string, disk: Disk = realDisk): string | nul
 
 /**
  * For runs that may write nothing.
- * @throws UserError when an interrupted run has to be brought to its end first.
+ * @throws UserError when an interrupted run has to be completed or undone first.
  */
 export function refuseInterrupted(disk: Disk, root: string): string[] {
   const folder = storeFolder(disk, createLocator(disk, root));

@@ -28,7 +28,7 @@ export function missingFolders(changes: readonly Change[], locator: Locator, dis
     if (known.has(folder)) return;
     known.add(folder);
     need(parentOf(folder));
-    // A path below the folder tells where it really lies.
+    // A path below the folder says where it really lies.
     const location = locator.locate(`${folder}/x`);
     if (location.fault === null && !disk.lstat(dirname(location.absolute))) missing.add(folder);
   }

@@ -1,5 +1,5 @@
 /**
- * Tells a change of layout from an edit.
+ * Distinguishes a change of layout from an edit.
  *
  * Guarantees
  * 1. Two texts count as the same only where their tokens, their keys and values with comments, or what the project's

@@ -2,7 +2,7 @@ import { languageOf as languageOfCode } from '../../injection/parse/language.ts'
 import { languageOf as languageOfDocument } from '../merge/documents/index.ts';
 import type { Pair } from './index.ts';
 
-/** The line that starts a script; it is no token. */
+/** The line that starts a script; it is not a token. */
 const shebangOf = (text: string): string => /^#!.*/.exec(text)?.[0] ?? '';
 
 async function sameTokens({ path, generated, ours }: Pair): Promise<boolean> {

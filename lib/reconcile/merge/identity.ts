@@ -31,7 +31,7 @@ function named(items: readonly Tree[], identify: Identify): ReadonlyMap<string, 
   return found;
 }
 
-/** Three lists as maps, where all their items can be told apart in the same way; else null. */
+/** Three lists as maps, where all their items can be told apart in the same way; otherwise null. */
 export function asMaps(
   base: readonly Tree[],
   ours: readonly Tree[],

@@ -111,7 +111,7 @@ function innocentLines(known: readonly (string | null)[]): ReadonlySet<string> {
  * 1-based lines at which conflicts begin. A conflict is a complete block of markers; in Markdown, a block within a
  * fenced code block is an example.
  * @param path Decides how the text is read.
- * @param known Other versions of the text: a block whose lines all stand in one of them is no conflict.
+ * @param known Other versions of the text: a block whose lines all stand in one of them is not a conflict.
  */
 export function conflictLines(text: string, path: string, known: readonly (string | null)[] = []): number[] {
   const innocent = innocentLines(known);

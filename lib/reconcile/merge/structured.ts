@@ -59,7 +59,7 @@ function losesComment(input: MergeInput, results: readonly string[], language: L
   });
 }
 
-/** Clashes by name, each at the line of the owner's text where its first line stands. */
+/** Clashes by name, each at the line of the owner's text where its first line is. */
 function clashesOf(names: readonly string[], regions: readonly Region[], ours: string): Clash[] {
   const lines = splitLines(ours);
   const places = regions.flatMap((region) => {
@@ -70,7 +70,7 @@ function clashesOf(names: readonly string[], regions: readonly Region[], ours: s
   return names.map((what, index) => ({ what, line: places[Math.min(index, places.length - 1)] ?? 1 }));
 }
 
-/** The three outcomes at the clashing keys, brought into one text with markers around just these. */
+/** The three outcomes at the conflicting keys, combined in one text with markers around just these. */
 function withClashes(texts: Record<Winner, string>, names: readonly string[], input: MergeInput): Merged {
   const [base, ours, theirs] = [splitLines(texts.base), splitLines(texts.ours), splitLines(texts.theirs)];
   const fine = threeWay(base, ours, theirs);
@@ -110,7 +110,7 @@ function mergeKeys(input: MergeInput, trees: Trees, byLine: Merged, language: La
 
 /**
  * Merges texts of keys and values. A merge by line is taken where it says the same, since it carries comments and
- * layout of both sides; else the owner's text is edited key by key.
+ * layout of both sides; otherwise the owner's text is edited key by key.
  * @returns null where the texts cannot be understood, or where the merge cannot be written without losing a comment
  */
 export function mergeByKey(input: MergeInput, language: Language): KeyMerge | null {

@@ -50,7 +50,7 @@ function withOwnMemory(change: Change): Change {
 
 /**
  * Reads disk and stores, and plans what is to be done: for each file by the table of base, ours and theirs, merged in
- * memory. An interrupted run is brought to its end first.
+ * memory. An interrupted run is completed or undone first.
  * @param request.root Folder the units' roots are relative to: the project's.
  * @param request.units One after the other, so that a thousand need not be rendered at once.
  * @throws UserError for a damaged or hostile store, a newer generator's unit, an unknown path to restore.

@@ -18,7 +18,7 @@ interface Removal {
   readonly changes: readonly Change[];
 }
 
-/** Entries below a folder that are no folders, in order: POSIX, relative to the root. Links are not followed. */
+/** Entries below a folder that are not folders, in order: POSIX, relative to the root. Links are not followed. */
 function entriesBelow(folder: string, { disk, locator }: Planning): string[] {
   const names = disk.readdir(join(locator.root, folder)) ?? [];
   return names.toSorted().flatMap((name) => {

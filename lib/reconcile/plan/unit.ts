@@ -110,7 +110,7 @@ function absentPlan(root: string, { path, reason }: AbsentFolder): FilePlan {
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
   const { sides, origin } = gathered;
   const action = actionOf(gathered, outcome);
-  // Texts are for showing differences; those of a thousand untouched nodes are let go.
+  // Texts are for showing differences; those of a thousand untouched nodes are released.
   const shows = action !== 'unchanged';
   const isResolved = sides.pending !== null && action !== 'conflict' && !outcome.entry?.pending;
   return {

@@ -178,7 +178,7 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
 }
 
 /**
- * Tells what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
+ * Reports what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
  * reformatted is not edited. Reads, writes nothing.
  * @throws UserError when a store is damaged, hostile, or written by a newer generator.
  */

@@ -80,7 +80,7 @@ const BASE_LINE = /^([0-9a-f]{64}) \S+ (.+?)\r?$/gm;
 
 /**
  * The entries that git's union merge left. Lines of two entries may be mixed in one object, so an object counts only if
- * it agrees with the lines of `base.txt`, which no formatter lays out anew; the other entries are read from these lines.
+ * it agrees with the lines of `base.txt`, which no formatter reformats; the other entries are read from these lines.
  */
 function entriesOf(objects: readonly Value[], base: string): readonly JsonValue[] {
   const recorded = [...base.matchAll(BASE_LINE)].map(([, sha256, path]) => ({
@@ -138,10 +138,10 @@ const isJson = (text: string): boolean => {
 };
 
 /**
- * Reads a manifest that a formatter laid out anew and git's union merge then merged line by line: commas may be missing,
+ * Reads a manifest that a formatter reformatted and git's union merge then merged line by line: commas may be missing,
  * and an entry may have lines of both branches.
  * @param base The contents of `base.txt`.
- * @returns null where no merge left anything, or where it cannot be told which lines belong together: the text is then
+ * @returns null where no merge left anything, or where it cannot be determined which lines belong together: the text is then
  * read as JSON.
  */
 export function readFormatted(text: string, base: string): ManifestLines | null {

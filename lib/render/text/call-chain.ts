@@ -1,4 +1,4 @@
-/** More calls than these stand on lines of their own when one of them is given a function. */
+/** More calls than these are on separate lines when one of them is given a function. */
 const MOST_ON_A_LINE = 2;
 
 /** `z.string().optional().prefault(() => …)`, a chain of calls with a function at its end, as the formatter lays it out. */
@@ -12,7 +12,7 @@ export function callChain(source: string, indent: number): string {
   return [source.slice(0, first), ...lines].join(margin);
 }
 
-/** Where the members of a chain begin; none where a regular expression makes that hard to tell. */
+/** Where the members of a chain begin; empty when a regular expression makes that uncertain. */
 function dotsOf(source: string): readonly number[] {
   const dots: number[] = [];
   let depth = 0;

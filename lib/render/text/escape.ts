@@ -1,6 +1,6 @@
 import { SourceText } from './source-text.ts';
 
-/** Columns that generated text keeps to; the generated package.json tells prettier the same. */
+/** Columns that generated text keeps to; the generated Prettier configuration has the same width. */
 export const LINE_WIDTH = 110;
 
 /** Controls, line separators, direction marks, spaces without width and lone surrogates: never verbatim in a file. */
@@ -72,7 +72,7 @@ function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** Text that neither ends the comment it stands in nor is taken for a linter's directive. */
+/** Text that neither ends the comment it is in nor is taken for a linter's directive. */
 function commentText(text: string): string {
   return toLine(text)
     .replaceAll('*/', '*\\/')

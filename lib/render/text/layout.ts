@@ -15,7 +15,7 @@ export function layOut(
 export interface LayoutOptions {
   readonly open: string;
   readonly close: string;
-  /** Columns taken on the first line by what stands before. */
+  /** Columns taken on the first line by what is before. */
   readonly before?: number;
   /** Columns taken on the line by what follows. */
   readonly after?: number;
@@ -23,7 +23,7 @@ export interface LayoutOptions {
   readonly indent?: number;
 }
 
-/** Where a value stands in its line, and what indents its last line. */
+/** Where a value is in its line, and what indents its last line. */
 export interface Place {
   readonly before: number;
   readonly after: number;

@@ -83,7 +83,7 @@ function makeUp(fields: readonly Field[], as: Use['as'], definitions: Definition
   samplePayload(fields, definitions, { budget, defaults: as === 'placeholder' });
 }
 
-/** The model among the fields with which it becomes too much, else the first there is. */
+/** The model among the fields with which it becomes too much, otherwise the first there is. */
 function placeOf(fields: readonly Field[], as: Use['as'], definitions: Definitions): KeyPath {
   const budget = fullBudget();
   const models = [...new Set(namesIn(fields))];

@@ -6,7 +6,7 @@ import { changeFolder } from '../shell.ts';
 import { nodeOfShell } from './node-of-shell.ts';
 
 export interface StepsInput {
-  /** Absolute folder in which the user stands. */
+  /** Absolute path of the user's current folder. */
   readonly cwd: string;
   /** Absolute folder of the project. */
   readonly root: string;

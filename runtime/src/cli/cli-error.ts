@@ -9,7 +9,7 @@ export class CliError extends Error {
   readonly code: CommandErrorCode = 'ERR_ONEX_COMMAND';
   readonly exitCode: number;
 
-  /** `message` says what is wrong, where, and how to mend it. */
+  /** `message` says what is wrong, where, and how to fix it. */
   constructor(message: string, options: { exitCode?: number; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.exitCode = options.exitCode ?? 1;

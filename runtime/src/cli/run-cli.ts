@@ -20,7 +20,7 @@ const PROCESS: CommandContext = {
 
 /**
  * Runs the command line; what went wrong has been printed in one line.
- * @returns the exit code; null: the process lives on and ends by itself.
+ * @returns the exit code; null: the process continues and ends by itself.
  */
 export async function runCli(
   args: readonly string[],
@@ -28,7 +28,7 @@ export async function runCli(
 ): Promise<number | null> {
   const debug = args.includes('--debug');
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader of a pipe that leaves early (`| head`) is no failure.
+    // A reader of a pipe that leaves early (`| head`) is not a failure.
     if (error.code === 'EPIPE') process.exit(0);
     const reason = terminalLine(error.code ?? error.message);
     context.stderr.write(

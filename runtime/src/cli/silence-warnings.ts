@@ -1,6 +1,6 @@
 /**
  * Keeps warnings of Node and of client libraries, such as that of a timer for a moment already past, out of what a
- * command prints: they say nothing that its user could act on. By code, because a command is not always started with
+ * command prints: the user cannot act on them. By code, because a command is not always started with
  * the options for Node that would do the same.
  */
 export function silenceWarnings(): void {

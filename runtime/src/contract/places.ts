@@ -114,7 +114,7 @@ function fieldIn(root: unknown, list: KeyPath, name: string): KeyPath | null {
   });
 }
 
-/** The place of a value that stands anywhere below a key: a topic, a state's name. */
+/** The place of a value that is anywhere below a key: a topic, a state's name. */
 export const textPlace =
   (text: string, ...below: KeyPath): Finder =>
   ({ value }) =>

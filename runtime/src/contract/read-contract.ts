@@ -119,7 +119,7 @@ function isError({ severity }: ContractIssue): boolean {
 
 function assemble(root: Place, text: string, { nameless }: ReadingOptions): Contract | null {
   const kind = readKind(root);
-  // Of what is no node's contract that is said alone.
+  // For a file that is not the contract of a node, only this finding is reported.
   if (kind === null && nameless !== undefined) return null;
   const name = readName(root, () => (kind === null ? null : (nameless?.(kind) ?? null)));
   if (kind === null) return null;

@@ -1,8 +1,8 @@
 /**
  * Where an error occurred on the way of a message through a node:
  * - `read`: the record could not be read from the broker as a whole.
- * - `decode`: its value is no envelope.
- * - `validate`: the payload does not fit the model.
+ * - `decode`: its value is not an envelope.
+ * - `validate`: the payload does not match the model.
  * - `handle`: the handler failed.
  * - `answer`: what the handler emitted cannot be a message, or the bus refuses it for good.
  * - `publish`: the bus did not accept a message that it can accept.

@@ -45,7 +45,7 @@ export interface OpenOptions {
   readonly healthUrl?: string | null;
   /** Default: `ONEX_HEARTBEAT_SECONDS`, else 30 s. */
   readonly heartbeatMs?: number;
-  /** Tries of a message while something is away, before its consumer stops. Default 8, about 13 s. */
+  /** Tries of a message while something is unavailable, before its consumer stops. Default 8, about 13 s. */
   readonly maxTries?: number;
   /** Pauses between those tries. */
   readonly backoff?: Backoff;
@@ -57,7 +57,7 @@ export interface OpenOptions {
 /**
  * Opens the event bus of an object, announces the object, and, if it is a runtime node, delivers it the messages of its
  * topics. Opening twice is harmless. If opening fails, everything that was opened is closed again. The state of an object
- * that is no runtime node is stored by instance, and `eventBusOf` returns it; no member of the object is read or written.
+ * that is not a runtime node is stored by instance, and `eventBusOf` returns it; no member of the object is read or written.
  * @param identity required unless the object is a runtime node
  * @throws OnexError INVALID_PARAMETER if the identity is missing. CONFIGURATION_ERROR for an unknown name in
  * `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR if the in-memory bus fails; with Kafka, the host is started and the connection

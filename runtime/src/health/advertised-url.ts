@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { isWildcard } from '../settings/index.ts';
 
 /**
- * Absolute URL of the health endpoint as others reach it: the advertised host, else the bound one; for a server bound
+ * Absolute URL of the health endpoint as others reach it: the advertised host, otherwise the bound one; for a server bound
  * to every interface this machine's first outward address, since what is advertised is never a wildcard.
  */
 export function advertisedHealthUrl(host: string, advertiseHost: string | null, port: number): string {

@@ -18,7 +18,7 @@ export interface Logger {
 
 const nothing: LogMethod = () => {};
 
-/** A logger that says nothing; the default of a container without one. */
+/** A logger that discards everything; the default of a container without one. */
 export const silentLogger: Logger = {
   trace: nothing,
   debug: nothing,

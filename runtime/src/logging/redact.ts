@@ -14,7 +14,7 @@ const DEEPEST = 100;
 /** Replaces a value that throws when it is read. A log line must not fail the code that writes it. */
 const UNREADABLE = '[unreadable]';
 
-/** A copy of the fields of a log line without secrets. What is no plain data is shown as JSON shows it. */
+/** A copy of the fields of a log line without secrets. Values that are not plain data are converted to JSON. */
 export function redacted(fields: object): Record<string, unknown> {
   const copy = copyOf(fields, []);
   return typeof copy === 'object' ? (copy as Record<string, unknown>) : { fields: copy };

@@ -1,4 +1,4 @@
-/** What stands in place of a secret. */
+/** What is in place of a secret. */
 export const CENSORED = '[redacted]';
 
 /** Words that make a field a secret wherever they are in its name. */
@@ -7,7 +7,7 @@ const SECRET_WORDS = new Set(
     ' ',
   ),
 );
-/** Ends of names, without their separators. `token_count` and `key` alone are no secrets. */
+/** Ends of names, without their separators. `token_count` and `key` alone are not secrets. */
 const SECRET_ENDS =
   /(?:tokens?|(?:api|private|access|secret|signing|encryption|shared|master)keys?|authori[sz]ation|authheader|(?:basic|proxy)auth|bearer|cookies?|connectionstring|passwords?|passwd|passphrase|passcode|pwd|secrets?|credentials?|jwt|(?:db|database|smtp|mail|user|redis|pg|mysql|mongo|sasl|admin|root|ssh|kafka)pass)$/;
 /** Numbers of tokens, as language models count them. */

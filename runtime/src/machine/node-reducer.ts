@@ -46,7 +46,7 @@ interface Taken {
 
 /**
  * A pure state machine: (state, event) → (new state, intents). An event's trigger is the operation that its message
- * names, else what its topic stands for; its entity is the payload's `entity_id`, else the correlation id. The new state
+ * names, else what its topic stands for; its entity is the payload's `entity_id`, otherwise the correlation id. The new state
  * is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {

@@ -105,7 +105,7 @@ export abstract class NodeCompute extends OperationNode {
   }
 
   /**
-   * The operation, the handler that its route selects, and the payload as it was received. The parsed input is no key:
+   * The operation, the handler that its route selects, and the payload as it was received. The parsed input is not a key:
    * a model may transform it to a class whose values all look alike.
    */
   #keyOf(handler: OperationHandler, { operation, fields }: Request): string {

@@ -170,7 +170,7 @@ export abstract class NodeBase {
     this.#degradation.set(source, problem);
   }
 
-  /** Where outputs go that no message in hand causes; the bus sets it while it is open. */
+  /** Where outputs go that no message in progress causes; the bus sets it while it is open. */
   setOutputSink(sink: OutputSink | null, _bus?: BusQualities): void {
     this.#sink = sink;
   }
@@ -210,7 +210,7 @@ export abstract class NodeBase {
 
   protected abstract process(message: Message): Promise<readonly Output[]>;
 
-  /** Aborted when the node is shut down with work still in hand. */
+  /** Aborted when the node is shut down with work still in progress. */
   protected get cutOff(): AbortSignal {
     return this.#cutOff.signal;
   }

@@ -34,7 +34,7 @@ function managerOfFolder(folder: string): PackageManager | null {
 }
 
 /**
- * The package manager that the files of a project name: the field `packageManager` of package.json, else a lock file, in
+ * The package manager that the files of a project name: the field `packageManager` of package.json, otherwise a lock file, in
  * the project's folder or the nearest one above it that has either, up to the root of its repository.
  * @param root absolute
  * @returns null where no file names one

@@ -37,7 +37,7 @@ export class CorrelationState<S> {
     this.#model = model;
   }
 
-  /** @throws OnexError INVALID_STATE when what is stored does not fit the model. */
+  /** @throws OnexError INVALID_STATE when what is stored does not match the model. */
   async find(correlationId: string, messageId: string): Promise<FoundCorrelation<S>> {
     const stored = await this.#store.load(this.#owner, correlationId, messageId);
     if (stored === null) return { known: null, version: 0, state: null };
@@ -57,7 +57,7 @@ export class CorrelationState<S> {
     );
   }
 
-  /** State in hand of one attempt of a handler. */
+  /** State in progress of one attempt of a handler. */
   hold(found: FoundCorrelation<S>, what: string): Held<S> {
     let state = found.state;
     let isChanged = false;

@@ -33,7 +33,7 @@ export interface EmitOptions {
 
 /**
  * Publishes a message after the handler has succeeded and its state is saved.
- * @throws OnexError VALIDATION_FAILED when the payload does not fit the model.
+ * @throws OnexError VALIDATION_FAILED when the payload does not match the model.
  */
 export type Emit<E extends Emissions> = <N extends keyof E & string>(
   name: N,
@@ -70,7 +70,7 @@ export function outputOf(
   };
 }
 
-/** What a message states by its topic: null where the topic is no end of an operation, or is both ends. */
+/** What a message states by its topic: null where the topic is not an end of an operation, or is both ends. */
 function verdictOn({ operations }: Contract, topic: string): Verdict | null {
   const isCompleted = operations.some(({ completedTopic }) => completedTopic === topic);
   const isFailed = operations.some(({ failedTopic }) => failedTopic === topic);

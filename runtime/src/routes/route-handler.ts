@@ -18,7 +18,7 @@ export interface RouteContext<E extends Emissions = Emissions, S = unknown> exte
   readonly state: S | null;
   /**
    * Stores state for the correlation id, if the handler succeeds.
-   * @throws OnexError VALIDATION_FAILED when it does not fit the model.
+   * @throws OnexError VALIDATION_FAILED when it does not match the model.
    */
   setState(state: S): void;
   /** Forgets the state of the correlation id, if the handler succeeds: a later message finds none. */

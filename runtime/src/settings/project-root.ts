@@ -10,7 +10,7 @@ export interface ProjectRoot {
 }
 
 /**
- * The project around a folder: the nearest ancestor whose `.yo-rc.json` has the key `generator-onex`, else the nearest
+ * The project around a folder: the nearest ancestor whose `.yo-rc.json` has the key `generator-onex`, otherwise the nearest
  * one with a folder `nodes/`. null: there is none. Nodes and commands use this one rule, so they agree on the project's
  * `.env` and state directory.
  * @throws Error naming a `.yo-rc.json` on the way that cannot be read or is not JSON
@@ -25,7 +25,7 @@ export function projectAround(from: string): ProjectRoot | null {
   return root === undefined ? null : { root, name: null };
 }
 
-/** The folder of a node's project: as above, else the nearest one with a package.json, else `from` itself. */
+/** The folder of a node's project: as above, otherwise the nearest one with a package.json, else `from` itself. */
 export function projectRootOf(from: string): string {
   const root = projectAround(from)?.root;
   if (root !== undefined) return root;

@@ -11,7 +11,7 @@ export type BusState =
   | 'standalone'
   | 'kafka';
 
-/** How a node stands to the event bus, from what is so and not from what was wished. */
+/** The relation of a node to the event bus, from its present state and not from its settings. */
 export function busState(node: NodeBase): BusState {
   if (!isHost(node)) return 'none';
   if (node.eventPublisher === undefined) return 'unavailable';

@@ -39,7 +39,7 @@ export interface LaunchedNode<N extends NodeBase = NodeBase> {
   readonly container: Container;
   /** Of `/health`, as others reach it. */
   readonly healthUrl: string;
-  /** Finishes what is in hand, takes the node off the bus, closes. Resolves when all of it is done; again harmless. */
+  /** Finishes what is in progress, takes the node off the bus, closes. Resolves when all of it is done; again harmless. */
   stop(): Promise<void>;
 }
 

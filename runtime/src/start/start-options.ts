@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 
-/** What a start_node.ts tells of its node. */
+/** What a start_node.ts says about its node. */
 export interface StartOptions {
   /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
   readonly entry: string;

@@ -85,7 +85,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
   if (wanted !== undefined) await stop(launched, settings, wanted);
 }
 
-/** Ends the process: 0 when everything in hand was finished in time, else 1. */
+/** Ends the process: 0 when everything in progress was finished in time, else 1. */
 async function stop(
   { node, stop: close }: LaunchedNode,
   { shutdownTimeoutMs }: Settings,

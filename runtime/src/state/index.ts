@@ -1,5 +1,5 @@
 /**
- * The databases that state is kept in. It guarantees that a schema is created or migrated only where something is
+ * The databases that state is stored in. It guarantees that a schema is created or migrated only where something is
  * missing, that waiting for a lock never blocks the event loop, that files of SQLite are private to the user, that errors keep their original cause, and that a
  * process has one pool for each PostgreSQL URL.
  */

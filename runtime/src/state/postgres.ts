@@ -27,7 +27,7 @@ export interface Postgres {
 const UNDEFINED_TABLE = '42P01';
 
 /**
- * A database that state is kept in, over the process's one pool for its URL. Connects, and creates or migrates the
+ * A database that state is stored in, over the process's one pool for its URL. Connects, and creates or migrates the
  * tables where something is missing, when it is first used, and again after a failure; instances may do so at once.
  */
 export function openPostgres(url: string, schema: Schema, options: PostgresOptions = {}): Postgres {

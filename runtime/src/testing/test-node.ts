@@ -42,7 +42,7 @@ export interface TestNodeOptions {
 
 export interface SendOptions {
   readonly operation?: string;
-  /** Default: the contract's first command topic, else its first topic. */
+  /** Default: the contract's first command topic, otherwise its first topic. */
   readonly topic?: string;
   /** Of the envelope: what a contract routes by. */
   readonly payloadType?: string;

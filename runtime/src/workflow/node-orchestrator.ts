@@ -28,15 +28,15 @@ export interface OrchestratorDefinition extends NodeDefinition {
   readonly engine?: EngineName;
 }
 
-/** Pause before the store is tried again, when it was away at the start. */
+/** Pause before the store is tried again, when it was unavailable at the start. */
 const RECOVERY_RETRY_MS = 2_000;
 
 /** How long a start waits for the store to say what is awaited. */
 const TOPICS_MS = 5_000;
 
 /**
- * Drives a workflow: commands out, replies in, no I/O of its own. Its outputs are made by the engine alone, so it gives
- * out events and commands only.
+ * Drives a workflow: commands out, replies in, no I/O of its own. Only the engine creates its outputs, so it publishes
+ * events and commands only.
  */
 export abstract class NodeOrchestrator extends NodeBase {
   readonly #workflow: Workflow;
@@ -195,7 +195,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     for (const issue of stepLimitsOf(fileURLToPath(file))) this.logger.warn(formatIssue(issue, shown));
   }
 
-  /** A line that was lost with a process is told again by the next one. */
+  /** A line that was lost with a process is reported again by the next one. */
   async #tellUncompensated(): Promise<void> {
     const entries = await this.uncompensated();
     for (const { workflowId, steps } of entries) {
@@ -226,7 +226,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     this.#open().retry(workflowId);
   }
 
-  /** Removes a workflow from the store. What it did is not undone, and its start command may start it anew. */
+  /** Removes a workflow from the store. What it did is not undone, and its start command may start it again. */
   async removeWorkflow(workflowId: string): Promise<void> {
     await this.#open().remove(workflowId);
   }

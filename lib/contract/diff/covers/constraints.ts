@@ -44,7 +44,7 @@ function isAbove(value: unknown, bound: unknown, orEqual: boolean): boolean {
   return orEqual ? value >= bound : value > bound;
 }
 
-/** Of fractions, only equal ones are certain: `0.3 / 0.1` is no integer to a computer. */
+/** Of fractions, only equal ones are certain: `0.3 / 0.1` is not an integer to a computer. */
 function isMultiple(step: unknown, bound: unknown): boolean {
   if (step === bound) return true;
   if (!Number.isSafeInteger(step) || !Number.isSafeInteger(bound)) return false;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The named models of one contract. A name that is missing here stands for any object. */
 export type Models = Readonly<Record<string, readonly Field[]>>;
 
-/** What a model lets through: the messages it accepts, or the messages that its own check gives out. */
+/** What a model lets through: the messages it accepts, or the messages that its own check publishes. */
 export type Side = 'accepted' | 'published';
 
 /** One comparison of two contracts: from whose messages, to whose model. */

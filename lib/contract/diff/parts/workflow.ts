@@ -3,7 +3,7 @@ import { type Contract, type Workflow, type WorkflowStep } from 'onex-runtime/co
 import { keyPlace, stepPlace } from '../places.ts';
 import type { FoundChange, Victim } from '../types.ts';
 
-/** How a change of a step's key is told, and what it breaks. */
+/** How a change of a step's key is reported, and what it breaks. */
 const STEP_KEYS: readonly (readonly [keyof WorkflowStep, string, string, Victim | null])[] = [
   ['commandTopic', 'command_topic', 'its commands go to', 'running workflows'],
   ['completedTopic', 'completed_topic', 'its completed event is expected on', 'running workflows'],

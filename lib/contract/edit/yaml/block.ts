@@ -90,7 +90,7 @@ export function removeFromBlock(open: OpenText, collection: Collection, index: n
   const entry = entries[index]!;
   const next = entries[index + 1];
   const onDash = !isBlank(text.slice(startOfLine(text, entry.start), entry.start));
-  // The first key of an item stands behind the item's dash, which stays.
+  // The first key of an item is behind the item's dash, which stays.
   if (onDash && next !== undefined) return text.slice(0, entry.start) + text.slice(next.start);
   let { from, to } = linesOf(text, entry, index === 0);
   if (index === 0) to = afterBlank(text, to);

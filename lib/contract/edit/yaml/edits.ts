@@ -177,7 +177,7 @@ function replaceNode(open: OpenText, node: unknown, value: string, path: KeyPath
 
 /**
  * Writes another text in the place of a scalar, in quotes where it was.
- * @throws UneditableError for what is no scalar on one line
+ * @throws UneditableError for what is not a scalar on one line
  */
 export function replaceScalar(text: string, path: KeyPath, value: string): string {
   return edited(

@@ -13,7 +13,7 @@ function written(addition: Addition): string {
     .trim();
 }
 
-/** What stands between two entries, comments left out. */
+/** What is between two entries, comments left out. */
 function separator(
   open: OpenText,
   starts: { readonly end: number; readonly start: number } | null,

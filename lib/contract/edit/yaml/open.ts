@@ -30,7 +30,7 @@ const OPTIONS = {
 
 /**
  * @param text without byte order mark
- * @throws UneditableError for a text that is no YAML
+ * @throws UneditableError for a text that is not YAML
  */
 export function openText(text: string): OpenText {
   const lineCounter = new LineCounter();

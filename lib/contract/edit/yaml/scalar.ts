@@ -7,7 +7,7 @@ const OTHER = /^(?:true|false|yes|no|on|off|null|y|n|~)$/i;
 
 /**
  * A text in the style that a scalar has, as far as that style can hold it; null where it cannot.
- * @param inFlow whether the scalar stands within brackets or braces
+ * @param inFlow whether the scalar is within brackets or braces
  */
 export function scalarText(value: string, { type }: Scalar, inFlow: boolean): string | null {
   switch (type) {

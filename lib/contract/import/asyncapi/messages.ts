@@ -1,7 +1,7 @@
 import { quote } from 'onex-cli-kit';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 
-/** Finds the schema of a payload in the messages that an operation names, else in those of its channel. */
+/** Finds the schema of a payload in the messages that an operation names, otherwise in those of its channel. */
 export function payloadOf(document: AsyncapiDocument, operation: Spot, channel: Spot): Spot | null {
   const named = document.entries(document.at(operation, 'messages'));
   const messages = named.length > 0 ? named : document.entries(document.at(channel, 'messages'));

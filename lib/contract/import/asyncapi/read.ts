@@ -89,7 +89,7 @@ function contractOf(node: ReadNode, document: AsyncapiDocument): ImportedContrac
   return { name: node.name, kind: node.kind, text };
 }
 
-/** Tells what the reader of contracts finds at the place of the document that it comes from. */
+/** Reports what the reader of contracts finds at the place of the document that it comes from. */
 function noteIssue(
   { severity, message, path }: ContractIssue,
   value: object,
@@ -109,7 +109,7 @@ function noteIssue(
   document.note({ path: last?.path ?? found }, message, severity);
 }
 
-/** Tells what the contract of a node means otherwise than the document. */
+/** Reports what the contract of a node means otherwise than the document. */
 function noteDifferences(
   contract: Contract,
   node: ReadNode,

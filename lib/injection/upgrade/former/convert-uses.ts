@@ -56,7 +56,7 @@ function convert({ node, name, above }: OwnerUse, file: OpenFile, eventBusOf: st
   return { start: node.start, end: node.end, text: `${eventBusOf}(this).${view}` };
 }
 
-/** Whether `this` is the object where a node stands: not in a static member, nor in a function of its own `this`. */
+/** Whether `this` is the object where a node is: not in a static member, nor in a function of its own `this`. */
 function isOfInstance(parents: readonly Node[]): boolean {
   const owner = parents.findLastIndex(({ type }) => type === 'ClassBody');
   const member = parents[owner + 1];

@@ -22,7 +22,7 @@ export type Former =
 
 const STEP = /^(?:available$|method:|call:)/;
 
-/** Whether a class that is no node of the runtime has the first design: fields, and a constant from a resolver. */
+/** Whether a class that is not a node of the runtime has the first design: fields, and a constant from a resolver. */
 export function isFormerGuest({ insertions }: LocatedClass): boolean {
   const pieces = piecesOf(insertions);
   if (!hasIdentity(pieces)) return false;
@@ -34,7 +34,7 @@ export function isFormerGuest({ insertions }: LocatedClass): boolean {
 
 /**
  * What the owner's code needs so that the first design can become the second one: uses of its fields become uses of
- * `eventBusOf(this)`. Refused where an edit or a use stands in the way: half a conversion would silently not publish.
+ * `eventBusOf(this)`. Refused where an edit or a use is in the way: half a conversion would silently not publish.
  */
 export function convertFormer(file: OpenFile, located: Located, ranges: readonly Range[]): Former {
   const lineOf = (offset: number): number => positionAt(file.text, offset).line;

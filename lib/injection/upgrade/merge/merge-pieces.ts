@@ -23,7 +23,7 @@ export interface Owner {
   readonly insertions: readonly LocatedInsertion[];
   /** What this version makes of each piece. */
   readonly make: Maker;
-  /** Where pieces go in that are put back, or that the earlier run did not make. */
+  /** Where pieces go in that are restored, or that the earlier run did not make. */
   readonly drafts: readonly Draft[];
 }
 
@@ -120,7 +120,7 @@ const KEPT = 'was edited, and is not changed';
 const REPLACED =
   'was edited; where you and this version changed the same lines, the lines of this version are used';
 
-/** The draft to put back whole where all of an insertion was deleted; null where some of it is left. */
+/** The draft to restore as a whole where all of an insertion was deleted; null where some of it is left. */
 function sameDraft(drafts: readonly Draft[], { pieces }: LocatedInsertion): Draft | null {
   if (pieces.some((piece) => piece.state !== 'deleted')) return null;
   const names = pieces.map((piece) => piece.name).join();
@@ -156,7 +156,7 @@ function alone({ text }: Change, from: Draft, { name, start, anchor, end }: Piec
   return { text, pieces: [{ name, start: at, anchor: at + anchor - start, end: at + end - start }] };
 }
 
-/** The recorded insertion with its pieces' texts brought up to date, spans moved along; a piece without one goes. */
+/** The recorded insertion with the updated texts of its pieces, spans moved along; a piece without one goes. */
 function advance(
   { given, recorded, pieces: located }: LocatedInsertion,
   texts: ReadonlyMap<string, string | null>,

@@ -5,7 +5,7 @@ import { type LocatedInsertion, type Range, uncut } from '../../record/index.ts'
 import type { PieceSpan } from '../../types.ts';
 
 /**
- * One piece of a draft that goes in by itself: next to the pieces that it stands between in the draft where one of them
+ * One piece of a draft that goes in by itself: next to the pieces that it is between in the draft where one of them
  * is there, else on lines of its own where the draft would go.
  */
 export function restorePiece(
@@ -48,7 +48,7 @@ function besideOthers(
   return { start: offset, end: offset, text };
 }
 
-/** Behind a comment on the same line, which speaks of what stands before it. */
+/** Behind a comment on the same line, which speaks of what is before it. */
 function lineEnd(file: OpenFile, offset: number): number {
   const rest = restOfLine(file.text, offset, file.comments);
   return rest.atLineStart ? offset + file.text.slice(offset, rest.offset).trimEnd().length : offset;

@@ -17,7 +17,7 @@ export function layoutOf(base: string, current: string): (version: string) => st
     const theirs = indentIn(gapBefore(current, to, right));
     if (own !== null && theirs !== null && !indents.has(own)) indents.set(own, theirs);
   }
-  // What stands between tokens that are not next to each other in the current text.
+  // What is between tokens that are not next to each other in the current text.
   const otherGap = (gap: string): string => {
     const kept = hasSemicolons ? gap : gap.replaceAll(';', '');
     const indent = indentIn(kept);

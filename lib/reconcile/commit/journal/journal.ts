@@ -56,7 +56,7 @@ export function findJournal(disk: Disk, folder: string): Phase | null {
 /**
  * Reads a journal: untrusted, like all that lies in a project.
  * @returns null for a staging journal that was cut off: then nothing was staged.
- * @throws UserError for one that is no journal of ours.
+ * @throws UserError for one that is not a journal of ours.
  */
 export async function readJournal(disk: Disk, folder: string, phase: Phase): Promise<Journal | null> {
   const path = journalPath(folder, phase);

@@ -8,7 +8,7 @@ export interface Holder {
   readonly host: string;
   /** ISO 8601 time at which the lock was taken. */
   readonly since: string;
-  /** Tells a process from a later one with the same pid; null where the system does not say. */
+  /** Distinguishes a process from a later one with the same process ID; null when the system does not support that. */
   readonly birth: string | null;
 }
 

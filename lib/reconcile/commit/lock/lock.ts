@@ -45,7 +45,7 @@ function isStale(text: string): boolean {
   return holder === null || isDead(holder);
 }
 
-/** Whether a run left a lock, whole or not, when it died. Nothing is said about a living one. */
+/** Whether a run left a lock, whole or not, when it died. A lock of a running process does not count. */
 export function holdsDeadLock(disk: Disk, folder: string): boolean {
   const names = (disk.readdir(folder) ?? []).filter(
     (name) => name === LOCK || /^lock-\d+-[0-9a-f]+$/.test(name),

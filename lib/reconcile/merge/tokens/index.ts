@@ -55,7 +55,7 @@ async function read(path: string, text: string): Promise<Tokenized | null> {
   return tokens && tokenized(text, tokens);
 }
 
-/** The owner's text with the changes of the other side; null where they clash, and for files that are no code. */
+/** The owner's text with the changes of the other side; null where they clash, and for files that are not code. */
 export async function mergeByTokens(path: string, input: MergeInput): Promise<string | null> {
   const base = input.base === null ? null : await read(path, input.base);
   const [ours, theirs] = base ? [await read(path, input.ours), await read(path, input.theirs)] : [null, null];

@@ -103,13 +103,13 @@ async function stillInConflict(
     });
   if (lines.length > 0)
     return unresolved(pending ? 'its conflict markers are still there' : HOLDS_MARKERS, lines);
-  // What was resolved by hand has to be whole: a part of a block may have been left that is no marker line.
+  // What was resolved by hand has to be whole: a part of a block may have been left that is not a marker line.
   const isBroken = pending !== null && text !== null && !(await checks.isSound(path, text));
   const wasWhole = isBroken && pending.text !== null && (await checks.isSound(path, pending.text));
   return wasWhole ? unresolved('it does not parse since its conflict was resolved', [1]) : null;
 }
 
-/** Once its conflict is resolved, a file stands on what was pending. */
+/** Once its conflict is resolved, a file is based on what was pending. */
 function advance(sides: Sides): Sides {
   const { pending } = sides;
   if (!pending) return sides;

@@ -6,7 +6,7 @@ import type { ManifestEntry } from '../../store/index.ts';
 export interface Beside {
   /** Of a version that was not rendered this time: it stays as it is. */
   retained(path: string): boolean;
-  /** The file of the version before that a file of a new version begins as; null where it begins anew. */
+  /** The file of the version before that a file of a new version begins as; null when it starts without one. */
   origin(path: string): string | null;
 }
 

@@ -111,7 +111,7 @@ function presentName(path: string, renames: readonly Rename[], theirs: ReadonlyM
 }
 
 /**
- * Brings together what the manifest, the disk and the templates know of each path of a unit.
+ * Collects what the manifest, the disk, and the templates contain of each path of a unit.
  * Paths are known to be safe.
  */
 export function gather(

@@ -77,7 +77,7 @@ const MIRRORED = {
   not_in: '!=',
 } as const;
 
-/** The present value or a candidate with which the conditions on a field hold; one that fits its type where possible. */
+/** The present value or a candidate with which the conditions on a field hold; one that matches its type where possible. */
 function chosen(
   payload: object,
   path: string,
@@ -137,7 +137,7 @@ function readPath(value: unknown, path: string): unknown {
   }, value);
 }
 
-/** `a.b` is an object in an object; what stands in the way is replaced. */
+/** `a.b` is an object in an object; what is in the way is replaced. */
 function writePath(payload: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   let at = payload;

@@ -12,7 +12,7 @@ import { fieldsOf, type Definitions } from '../source/index.ts';
 import type { NamedModel } from '../models/index.ts';
 import { eventsByAction, intentFields, type EventFields } from './index.ts';
 
-/** What a reducer gives out under a name. */
+/** What a reducer publishes under a name. */
 export interface IntentView {
   readonly name: string;
   readonly doc: string | null;
@@ -35,15 +35,15 @@ interface Models {
   readonly named: ReadonlyMap<string, NamedModel>;
 }
 
-/** Words of a name that say nothing about which intent is meant. */
+/** Words of a name that do not identify an intent. */
 const EMPTY = new Set(['emit', 'build', 'send', 'publish', 'intent', 'intents', 'event', 'to', 'the']);
 
 const meaningOf = (name: string): ReadonlySet<string> =>
   new Set(words(name).filter((word) => !EMPTY.has(word)));
 
 /**
- * The intent that an action gives out: the declared one of its name, else the one that shares most words with it, else
- * the only one there is; null where that leaves several or none.
+ * The intent that an action publishes: the declared one of its name, otherwise the one that shares most words with it, or
+ * the only one; null where that leaves several or none.
  */
 function declaredFor(action: string, { intents }: Contract): Contract['intents'][number] | null {
   const named = intents.find(({ type }) => type === action);
@@ -56,7 +56,7 @@ function declaredFor(action: string, { intents }: Contract): Contract['intents']
   return most > 0 && winners.length === 1 ? (winners[0] ?? null) : null;
 }
 
-/** Which intent each emitting action gives out, by the action's name: a declared one, else one of the action's name. */
+/** Which intent each emitting action publishes, by the action's name: a declared one, else one of the action's name. */
 export function intentsOfActions(
   contract: Contract,
   actions: readonly MachineAction[],

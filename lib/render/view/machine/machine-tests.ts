@@ -69,7 +69,7 @@ function sentSource({ payload }: EventSample, before: number, after: number): So
   return new SourceText(layOutValue(payload, { before, after, indent: 4 }));
 }
 
-/** A trigger that the initial state does not take. An operation that is no trigger at all is another refusal. */
+/** A trigger that the initial state does not take. An operation that is not a trigger at all is another refusal. */
 function untakenTest(
   { stateMachine, definitions }: Contract,
   operations: readonly OperationView[],

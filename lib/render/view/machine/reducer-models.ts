@@ -12,7 +12,7 @@ import type { OperationView } from '../operations/index.ts';
 import { anyField, eventFields, machineFields } from './event-fields.ts';
 import { stateNames } from './reducer.ts';
 
-/** The events that drive a reducer, the data it keeps of an entity, and the projection it gives out. */
+/** The events that drive a reducer, the data it keeps of an entity, and the projection it publishes. */
 export function reducerModels({ contract, names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const enumImport = importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`);
   const dataModel = `Model${names.pascal}Data`;
@@ -70,12 +70,12 @@ export function reducerModels({ contract, names, operations, named }: ModelFiles
   ];
 }
 
-/** Whether all triggers bring the same fields. */
+/** Whether all triggers have the same fields. */
 export function eventsAlike(operations: readonly OperationView[]): boolean {
   return new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
 }
 
-/** One object where all triggers bring the same fields, else a member for each trigger. */
+/** One object when all triggers have the same fields, otherwise a member for each trigger. */
 function eventUnion(
   names: ModelNames,
   operations: readonly OperationView[],

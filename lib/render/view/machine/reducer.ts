@@ -25,7 +25,7 @@ export interface MachinePartView {
 
 export interface ActionView extends MachinePartView {
   readonly does: ActionUse;
-  /** What an emitting action gives out; null for others. */
+  /** What an emitting action publishes; null for others. */
   readonly intent: EmittedIntent | null;
   /** What it imports of the runtime. */
   readonly runtimeImport: SourceText;
@@ -120,7 +120,7 @@ export function reducerView(contract: Contract, names: ReducerNames) {
     dataModel,
     /** Whether entities outlive the process, and so versions of the contract. */
     persistent: contract.stateMachine?.persistent === true,
-    /** The object and type of `intents.ts`; null where the reducer gives out none. */
+    /** The object and type of `intents.ts`; null where the reducer publishes none. */
     intentsName: intents.size === 0 ? null : `Intents${names.pascal}`,
     intents: intentTable([...intents.values()]),
     actions: actions.map((action, index): ActionView => {

@@ -96,7 +96,7 @@ export function schemaSource(
 }
 
 interface SchemaOptions {
-  /** Column of the line it stands on. */
+  /** Column of the line it is on. */
   readonly indent?: number;
   /** Properties that come first, as source. */
   readonly lead?: readonly string[];
@@ -134,7 +134,7 @@ export function namedModelFiles(
   });
 }
 
-/** Named models whose fields a contract does not tell, as `Name (models/file.ts)`. */
+/** Named models whose fields a contract does not define, as `Name (models/file.ts)`. */
 export function openModels(
   named: ReadonlyMap<string, NamedModel>,
   definitions: Definitions,

@@ -46,7 +46,7 @@ export interface Answer {
 const INPUT = expression('input', 'input');
 
 /**
- * The answer of a handler: what is known, else the input's field of the same name and type, else the contract's default.
+ * The answer of a handler: what is known, otherwise the input's field of the same name and type, otherwise the contract's default.
  * A required field that none of them gives is never made up: the code throws. An optional one is left out.
  */
 export function answerOf(options: AnswerOptions): Answer {
@@ -104,7 +104,7 @@ export function fromInput(field: Field, input: readonly Field[] | null, from = I
     : null;
 }
 
-/** Longest text that stands on its line of code. */
+/** Longest text that is on its line of code. */
 const LONGEST_NOTE = 60;
 
 /** Describes required fields without a value; null if there are none. */

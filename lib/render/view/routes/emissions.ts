@@ -96,8 +96,8 @@ function fieldsSource({ fields, eventType }: TopicReference, { definitions }: Co
 }
 
 /**
- * The class of a message's payload: the model beside the topic, else the one that a route names
- * (`output_events: [ModelAuditCompleted]`), else the output model of the operations that end with it.
+ * The class of a message's payload: the model beside the topic, otherwise the one that a route names
+ * (`output_events: [ModelAuditCompleted]`), otherwise the output model of the operations that end with it.
  */
 function payloadType(
   reference: TopicReference,

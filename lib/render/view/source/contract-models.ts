@@ -27,7 +27,7 @@ export function modelsBesideFields(
   return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))];
 }
 
-/** Models of a step's command and reply, by the names that the contract gives them, else by the step's own. */
+/** Models of a step's command and reply, by the names that the contract gives them, otherwise by the step's own. */
 export function stepModels({ id, commandModel, resultModel }: WorkflowStep): {
   readonly command: string;
   readonly reply: string;

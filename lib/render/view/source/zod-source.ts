@@ -28,7 +28,7 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   null: 'z.null()',
 };
 
-/** A zod expression on as few lines as fit; `indent` is the column of the line it stands on. */
+/** A zod expression on as few lines as fit; `indent` is the column of the line it is on. */
 export function zodType(type: FieldType, models: ModelNames, indent: number): string {
   const inner = (item: FieldType): string => zodType(item, models, indent);
   switch (type.kind) {
@@ -76,7 +76,7 @@ function unionType(members: readonly FieldType[], inner: (type: FieldType) => st
  * `z.object({ … })` with one field on a line, each with its description; null is an object of any fields.
  *
  * @param lead Properties that come first, as source.
- * @param strict Whether other fields are refused; else they are passed over.
+ * @param strict Whether other fields are refused; otherwise they are passed over.
  */
 export function zodObject(
   fields: readonly Field[] | null,

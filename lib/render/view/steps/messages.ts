@@ -3,7 +3,7 @@ import { stepModels, fieldsOf } from '../source/index.ts';
 import type { NamedModel } from '../models/index.ts';
 import type { Message, StepTarget } from './target.ts';
 
-/** What a step asks and is answered: of the node in the project that does it, else by the names of the messages. */
+/** What a step asks and is answered: of the node in the project that does it, otherwise by the names of the messages. */
 export interface StepMessages {
   readonly command: Message;
   readonly reply: Message;

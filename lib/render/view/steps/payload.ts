@@ -20,7 +20,7 @@ export interface Payload {
   readonly source: SourceText;
   /** Required fields that nothing surely gives: the code throws an error that names them. */
   readonly unfilled: readonly string[];
-  /** Whether it needs `type Command`, since it takes values whose type nobody tells. */
+  /** Whether it needs `type Command`, since it takes values whose type is unknown. */
   readonly casts: boolean;
   /** Whether it ends with an error where a value is not known. */
   readonly mayLack: boolean;
@@ -45,7 +45,7 @@ export interface PayloadOptions {
 
 /**
  * A payload by the names of its fields: each comes from the nearest source that has a field of that name and of a type
- * that fits; else from those that may have any field. A required field without a value throws an error that names it.
+ * that fits; otherwise from those that may have any field. A required field without a value throws an error that names it.
  */
 export function payloadOf(options: PayloadOptions): Payload {
   const { to, spread } = options;
@@ -126,7 +126,7 @@ interface Found {
 }
 
 /**
- * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, else
+ * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, otherwise
  * from those that may have any field; null where none does.
  */
 export function findValue(

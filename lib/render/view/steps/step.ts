@@ -105,7 +105,7 @@ function payloadTypesOf(messages: StepMessages | undefined): SourceText | null {
   return properties.length === 0 ? null : objectLiteral(properties, '  payloadTypes: '.length, 1, 2);
 }
 
-/** When the step is undone, by the contract as it stands. */
+/** When the step is undone, by the contract as it is. */
 function undoSummary({ compensation }: WorkflowStep, { workflow }: Contract): readonly string[] {
   const recovery = workflow?.recovery ?? 'fail_fast';
   if (recovery === 'compensate')

@@ -20,7 +20,7 @@ export interface StopAnswer extends Answer {
 
 /**
  * The result of a workflow: each field comes from the last step that answers with a field of that name and of a type
- * that fits, else from what the workflow was started with. A required field that none gives is never made up.
+ * that fits, otherwise from what the workflow was started with. A required field that none gives is never made up.
  */
 export function stopAnswer({ contract, start, messages, outputModel }: StopOptions): StopAnswer {
   const { definitions } = contract;
@@ -76,7 +76,7 @@ function isThere({ name }: Field, { message: { fields } }: Source): boolean {
   return given !== undefined && (given.required || (given.default !== undefined && given.default !== null));
 }
 
-/** Whether a source surely has a value for a field; one whose fields nobody tells may have it. */
+/** Whether a source surely has a value for a field; one whose fields are unknown may have it. */
 function isGiven(field: Field, { fields, definitions }: Source['message'], to: Source['message']): boolean {
   const given = fields?.find(({ name }) => name === field.name);
   if (fields === null) return true;

@@ -119,7 +119,7 @@ function messagesOf(
   };
 }
 
-/** What every reducer gives out after an event. */
+/** What every reducer publishes after an event. */
 function projectionFields(contract: Contract): readonly Field[] {
   const field = (name: string, type: Field['type']): Field => ({
     name,

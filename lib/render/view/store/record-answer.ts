@@ -75,7 +75,7 @@ export function planRecord({ operation, use, node, creation }: PlanOptions): Rec
 const access = (name: string): Expression => expression(propertyAccess('input', name), 'input');
 
 /**
- * What the input says, else the key of the request, by which what it did can be undone. A key may be any text, so an id
+ * What the input says, otherwise the key of the request, by which what it did can be undone. A key may be any text, so an id
  * that has to be a UUID is that of the message.
  */
 function createdId(takes: Field | null, answers: Field | null): Expression {

@@ -31,10 +31,10 @@ function useOf(name: string, node: string): RecordUse | null {
   return isKnown ? (VERBS[verb] ?? null) : null;
 }
 
-/** Names that stand on a line of code with room to spare. */
+/** Names that are short enough for a line of code. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
 
-/** The field that holds a record's id: by its usual names, else the only text that ends in `_id`. */
+/** The field that holds a record's id: by its usual names, otherwise the only text that ends in `_id`. */
 export function idField(fields: readonly Field[] | null, node: string): Field | null {
   const texts = (fields ?? []).filter(({ name, type }) => NAME.test(name) && isText(type));
   const usual = ['entity_id', `${node}_id`, 'id'].flatMap((name) =>

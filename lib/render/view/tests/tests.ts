@@ -63,7 +63,7 @@ function skipCall(reason: string): SourceText {
   return new SourceText(layOut([stringLiteral(reason)], place));
 }
 
-/** Whether an answer has an `error` of its own, which says nothing about whether the operation failed. */
+/** Whether an answer has an `error` of its own, which does not say anything about whether the operation failed. */
 export function answersError({ input, output }: OperationView): boolean {
   // Where the contract does not list the fields of the answer, they are those of the input.
   return (output ?? input)?.some(({ name }) => name === 'error') ?? false;

@@ -14,7 +14,7 @@ export interface Deadline {
   /**
    * Waits for work until the time is over. Work that takes longer may continue; its result and its error are ignored.
    * @param late the message of the error, given the whole time in words: `1.5 s`
-   * @throws DeadlineError when the time is over first; else what the work throws
+   * @throws DeadlineError when the time is over first; otherwise what the work throws
    */
   within<T>(work: Promise<T>, late: (time: string) => string): Promise<T>;
 }

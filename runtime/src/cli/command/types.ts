@@ -26,8 +26,8 @@ export interface Command<Specs extends Options = Options> {
   /** The command reads its arguments itself: all are positional, but for a leading `--help`. */
   readonly ownArguments?: boolean;
   /**
-   * @returns the exit code; null: the process lives on and ends by itself.
-   * @throws CliError for what the user can mend.
+   * @returns the exit code; null: the process continues and ends by itself.
+   * @throws CliError for what the user can fix.
    */
   run(args: Arguments<Specs>, context: CommandContext): Promise<number | null>;
 }

@@ -31,7 +31,7 @@ export async function ask(
 }
 
 /**
- * Sends a message once more, and then a new one of the same kind, whose answer tells that the first was dealt with.
+ * Sends a message once more, and then a new one of the same kind, whose answer shows that the first was handled.
  * Returns the answers to the repeated message.
  */
 export async function askAgain(

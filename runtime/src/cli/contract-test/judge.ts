@@ -18,7 +18,7 @@ export interface Verdict {
   readonly fault: string | null;
 }
 
-/** How a verdict tells that the node did not answer. */
+/** How a verdict reports that the node did not answer. */
 export const NOTHING = 'nothing';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

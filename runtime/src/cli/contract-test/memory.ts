@@ -52,7 +52,7 @@ function placeholderLogger(found: Set<string>): Logger {
 
 /**
  * Starts one node on a bus of its own, as `dev` starts it, with a state directory that is removed afterwards. The nodes
- * behind an orchestrator's steps are stood in for by samples of what they answer.
+ * behind an orchestrator's steps are replaced by samples of their answers.
  */
 export async function startInMemory(
   project: Project,

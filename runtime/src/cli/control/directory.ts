@@ -33,7 +33,7 @@ export interface NodeDescription {
   readonly healthUrl: string | null;
 }
 
-/** The parts of a description that the contract tells. */
+/** The parts of a description that the contract defines. */
 export function describeContract(contract: Contract): Omit<NodeDescription, 'onBus' | 'healthUrl'> {
   const { name, kind, nodeVersion, operations, topics, routing } = contract;
   const results = resultTopics(contract);

@@ -87,7 +87,7 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-/** Correlation id of an event: its header, else the envelope's. */
+/** Correlation id of an event: its header, otherwise the envelope's. */
 export function correlationOf(event: BusEvent): string | null {
   const header = event.headers['correlation_id'];
   if (header !== undefined && header !== '') return header;

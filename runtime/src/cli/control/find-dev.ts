@@ -53,7 +53,7 @@ export async function presentDev(
 ): Promise<RunningDev | null> {
   const end = performance.now() + startMs;
   for (;;) {
-    // Both ports are asked at the same time: after a kill, programs that say nothing may have them.
+    // Both ports are asked at the same time: after a kill, programs that do not answer may have them.
     const supervisor = supervisorAnswers(stateDirectory);
     supervisor.catch(() => {});
     const found = await look(stateDirectory, silenceMs);

@@ -18,7 +18,7 @@ export const requestSchema = z.discriminatedUnion('request', [
     value: z.string(),
     headers: headersSchema,
   }),
-  /** Hands a message to a node that is not on the bus; answers with what the node gave out. */
+  /** Hands a message to a node that is not on the bus; answers with what the node published. */
   z.object({ request: z.literal('call'), node: z.string(), topic: z.string(), value: z.string() }),
   z.object({
     request: z.literal('tail'),
@@ -34,12 +34,12 @@ export const requestSchema = z.discriminatedUnion('request', [
 export type ControlRequest = z.infer<typeof requestSchema>;
 export type TailRequest = Extract<ControlRequest, { request: 'tail' }>;
 
-/** One thing a node gave out when it was called directly. */
+/** One thing a node published when it was called directly. */
 export interface CallOutput {
   readonly kind: string;
   readonly topic: string;
   readonly payload: unknown;
-  /** How the call ended, where this is its answer; absent: the output is no answer. */
+  /** How the call ended, where this is its answer; absent: the output is not an answer. */
   readonly verdict?: Verdict;
 }
 

@@ -77,7 +77,7 @@ node announces its shutdown. Then it kills handlers that do not return; a second
         note: (line) => void stderr.write(`${visible(line)}\n`),
       });
     }
-    // The code of nodes reads the environment of the process. A supervisor must not: its children read the file anew.
+    // The code of nodes reads the environment of the process. A supervisor must not: its children read the file again.
     loadEnvFile(context.envFile ?? null);
     const placeOf = placeOfVariables(context);
     const environment = { env, placeOf, root: project.root, stateDir, configDir, logLevel };

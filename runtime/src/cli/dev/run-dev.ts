@@ -32,7 +32,7 @@ export interface DevRun {
 
 /**
  * Runs the nodes until the user ends it.
- * @returns 0 when every node finished what it had in hand and announced its shutdown, else 1.
+ * @returns 0 when every node finished what it had in progress and announced its shutdown, else 1.
  * @throws CliError when a node cannot be loaded or started.
  */
 export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandContext): Promise<number> {

@@ -3,7 +3,7 @@ import { memberText } from '../../values/json/json-source/index.ts';
 import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 
-/** A record of a dead-letter topic, as it was read. What stands in it was written by others. */
+/** A record of a dead-letter topic, as it was read. What is in it was written by others. */
 export interface Letter {
   readonly topic: string;
   readonly partition: number;
@@ -11,7 +11,7 @@ export interface Letter {
   /** Milliseconds since 1970: when it was dead-lettered. */
   readonly timestamp: number;
   readonly record: InboundRecord;
-  /** Null: the record is no dead letter, or none that can be read. */
+  /** Null: the record is not a dead letter, or none that can be read. */
   readonly content: LetterContent | null;
 }
 
@@ -19,11 +19,11 @@ export interface LetterContent {
   readonly originalTopic: string;
   /** Bytes of the message that failed; null: it had none. */
   readonly value: Buffer | null;
-  /** `topic/partition:offset` of a message that was too large to be kept in the letter; null: the letter has it. */
+  /** `topic/partition:offset` of a message that was too large for the dead letter; null: the dead letter has it. */
   readonly leftOut: string | null;
-  /** The same of a message whose secrets the letter does not have; null: it has all of it. */
+  /** The same of a message whose secrets the dead letter does not have; null: it has all of it. */
   readonly redacted: string | null;
-  /** The same of a message that the writer of the letter could not read; null: the letter has it. */
+  /** The same of a message that the writer of the dead letter could not read; null: the dead letter has it. */
   readonly unreadable: string | null;
   /** How often the message was replayed before. */
   readonly replays: number;
@@ -88,7 +88,7 @@ function countOf(value: unknown): number {
   return Number.isSafeInteger(count) && Number(count) > 0 ? Number(count) : 0;
 }
 
-/** Some writers of dead letters keep a JSON value as it was parsed: its text in the letter is the message. */
+/** Some writers of dead letters keep a JSON value as it was parsed: its text in the dead letter is the message. */
 function bytesOf(value: unknown, letter: string, raw: boolean): Buffer | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return Buffer.from(value, raw ? 'base64' : 'utf8');

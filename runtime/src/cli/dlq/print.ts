@@ -49,7 +49,7 @@ export function letterDetail(letter: Letter): string {
   return visible(objectText(members));
 }
 
-/** The letter without the value of the message, which is printed once. */
+/** The dead letter without the value of the message, which is printed once. */
 function withoutValue(letter: string): string {
   if (isTooDeep(Buffer.from(letter))) return 'null';
   const members = membersOf(compactJson(letter)).map(({ name, text }) => {

@@ -35,7 +35,7 @@ export async function* lettersIn(
     yield readLetter(record);
 }
 
-/** The letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
+/** The dead letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
 export async function readLetterAt(
   reader: LetterReader,
   range: PartitionRange,

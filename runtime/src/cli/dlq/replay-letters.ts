@@ -19,7 +19,7 @@ export interface ReplayOptions {
   readonly yes: boolean;
 }
 
-/** Letters, each time anew. They are not kept, so any number of them needs little memory. */
+/** Reads the dead letters again for each iteration. They are not stored, so any number of them needs little memory. */
 export type Letters = () => AsyncIterable<Letter> | Iterable<Letter>;
 
 /** Records that are in flight together, by number and bytes. Records after one that the broker refuses are still sent. */

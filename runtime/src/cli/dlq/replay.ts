@@ -65,7 +65,7 @@ function headersOf({ content, record }: Letter): Readonly<Record<string, string>
       ...createHeaders(envelope, { topic: content!.originalTopic, source: 'onex-cli', key }),
     };
   } catch {
-    // What failed because it is no envelope is sent as it was, with what every message has.
+    // What failed because it is not an envelope is sent as it was, with what every message has.
     const id = content?.correlationId ?? null;
     return {
       ...kept,

@@ -13,7 +13,7 @@ export interface LetterFilter {
   readonly reason: string | null;
 }
 
-/** A test for letters; a record that is no dead letter passes only where nothing is asked for. */
+/** A filter of dead letters. A record that is not a dead letter passes only when there is no filter. */
 export function letterMatcher({
   originalTopic,
   correlationId,

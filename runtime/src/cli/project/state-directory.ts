@@ -8,7 +8,7 @@ import { CliError } from '../cli-error.ts';
 
 /**
  * Where running nodes of a project store their state: `ONEX_STATE_DIR`, else `<project>/.onex-state`.
- * @throws UsageError when the variable is no path
+ * @throws UsageError when the variable is not a path
  */
 export function stateDirectory(root: string, env: Readonly<Record<string, string | undefined>>): string {
   return path.resolve(root, readSetting('stateDir', { environment: env }) ?? '.onex-state');
@@ -18,7 +18,7 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
  * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot be
  * written one of this user among the temporary files. All of them come to the same one.
  * @param canWrite whether files can be created in a folder that exists
- * @throws UsageError when ONEX_STATE_DIR is no path
+ * @throws UsageError when ONEX_STATE_DIR is not a path
  */
 export function devDirectory(
   root: string,
@@ -45,7 +45,7 @@ function isWritable(folder: string): boolean {
 /**
  * Makes the state directory, readable by this user alone. One that exists and is open to others is closed only when it
  * is the project's own: `ONEX_STATE_DIR` may name a folder that others rely on.
- * @throws CliError when it cannot be made, is no directory, belongs to someone else or is open to others.
+ * @throws CliError when it cannot be made, is not a directory, belongs to someone else or is open to others.
  */
 export function openStateDirectory(directory: string): void {
   try {

@@ -26,7 +26,7 @@ export interface RegistrarSettings {
 const CLOSE_MS = 10_000;
 
 /**
- * Runs the registrar until a signal. While Kafka is away or its topics are missing it goes on trying.
+ * Runs the registrar until a signal. While Kafka is unavailable or its topics are missing it goes on trying.
  * @returns exit code 0, or 1 when a connection could not be closed in time.
  */
 export async function runRegistrar(settings: RegistrarSettings): Promise<number> {

@@ -24,7 +24,7 @@ export type Outcome =
 
 /**
  * Recognizes what ends the wait for an answer: a completed or failed event of an answering node with the message's
- * correlation id, or a dead letter that holds the message. What an event states decides whether it is a failure, else its
+ * correlation id, or a dead letter that holds the message. What an event states decides whether it is a failure, otherwise its
  * topic. Null: the event is something else.
  */
 export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Target): Outcome | null {
@@ -60,7 +60,7 @@ function isAnswerToAnother(envelope: Envelope, message: OutgoingMessage, target:
   return !orchestrates && cause !== null && cause !== message.envelope.envelope_id;
 }
 
-/** A letter that had to leave a large message out has its beginning, which need not name it. */
+/** A dead letter that had to leave a large message out has its beginning, which need not name it. */
 function holdsMessage(
   letter: Readonly<Record<string, unknown>>,
   { topic, envelope }: OutgoingMessage,

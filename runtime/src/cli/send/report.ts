@@ -118,7 +118,7 @@ export function createReporter(
   };
 }
 
-/** The error in a failed answer's payload: a whole OnexError, else the reason that its sender states. */
+/** The error in a failed answer's payload: a whole OnexError, otherwise the reason that its sender states. */
 function errorIn(payload: unknown): string {
   const error = (payload as { error?: { message?: unknown; error_code?: unknown } } | null)?.error;
   const code = typeof error?.error_code === 'string' ? `[${error.error_code}] ` : '';

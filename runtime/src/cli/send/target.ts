@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /**
- * Reads `TOPIC`, `NODE` or `NODE:OPERATION`. `existing` are topics of the bus that may be no node's of the project.
+ * Reads `TOPIC`, `NODE` or `NODE:OPERATION`. `existing` are topics of the bus that may not be a node's of the project.
  * @throws CliError when there is no such topic, node or operation, or the node takes no messages.
  */
 export function resolveTarget(

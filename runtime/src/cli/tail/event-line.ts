@@ -4,7 +4,7 @@ import { compactJson, jsonMembers, memberText, objectText } from '../../values/j
 import { correlationOf, eventJson, eventJsonText, isReadableJson, type BusEvent } from '../control/index.ts';
 import { clockTime, isoTime, numberOf, textOf, truncate, truncateStart } from '../terminal/index.ts';
 
-/** With less room beside the topic a payload tells nothing, and stands on a line of its own. */
+/** With less space beside the topic, a payload is unreadable, so it is on its own line. */
 const READABLE = 32;
 
 /**

@@ -4,7 +4,7 @@ export function truncate(text: string, width: number): string {
   return width < 1 ? '' : `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** The same, with what is missing at the start: the end of a topic tells more than its beginning. */
+/** The same, with what is missing at the start: the end of a topic is more informative than its beginning. */
 export function truncateStart(text: string, width: number): string {
   if (text.length <= width) return text;
   return width < 1 ? '' : `…${text.slice(text.length - width + 1).replace(/^[\udc00-\udfff]/, '')}`;

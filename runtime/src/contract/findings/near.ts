@@ -1,6 +1,6 @@
 import { editDistance } from 'onex-cli-kit';
 
-/** Longer keys may have two slips. */
+/** Longer keys may have two typos. */
 const LONG = 9;
 const SHORTEST = 4;
 /** Comparing costs the product of both lengths; no key that is known is as long. */
@@ -8,7 +8,7 @@ const LONGEST = 60;
 /** Names that an author gives may be thousands. */
 const MOST = 1000;
 
-/** The known key that a written one is almost: other case, hyphens for underscores, or a slip of the keyboard. */
+/** The known key that a written one is almost: other case, hyphens for underscores, or a typo. */
 export function meantKey(written: string, known: readonly string[]): string | null {
   if (written.length > LONGEST) return null;
   const folded = fold(written);

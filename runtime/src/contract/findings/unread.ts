@@ -29,7 +29,7 @@ export function reportUnread(root: Place): void {
     for (const [key, child] of trace.children) collect(child, kindBelow(kind, key, trace));
   };
   collect(root.trace, '');
-  // A finding of the YAML parser, such as a key that is written twice, says nothing of the key's effect.
+  // A finding of the YAML parser, such as a key that is written twice, does not concern the key's effect.
   const parsed = new Set(root.log.source.issues);
   const reported = new Set(
     root.log.issues.filter((issue) => !parsed.has(issue)).map(({ path }) => JSON.stringify(path)),

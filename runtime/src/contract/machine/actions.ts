@@ -40,7 +40,7 @@ function orderOf(item: Place): number {
   return isMapping(item.value) ? (number(at(item, 'execution_order')) ?? 1) : 1;
 }
 
-/** Type of each action by name: as any mention says it, else by its name (`emit_…`, `…_intent`). */
+/** Type of each action by name: as any mention says it, otherwise by its name (`emit_…`, `…_intent`). */
 export function actionTypes(lists: readonly unknown[]): ReadonlyMap<string, ActionType> {
   const types = new Map<string, ActionType>();
   const visit = (value: unknown): void => {

@@ -82,7 +82,7 @@ export function readMachine(root: Place): WrittenMachine | null {
   };
 }
 
-/** Names that are no state, and states that both end a machine and say that they do not. */
+/** Names that are not state, and states that both end a machine and say that they do not. */
 function warnOfTerminal(
   machine: Place,
   states: readonly { readonly state: MachineState; readonly place: Place }[],
@@ -137,7 +137,7 @@ function readState(
   };
 }
 
-/** The state that says so itself; else the first one, with a warning. */
+/** The state that says so itself; otherwise the first one, with a warning. */
 function initialOf(
   machine: Place,
   states: readonly { readonly state: MachineState; readonly place: Place }[],

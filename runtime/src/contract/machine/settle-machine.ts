@@ -45,7 +45,7 @@ export function settleMachine(
     warn(place, `condition ${quote(expression)} becomes guard ${name}, whose code you write`);
     return [{ condition: { kind: 'guard', name, expression }, required }];
   };
-  // A condition of a list of states stands in several transitions, and has one warning.
+  // A condition of a list of states is in several transitions, and has one warning.
   const settled = new Map(written.map((one) => [one.place, settle(one)]));
   return {
     ...machine,

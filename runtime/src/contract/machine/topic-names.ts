@@ -16,7 +16,7 @@ const QUALIFIERS = new Set(
 );
 
 /**
- * The name (of a trigger, of an intent) that a topic stands for: the one that its event name is, else the longest one
+ * The name (of a trigger, of an intent) that a topic stands for: the one that its event name is, otherwise the longest one
  * that it ends with after the name of an entity. `payment-completed` stands for `completed`, but
  * `order-partially-shipped` does not stand for `shipped`, nor `payment-not-paid` for `paid`. So the rest of the event
  * name must be the node, its domain, the topic's producer, or one word that qualifies nothing.

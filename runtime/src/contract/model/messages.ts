@@ -15,7 +15,7 @@ export type MessageCategory = 'COMMAND' | 'EVENT' | 'INTENT';
 export interface TopicReference {
   readonly topic: string;
   readonly eventType: string | null;
-  /** From the contract, else from the topic's second segment; null for dlq, snapshot and foreign names. */
+  /** From the contract, otherwise from the topic's second segment; null for dlq, snapshot and foreign names. */
   readonly category: MessageCategory | null;
   readonly description: string | null;
   /** Fields of its messages, where the contract lists them beside the topic. */

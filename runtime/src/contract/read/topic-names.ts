@@ -27,7 +27,7 @@ export function categoryOf(topic: string): MessageCategory | null {
     : null;
 }
 
-/** Producer: the third segment of a topic that has five, else null. */
+/** Producer: the third segment of a topic that has five, otherwise null. */
 export function producerOf(topic: string): string | null {
   const segments = topic.split('.');
   return segments.length === 5 && segments[0] === 'onex' ? (segments[2] ?? null) : null;
@@ -56,7 +56,7 @@ export function topicName(kind: 'cmd' | 'evt' | 'dlq' | 'intent', producer: stri
   return `onex.${kind}.${kebab(producer)}.${kebab(event)}.v1`;
 }
 
-/** Whether an event tells of a failure, by the last word of its name. */
+/** Whether an event reports a failure, by the last word of its name. */
 export function tellsFailure(topic: string): boolean {
   return /(?:^|[-_.])(?:failed|failure|failures|error|errors|rejected)$/.test(eventNameOf(topic));
 }

@@ -2,7 +2,7 @@ import { eventNameOf, kebab } from '../read/topic-names.ts';
 
 /** Longer names have more words than anybody compares. */
 const MOST_WORDS = 64;
-/** What stands in more topics than that tells none of them from the others. */
+/** A text that occurs in more topics than that does not distinguish them. */
 const MOST_TOPICS = 1000;
 
 /**

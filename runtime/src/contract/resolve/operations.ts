@@ -78,7 +78,7 @@ export function writtenName(route: Route, operations: ReadonlyMap<string, unknow
   return candidates.find((candidate) => candidate != null && operations.has(candidate)) ?? null;
 }
 
-/** The same, else the only operation there is. */
+/** The same, otherwise the only operation there is. */
 function matching(route: Route, operations: ReadonlyMap<string, WrittenOperation>): string | null {
   const [only] = operations.keys();
   return (

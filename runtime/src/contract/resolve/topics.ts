@@ -8,7 +8,7 @@ export interface ResolvedTopics {
   readonly operations: readonly Operation[];
   /** What was made up because the contract does not say it; each is one warning. */
   readonly madeUp: readonly string[];
-  /** Topics that the node subscribes to and is told to send its own results to. */
+  /** Topics that the node both subscribes to and publishes its results to. */
   readonly loops: readonly string[];
   /** Operations whose completed topic is one of several that it could be; each is one warning. */
   readonly ambiguous: readonly string[];

@@ -137,7 +137,7 @@ function unbound(id: string, node: string | null, made: readonly string[]): stri
   return `step ${id} is unbound: ${lacking} (until then ${made.join(', ')} used)`;
 }
 
-/** `producer.event-name` of a topic, the routing key that stands in an envelope's event_type. */
+/** `producer.event-name` of a topic, the routing key that is in an envelope's event_type. */
 export function eventTypeOf(topic: string): string {
   return `${producerOf(topic) ?? 'onex'}.${eventNameOf(topic)}`;
 }

@@ -2,7 +2,7 @@ import type { FieldType } from '../field-type.ts';
 import { fieldsOf, type Definitions } from '../samples/index.ts';
 import { namesOf, namesWithin } from './names/model-names.ts';
 
-/** A type, and the models that the contract it stands in defines. */
+/** A type, and the models that the contract it is in defines. */
 export interface TypeIn {
   readonly type: FieldType;
   readonly definitions: Definitions;

@@ -139,7 +139,7 @@ function isWithin(value: number | string, name: Name, bound: number): boolean {
   }
 }
 
-/** As zod measures it: 0.29 is a multiple of 0.01, although their quotient is no whole number. */
+/** As zod measures it: 0.29 is a multiple of 0.01, although their quotient is not a whole number. */
 function isMultiple(value: number, step: number): boolean {
   const ratio = value / step;
   return Math.abs(ratio - Math.round(ratio)) < 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);

@@ -35,7 +35,7 @@ export function stepLimitsOf(contractFile: string, text?: string): readonly Cont
   return stepLimitIssues(contract, parseYaml(written), nodeOf);
 }
 
-/** `nodes/` of the project: the nearest folder of that name above a contract, else the one that holds its node. */
+/** `nodes/` of the project: the nearest folder of that name above a contract, otherwise the one that holds its node. */
 function nodesFolder(contractFile: string): string {
   const beside = path.resolve(path.dirname(contractFile), '../..');
   const at = beside.split(path.sep).lastIndexOf('nodes');

@@ -90,7 +90,7 @@ const RECOVERIES: Readonly<Record<string, RecoveryStrategy>> = {
 
 /**
  * `workflow_coordination.workflow_definition` of an orchestrator. What the strict contract has no key for (node,
- * operation, topics, compensation, recovery by compensation) stands in `annotations.workflow.steps.<node_id>` and
+ * operation, topics, compensation, recovery by compensation) is in `annotations.workflow.steps.<node_id>` and
  * `annotations.workflow.recovery`. Unknown dependencies and cycles are errors. null when there are no steps.
  */
 export function readWorkflow(root: Place): WrittenWorkflow | null {
@@ -179,14 +179,14 @@ export function stepListOf(root: Place): Place {
   return stepList(at(at(root, 'workflow_coordination'), 'workflow_definition'));
 }
 
-/** Where a contract writes something of its n-th step: under `annotations`, else in the graph. */
+/** Where a contract writes something of its n-th step: under `annotations`, otherwise in the graph. */
 export function stepPlace(root: Place, index: number, id: string, key: string): Place {
   const noted = at(at(at(at(at(root, 'annotations'), 'workflow'), 'steps'), id), key);
   return isAbsent(noted) ? at(at(stepListOf(root), index), key) : noted;
 }
 
 function readRecovery(notes: Place, rules: Place): RecoveryStrategy {
-  // The strict contract has fewer strategies; ours stands in the annotations, and its nearest one in the rules.
+  // The strict contract has fewer strategies; ours is in the annotations, and its nearest one in the rules.
   const ruled = at(rules, 'failure_recovery_strategy');
   const place = has(notes, 'recovery') ? at(notes, 'recovery') : ruled;
   const written = text(place);
@@ -259,7 +259,7 @@ function readCondition(place: Place): string | null {
   return written;
 }
 
-/** What stands in the annotations of a step that does not exist. */
+/** What is in the annotations of a step that does not exist. */
 function checkNotes(notes: Place, ids: ReadonlySet<string>): void {
   for (const [id, note] of entries(notes)) {
     if (ids.has(id)) continue;

@@ -29,7 +29,7 @@ const NODE_KEYS = ['effect_node', 'compute_node', 'reducer_node', 'node', 'node_
 
 const ELSEWHERE = 'write node, operation and topics of the step under annotations.workflow.steps';
 
-/** Reads `step_config` of a step. What says nothing about the node or its answer is reported. */
+/** Reads `step_config` of a step. Keys that concern neither the node nor its answer are reported. */
 export function readStepConfig(item: Place): StepConfig {
   const place = at(item, 'step_config');
   if (!expectMapping(place)) return NOTHING;

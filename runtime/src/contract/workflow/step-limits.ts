@@ -25,7 +25,7 @@ export function operationLimitMs(
 
 /**
  * How long a step waits for a node that may take `limitMs`: that long, and until another instance has taken over what an
- * instance that is gone had in hand.
+ * instance that is gone had in progress.
  */
 export function stepTimeoutMs(limitMs: number | null): number {
   return (limitMs ?? UNLIMITED_MS) + SESSION_TIMEOUT_MS + REBALANCE_MS;

@@ -3,7 +3,7 @@ import type { ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { readPlain } from './scalars.ts';
 import type { PlainScalar } from './scalars.ts';
 
-/** Where an item of a list or a mapping stands. */
+/** Where an item of a list or a mapping is. */
 export interface Entry {
   /** null: an item of a list. */
   readonly key: ParsedNode | null;
@@ -13,7 +13,7 @@ export interface Entry {
   readonly scalar: Scalar | null;
 }
 
-/** Plain data, and where each part of it stands. */
+/** Plain data, and where each part of it is. */
 export interface Construction {
   readonly value: unknown;
   /** The entries of each list and mapping in `value`. */
@@ -45,7 +45,7 @@ export function isMerge(node: Scalar): boolean {
 }
 
 /**
- * Makes plain data of a checked document. What an alias repeats is one value in several places. Of a key that stands
+ * Makes plain data of a checked document. What an alias repeats is one value in several places. Of a key that occurs
  * twice the last counts, and a key of the mapping itself before one that it takes in, as in Python.
  * @param made Makes the value of a scalar.
  */

@@ -9,7 +9,7 @@ export interface Anchored {
 
 /**
  * Whether a merge key (`<<`) can take in its value: a mapping, an alias of one, or a list of those.
- * @param anchors What each anchor names where the value stands; an alias without one is told of by itself.
+ * @param anchors What each anchor names where the value is; an alias without one is reported separately.
  */
 export function mergesMappings(value: ParsedNode | null, anchors: ReadonlyMap<string, Anchored>): boolean {
   const meant = target(value, anchors);

@@ -15,7 +15,7 @@ export const MAX_ISSUES = 200;
 export interface YamlSource {
   /** Without byte order mark. */
   readonly text: string;
-  /** undefined when the text is no single well-formed document. Dates are text, integers beyond 2^53 bigints. */
+  /** undefined when the text is not a single well-formed document. Dates are text, integers beyond 2^53 bigints. */
   readonly value: unknown;
   /** The same with each date as a Date, as Python's reader has it. */
   readonly pythonValue: () => unknown;
@@ -28,7 +28,7 @@ export interface YamlSource {
 
 /**
  * Parses one YAML document as Python's reader of YAML 1.1 does, without trusting it: length, depth, aliases and the
- * number of documents are bounded, keys that are no scalars are errors. Never throws.
+ * number of documents are bounded, keys that are not scalars are errors. Never throws.
  * @param options.origin Whose contract it is, which decides how grave a mistake is; unless it is `foreign`, a key may
  * stand once only.
  */

@@ -9,7 +9,7 @@ export interface Places {
   readonly plainAt: (path: KeyPath) => string | null;
 }
 
-/** Finds the places of a document's values by their key paths; what a merge key takes in stands where it is written. */
+/** Finds the places of a document's values by their key paths; what a merge key takes in is where it is written. */
 export function places(root: ParsedNode, data: unknown, entries: Construction['entries']): Places {
   /** The entries along a path, as far as it leads. */
   const along = (path: KeyPath): readonly Entry[] => {

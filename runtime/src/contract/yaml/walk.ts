@@ -21,11 +21,11 @@ type Tell = (grade: Grade, message: string, path: KeyPath, offset: number) => vo
 const TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq', 'binary', 'timestamp']);
 
 /**
- * Finds what the parser accepts and a contract may not hold: duplicate keys, keys that are no scalars, depth, an alias
- * within its own anchor or without one, a merge of what is no mapping, more values or aliases than can be read in
+ * Finds what the parser accepts and a contract may not hold: duplicate keys, keys that are not scalars, depth, an alias
+ * within its own anchor or without one, a merge of what is not a mapping, more values or aliases than can be read in
  * little time. It also reports scalars and tags that Python's reader takes for something else, or refuses.
  * @param options.lineOf Line of an offset in the text, from 1.
- * @param options.foreign Whether of a key that stands twice the last one is used, as in Python; else it is a mistake.
+ * @param options.foreign Whether the last of two equal keys is used, as in Python; otherwise it is a mistake.
  */
 export function walk(
   root: ParsedNode,
@@ -71,7 +71,7 @@ export function walk(
     values += more;
     if (within && values > MAX_VALUES) {
       tell('error', `more than ${MAX_VALUES} values, with those that aliases repeat`, [], offset);
-      // Past the number at which too many written values are told.
+      // Past the number at which too many written values are reported.
       values += 1;
     }
   };

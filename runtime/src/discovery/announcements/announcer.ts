@@ -33,7 +33,7 @@ export interface AnnouncerOptions {
   readonly closeWindow?: () => FlowWindow;
 }
 
-/** Tells the mesh who this node is, and that it lives. The registry refuses any other event type on these topics. */
+/** Announces this node and sends heartbeats. The registry rejects any other event type on these topics. */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { profile, publish, activeOperations, currentState = () => null, closeWindow } = options;
   const vitals = createVitals(activeOperations);

@@ -45,7 +45,7 @@ export function eventBusTopics({ contract }: NodeProfile): Record<string, unknow
   };
 }
 
-/** Dead letters and snapshots are no routes and are left out. */
+/** Dead letters and snapshots are not routes and are left out. */
 function topicEntry(reference: TopicReference): readonly Record<string, unknown>[] {
   const category = categoryOf(reference);
   if (category === null) return [];

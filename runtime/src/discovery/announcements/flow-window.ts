@@ -49,7 +49,7 @@ interface Counts {
   errors: number;
 }
 
-/** Null: the host is no node, or its platform events lack `flow-window`. */
+/** Null: the host is not a node, or its platform events lack `flow-window`. */
 export function flowCounterOf(
   contract: Pick<Contract, 'topics'> | null,
   events: readonly PlatformEvent[],

@@ -8,7 +8,7 @@ export interface IntrospectionRequest {
 
 /**
  * Reads a request to introspect: raw JSON or an envelope, with what it says at the top or in the payload.
- * Null for what is no request; such a message is nobody's in particular, so it is not dead-lettered.
+ * Null for what is not a request; such a message is nobody's in particular, so it is not dead-lettered.
  */
 export function parseIntrospectionRequest(value: Buffer | null): IntrospectionRequest | null {
   let message: Record<string, unknown>;

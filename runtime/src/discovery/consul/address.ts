@@ -10,7 +10,7 @@ export interface ConsulAddress {
 
 /**
  * Reads `http://127.0.0.1:8500`; without a scheme http is meant. Consul's own port is meant only where none is written,
- * which the URL does not tell: it drops the port of its scheme. Null when it is no address.
+ * which the URL does not contain: it drops the port of its scheme. Null when it is not an address.
  */
 export function consulAddress(written: string): ConsulAddress | null {
   const text = written.trim();

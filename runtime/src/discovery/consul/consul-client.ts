@@ -32,7 +32,7 @@ export interface ListedService {
   readonly status: CheckStatus;
 }
 
-/** A key with its JSON value; null where the value is no JSON. */
+/** A key with its JSON value; null where the value is not JSON. */
 export interface ConsulEntry {
   readonly key: string;
   readonly value: unknown;

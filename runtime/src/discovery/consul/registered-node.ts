@@ -82,7 +82,7 @@ const LONGEST_META = 512;
 
 /**
  * A node as it announces itself. Announcements are written by others: null for one that names no id, no kind of node
- * (in whatever case) or no health endpoint, and for one that Consul would reject again and again. What is no name of a
+ * (in whatever case) or no health endpoint, and for one that Consul would reject again and again. What is not a name of a
  * topic is left out.
  */
 export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {

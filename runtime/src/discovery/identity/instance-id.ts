@@ -25,7 +25,7 @@ export interface InstanceOptions {
 const MOST_SLOTS = 10_000;
 
 /**
- * The ID of this instance of a node: what the environment gives, else the host's name, the lowest slot of the state
+ * The ID of this instance of a node: what the environment gives, otherwise the host's name, the lowest slot of the state
  * directory that no living process holds, and a random part that the slot keeps. The random part makes the ID unique
  * where state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite: the
  * operating system frees it when its holder ends in whatever way.

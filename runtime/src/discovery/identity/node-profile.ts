@@ -1,6 +1,6 @@
 import type { Contract, NodeKind, SemanticVersion } from '../../contract/model.ts';
 
-/** What the mesh is told about one instance of a node. */
+/** What the mesh knows about one instance of a node. */
 export interface NodeProfile {
   readonly nodeId: string;
   readonly nodeName: string;
@@ -11,6 +11,6 @@ export interface NodeProfile {
   readonly environment: string;
   /** Absolute URL of the health endpoint as others reach it; null: none is served. */
   readonly healthUrl: string | null;
-  /** Null for a class that is no node of the runtime. */
+  /** Null for a class that is not a node of the runtime. */
   readonly contract: Contract | null;
 }

@@ -35,7 +35,7 @@ const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
 
 const STATE = /^[0-9A-Z]{5}$/;
 
-/** Null for a code that is no SQLSTATE. */
+/** Null for a code that is not a SQLSTATE. */
 export function causeOfSqlState(code: string): Cause | null {
   if (!STATE.test(code) || /^E[A-Z]+$/.test(code)) return null;
   return CAUSES.get(code) ?? CAUSES.get(code.slice(0, 2)) ?? 'statement';

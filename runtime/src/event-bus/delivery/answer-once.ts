@@ -43,7 +43,7 @@ async function answerKeyOnce(key: string, options: AnswerOptions, work: Work): P
       return answer.first ? answer : addressed(answer, envelope, contract.name);
     } catch (error) {
       if (!(error instanceof FailedAnswer)) throw error;
-      // The failure of a message that was handled at the same time says nothing about this one.
+      // The failure of a message that was handled at the same time is unrelated to this one.
       if (error.envelopeId !== envelope.envelope_id) continue;
       return deduplication.once(owner, envelope.envelope_id, () => Promise.resolve(error.outputs));
     }

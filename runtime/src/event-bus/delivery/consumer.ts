@@ -16,9 +16,9 @@ export interface ConsumerOptions {
 }
 
 export interface Consumer {
-  /** Records in hand. */
+  /** Records in progress. */
   active(): number;
-  /** Takes no more, finishes what is in hand. */
+  /** Takes no more, finishes what is in progress. */
   stop(): Promise<void>;
 }
 

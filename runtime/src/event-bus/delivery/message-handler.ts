@@ -46,15 +46,15 @@ export interface MessageHandlerOptions {
   readonly logger: BusLogger;
   /** Most messages in the node's handlers at once; more of them may wait for the database or the bus. */
   readonly concurrency: number;
-  /** Pauses between tries while something that is depended on is away. */
+  /** Pauses between tries while something that is depended on is unavailable. */
   readonly backoff: Backoff;
   /** Tries before the consumer gives up and stops. */
   readonly maxTries: number;
 }
 
 /**
- * Handles one record to its end; `onTrouble` is told when something is away and the record has to wait.
- * @throws OnexError 096 or 122 when, after every try, something is still away.
+ * Handles one record to its end; `onTrouble` is called when something is unavailable and the record has to wait.
+ * @throws OnexError 096 or 122 when a dependency is still unavailable after all retries.
  */
 export type MessageHandler = (
   record: InboundRecord,
@@ -63,7 +63,7 @@ export type MessageHandler = (
 ) => Promise<void>;
 
 /**
- * The way of a message through a node: parse, dispatch once, publish what it gives out, and only then return, so that
+ * The processing of a message: parse, dispatch once, publish its outputs, and only then return, so that
  * the offset is committed after the answer is acknowledged. What can never be processed is dead-lettered; what cannot
  * be processed now is tried again.
  */
@@ -123,7 +123,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   };
 
   const answers = createAnswers(options);
-  /** Messages of this process that were handled and whose answer is not acknowledged: trying again is no duplicate. */
+  /** Messages of this process that were handled and whose answer is not acknowledged: trying again is not a duplicate. */
   const unacknowledged = new Set<string>();
 
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {

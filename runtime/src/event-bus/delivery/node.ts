@@ -30,7 +30,7 @@ export interface DispatchingNode {
   readonly contract: Contract;
   /**
    * Handles one message and gives back what is to be published, the failed event included.
-   * @throws ContentError when the payload is refused by the model, OnexError 096 or 122 when something is away.
+   * @throws ContentError when the payload is refused by the model, OnexError 096 or 122 when something is unavailable.
    */
   dispatch(message: DispatchMessage): Promise<readonly Publication[]>;
   /**
@@ -49,14 +49,14 @@ export interface DispatchingNode {
   setReadiness(source: string, problem: string | null): void;
   /** Reports that the node works without something, while `problem` is not null; it stays ready. */
   setDegraded?(source: string, problem: string | null): void;
-  /** Where outputs go that no message in hand causes; null when the bus closes. */
+  /** Where outputs go that no message in progress causes; null when the bus closes. */
   setOutputSink?(
     sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null,
     bus?: BusQualities,
   ): void;
   /** How long work in progress may take at shutdown, in ms; absent: as long as it takes. */
   readonly shutdownGraceMs?: number;
-  /** Tells the work that is in progress after that to stop. */
+  /** Signals the work that is still in progress after that to stop. */
   abortWork?(): void;
 }
 

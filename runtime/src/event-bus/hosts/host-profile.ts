@@ -3,9 +3,9 @@ import { OnexError } from '../../errors/index.ts';
 import type { EventBusHost, NodeIdentity } from './host.ts';
 
 /**
- * Who a host is: the given identity, else the contract or the class name of a runtime node.
- * @param node null: the host is no runtime node
- * @throws OnexError INVALID_PARAMETER if a host that is no runtime node is given no identity
+ * Who a host is: the given identity, otherwise the contract or the class name of a runtime node.
+ * @param node null: the host is not a runtime node
+ * @throws OnexError INVALID_PARAMETER if a host that is not a runtime node is given no identity
  */
 export function identityOf(node: EventBusHost | null, identity: NodeIdentity | undefined): NodeIdentity {
   if (identity !== undefined) return identity;

@@ -29,7 +29,7 @@ export function settingsOfFields(host: HostFields, environment: NodeJS.ProcessEn
 }
 
 /**
- * Settings of an object that is no runtime node. A relative state directory is relative to the working directory, because
+ * Settings of an object that is not a runtime node. A relative state directory is relative to the working directory, because
  * such an object need not be in a project.
  * @param service name of the service if `SERVICE_NAME` is not set
  * @throws OnexError CONFIGURATION_ERROR naming the variable, and what was expected

@@ -17,7 +17,7 @@ export interface EventBusHost {
   publishIntrospectionEvent?(reason?: IntrospectionReason): Promise<void>;
 }
 
-/** Who a host is that is no runtime node, and so has no contract. */
+/** Who a host is that is not a runtime node, and so has no contract. */
 export interface NodeIdentity {
   readonly nodeName: string;
   readonly nodeType: NodeKind;

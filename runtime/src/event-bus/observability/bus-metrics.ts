@@ -92,7 +92,7 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
   };
 }
 
-/** The same metrics, which also count what a heartbeat tells of the node's flow. */
+/** The same metrics, which also count what a heartbeat reports of the node's flow. */
 export function countingFlow(metrics: BusMetrics, flow: FlowCounter): BusMetrics {
   return {
     ...metrics,

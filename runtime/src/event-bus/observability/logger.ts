@@ -12,7 +12,7 @@ export interface BusLogger {
   readonly error: BusLogMethod;
 }
 
-/** Warnings and errors on standard error, the rest nowhere: a class that is no node has said nothing about its logs. */
+/** Warnings and errors on standard error, the rest nowhere: a class that is not a node has no settings for its logs. */
 export function consoleLogger(name: string): BusLogger {
   const silent: BusLogMethod = () => {};
   const write =

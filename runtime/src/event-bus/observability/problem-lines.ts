@@ -1,7 +1,7 @@
 import type { ProblemLines } from '../../health/problem-log.ts';
 import type { BusLogger } from './logger.ts';
 
-/** How a log shows problems of the bus that are no readiness problems of a node. */
+/** How a log shows problems of the bus that are not readiness problems of a node. */
 export function problemLines(logger: BusLogger, level: 'info' | 'warn'): ProblemLines {
   return {
     began: (source, problem) => logger[level]({ source }, problem),

@@ -24,7 +24,7 @@ export interface Writer {
   readonly form: WireForm;
 }
 
-/** Wraps what was given out; what `cause` caused keeps its correlation id and names it. */
+/** Wraps an output in an envelope. An output caused by `cause` has its correlation ID and names it as its cause. */
 export function wrapPublication(output: Publication, cause?: Envelope, writer?: Writer): GivenOut {
   const { topic } = output;
   if (!isTopicName(topic)) throw invalid('topic', 'is not the name of a Kafka topic');

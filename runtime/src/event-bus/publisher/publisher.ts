@@ -7,14 +7,14 @@ export interface Publication {
   readonly payload: unknown;
   /** Operation that the message asks for, or that it answers: it goes beside the payload. */
   readonly operation?: string | null;
-  /** How the operation ended that the message answers; absent or null: it is no answer. */
+  /** How the operation ended that the message answers; absent or null: it is not an answer. */
   readonly verdict?: Verdict | null;
   /** Dotted routing key; absent or null: derived from the topic. */
   readonly eventType?: string | null;
   /** Class name of the payload's model. */
   readonly payloadType?: string | null;
   /**
-   * Partition key; absent: the first of the payload's `entity_id`, `node_id`, `session_id`, and `correlation_id`, else the
+   * Partition key; absent: the first of the payload's `entity_id`, `node_id`, `session_id`, and `correlation_id`, otherwise the
    * correlation id.
    */
   readonly key?: string | null;
@@ -28,7 +28,7 @@ export interface Publication {
   readonly idempotencyKey?: string;
   /** Idempotency key of the effect that this message undoes. */
   readonly compensates?: string;
-  /** Absent: the cause's, else a new one. */
+  /** Absent: the cause's, otherwise a new one. */
   readonly correlationId?: string;
 }
 

@@ -3,7 +3,7 @@ import { type Backoff, backoffMs, pause } from './backoff.ts';
 export interface PersistOptions {
   readonly signal: AbortSignal;
   readonly backoff: Backoff;
-  /** Told once per distinct problem in a row, so that an outage is one line and no flood. */
+  /** Reported once per distinct problem in a row, so that an outage is one line and no flood. */
   readonly onProblem: (error: Error) => void;
 }
 

@@ -53,14 +53,14 @@ export interface SessionOptions {
   readonly concurrency: number;
   /** Whether each version of the node has a consumer group of its own. */
   readonly groupPerVersion: boolean;
-  /** Tries of a message while something is away, before its consumer stops. */
+  /** Tries of a message while something is unavailable, before its consumer stops. */
   readonly maxTries: number;
   /** Absent: as all readers accept it. */
   readonly form?: WireForm;
   readonly backoff?: Backoff;
   /** Pauses before a stopped consumer joins its group again. */
   readonly rejoin?: Backoff;
-  /** Told of what keeps the host from being ready, by source, and of its end with null. */
+  /** Called with the reason why the host is not ready, by source, and with null when it ends. */
   readonly onProblem: (source: string, problem: string | null) => void;
   /** The same for what the host works without. */
   readonly onDegraded: (source: string, problem: string | null) => void;
@@ -71,7 +71,7 @@ export interface Session {
   readonly publisher: EventPublisher;
   /** In-memory: resolves when everything runs, or throws. Kafka: goes on in the background until it does. */
   open(): Promise<void>;
-  /** Finishes what is in hand, says goodbye, lets go of the bus; the transport itself stays open. */
+  /** Finishes work in progress, announces the shutdown, and releases the bus. The transport itself stays open. */
   close(): Promise<void>;
 }
 

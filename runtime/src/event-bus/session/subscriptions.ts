@@ -51,7 +51,7 @@ export function nodeGroups(
 
 /**
  * Consumers of a node's own topics: commands and events from the earliest record its group has not done, platform
- * topics from the present on, since announcements of the past say nothing about now.
+ * topics from the present on, because earlier announcements may be outdated.
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
   const { node } = options;

@@ -10,7 +10,7 @@ export interface TopicWatchOptions {
   readonly optional: readonly string[];
   readonly signal: AbortSignal;
   readonly backoff: Backoff;
-  /** Told once per distinct problem in a row, and null when every topic is there again. */
+  /** Reported once per distinct problem in a row, and null when every topic is there again. */
   readonly onProblem: (problem: string | null) => void;
 }
 

@@ -10,7 +10,7 @@ import type { EventTransport } from '../transports/index.ts';
 
 /**
  * Where a bus loses its records with the process, answers are remembered in memory. Where records outlive the process,
- * so do answers: in PostgreSQL, where it is configured, for instances on several machines, else in SQLite for those on
+ * so do answers: in PostgreSQL, where it is configured, for instances on several machines, otherwise in SQLite for those on
  * this one.
  * @throws OnexError when the file of SQLite cannot be used, or the client of PostgreSQL is not installed.
  */

@@ -22,11 +22,11 @@ export interface ChoiceOptions {
   readonly topics?: TopicSet;
 }
 
-/** Records of one partition on their way at once, so that stores and brokers are asked about many of them together. */
+/** Records of one partition in flight at once, so that stores and brokers are asked about many of them together. */
 const PARTITION_AT_ONCE = 256;
 
 /**
- * The one that is given; without servers a log in memory; else Kafka, when its client is installed.
+ * The one that is given; without servers a log in memory; otherwise Kafka, when its client is installed.
  * @throws OnexError CONFIGURATION_ERROR when TLS, SASL or the topics' numbers are configured wrongly.
  */
 export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {

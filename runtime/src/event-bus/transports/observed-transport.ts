@@ -1,7 +1,7 @@
 import type { BusMetrics } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
-/** The same transport, counted: what it publishes once it is acknowledged, how far behind it is; its troubles are told. */
+/** The same transport, counted: what it publishes once it is acknowledged, how far behind it is; its troubles are reported. */
 export function observed(
   transport: EventTransport,
   metrics: BusMetrics,

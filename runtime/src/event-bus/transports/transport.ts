@@ -48,11 +48,11 @@ export interface SubscribeOptions {
   /**
    * Called for the records of one key one after another, in their order; for those of different keys possibly at
    * once. When it resolves the record counts as done, and its offset is
-   * committed; when it throws, the record is delivered again after a pause. The signal tells that the subscription is
-   * stopping: waits should end, work in hand should be finished.
+   * committed; when it throws, the record is delivered again after a pause. The signal says that the subscription is
+   * stopping: waits should end, work in progress should be finished.
    */
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
-  /** Told of each failure of `handle` and of the transport itself. */
+  /** Called for each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
   /**
    * Called with the reason why a condition of `CONSUMER_CONDITIONS` does not hold, and with null when it holds again.
@@ -61,9 +61,9 @@ export interface SubscribeOptions {
   readonly onProblem?: (problem: string | null, condition: ConsumerCondition) => void;
   /** Called with the partitions that this member gained and lost, whenever its share may have changed. */
   readonly onAssignment?: (change: AssignmentChange) => void;
-  /** Called once for a topic that changed while it was consumed: partitions were added, or its log begins anew. */
+  /** Called once for a topic that changed while it was consumed: partitions were added, or its log begins again. */
   readonly onTopicChange?: (change: string) => void;
-  /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
+  /** Called with the number of unhandled records of a partition, and null when it is no longer this member's; Kafka only. */
   readonly onLag?: (topic: string, partition: number, records: number | null) => void;
 }
 
@@ -77,11 +77,11 @@ export interface AssignmentChange {
 
 export interface Subscription {
   /**
-   * Leaves the group, so that others get its partitions, and joins it again after `ms`. Records in hand are finished
+   * Leaves the group, so that others get its partitions, and joins it again after `ms`. Records in progress are finished
    * before it leaves. Resolves when it has joined again or was stopped.
    */
   rest(ms: number): Promise<void>;
-  /** Final: takes no more records, waits for those in hand, commits, leaves the group. */
+  /** Final: takes no more records, waits for those in progress, commits, leaves the group. */
   stop(): Promise<void>;
 }
 

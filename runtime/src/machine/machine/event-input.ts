@@ -7,7 +7,7 @@ import type { ReducerEvent } from './types.ts';
  *
  * @param model Of the payload together with the trigger as `operation`; undefined accepts any payload.
  * @param what Names the payload in the error.
- * @throws ContentError when the payload does not fit the model.
+ * @throws ContentError when the payload does not match the model.
  */
 export function checkedEvent(model: ZodType | undefined, event: ReducerEvent, what: string): ReducerEvent {
   if (model === undefined) return event;

@@ -9,7 +9,7 @@ import type { ReducerEvent } from './types.ts';
 /**
  * Which trigger a message is, and of which entity. After the operation that the message names, and before the routes,
  * the topic's event name counts: a reducer also takes events of other nodes, whose operation means something else.
- * @throws ContentError when the payload is no object, no trigger fits, or no store can keep such an `entity_id`.
+ * @throws ContentError when the payload is not an object, no trigger fits, or no store can keep such an `entity_id`.
  */
 export function reducerEventOf(
   contract: Contract,

@@ -21,7 +21,7 @@ export interface ActionContext<Data> {
   readonly state: string;
 }
 
-/** Payloads of intents by name, where a reducer does not tell which it gives out. */
+/** Payloads of intents by name, for a reducer that does not declare its intents. */
 export type AnyIntents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Payload types of intents by name, from the models of the payloads. */
@@ -29,10 +29,10 @@ export type IntentsOf<Models extends Readonly<Record<string, ZodType>>> = {
   readonly [Name in keyof Models]: input<Models[Name]>;
 };
 
-/** A wish that somebody else does something: what a reducer gives out instead of doing I/O. */
+/** A request for a side effect, which a reducer emits instead of doing I/O. */
 export type ReducerIntent<Intents = AnyIntents> = {
   readonly [Name in keyof Intents & string]: {
-    /** The action wished for; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
+    /** The requested action; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
     readonly name: Name;
     readonly payload: Intents[Name];
   };
@@ -44,7 +44,7 @@ export interface ActionResult<Data, Intents = AnyIntents> {
   readonly intents?: readonly ReducerIntent<Intents>[];
 }
 
-/** Pure: no I/O, no clock, no chance. An action that changes nothing and wishes nothing returns `{}`. */
+/** Pure: no I/O, no clock, no chance. An action without changes and intents returns `{}`. */
 export type ReducerAction<Data, Intents = AnyIntents> = (
   context: ActionContext<Data>,
 ) => ActionResult<Data, Intents>;

@@ -1,7 +1,7 @@
 import { steadyNow } from '../../values/index.ts';
 import { RECENT_INPUTS } from './state-store.ts';
 
-/** How long inputs, with what they gave out, are remembered beyond an entity's last one. */
+/** How long inputs are stored with their outputs, in addition to the last input of an entity. */
 export interface InputRetention {
   /** How many of each entity. */
   readonly recentInputs: number;
@@ -23,7 +23,7 @@ export interface Retention extends InputRetention {
 export function retentionOf(bounds: number | Partial<InputRetention> = {}): Retention {
   const given = typeof bounds === 'number' ? { recentInputs: bounds } : bounds;
   const { recentInputs = RECENT_INPUTS, retentionMs = DAY, now = steadyNow } = given;
-  // After a long outage, messages that were in hand are delivered again before anything is forgotten.
+  // After a long outage, messages that were in progress are delivered again before anything is forgotten.
   let prunedAt = now();
   return {
     recentInputs,

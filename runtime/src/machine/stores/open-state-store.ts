@@ -21,7 +21,7 @@ export function openStateStore(node: StoringNode): OpenedStateStore {
   const given = node.container.find(STATE_STORE);
   if (given !== undefined) return { store: given, own: null };
   const { stateUrl, stateDir, concurrency } = node.settings;
-  // Of an entity so many can be in hand on each topic.
+  // Of an entity so many can be in progress on each topic.
   const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, node.subscriptions.length);
   const opened =
     stateUrl === null

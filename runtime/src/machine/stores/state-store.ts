@@ -1,19 +1,19 @@
 import { defineToken, type Token } from '../../node/services/index.ts';
 import type { Output } from '../../node/messages/index.ts';
 
-/** What is kept of one entity. */
+/** What is stored of one entity. */
 export interface StoredState {
   readonly state: string;
   readonly data: unknown;
   /** Events reduced so far. */
   readonly version: number;
-  /** The last input, and what it gave out. */
+  /** The last input, and what it published. */
   readonly lastInput: string;
   readonly lastOutputs: readonly Output[];
 }
 
 export interface LoadedState extends StoredState {
-  /** What the input that is about to be reduced gave out, where it is one of those before the last. */
+  /** The outputs of the input that is about to be reduced, if it is one of those before the last. */
   readonly earlierOutputs?: readonly Output[] | null;
 }
 
@@ -30,7 +30,7 @@ export interface ListedEntity {
 }
 
 /**
- * So many of an entity's last inputs are remembered with what they gave out: as many as can be in hand of a partition,
+ * So many of an entity's last inputs are remembered with what they published: as many as can be in progress of a partition,
  * where no more than these may be in handlers. Each of them may be delivered again, however many others were reduced
  * after it.
  */
@@ -46,7 +46,7 @@ export interface StateStore {
   load(owner: string, entityId: string, input: string): Promise<LoadedState | null>;
   /**
    * False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster.
-   * @throws OnexError PROCESSING_ERROR when the data or the outputs are no JSON.
+   * @throws OnexError PROCESSING_ERROR when the data or the outputs are not JSON.
    */
   save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
   /**

@@ -9,7 +9,7 @@ export interface Message {
   readonly transactions?: TransactionScope;
 }
 
-/** `wire.md` 10: what a kind of node may give out is said in these five words. */
+/** The five kinds of output that a kind of node may publish. */
 export type OutputKind = 'event' | 'command' | 'intent' | 'projection' | 'result';
 
 /** One message that is to be published. Its correlation id is that of its cause. */
@@ -17,5 +17,5 @@ export interface Output extends Omit<Publication, 'correlationId'> {
   readonly kind: OutputKind;
 }
 
-/** Publishes outputs that no message in hand causes (a workflow's time-out, recovery); set by the bus while open. */
+/** Publishes outputs that no message in progress causes (a workflow's time-out, recovery); set by the bus while open. */
 export type OutputSink = (outputs: readonly Output[], cause?: Envelope) => Promise<void>;

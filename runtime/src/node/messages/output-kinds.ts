@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<NodeKind, readonly OutputKind[]>> = {
   orchestrator: ['event', 'command', 'intent'],
 };
 
-/** @throws OnexError CONTRACT_VALIDATION_ERROR when a node of this kind may not give out such an output. */
+/** @throws OnexError CONTRACT_VALIDATION_ERROR when a node of this kind may not publish such an output. */
 export function refuseForeignKind(contract: Contract, output: Output): void {
   const allowed = ALLOWED[contract.kind];
   if (allowed.includes(output.kind)) return;

@@ -8,7 +8,7 @@ export function requireSameNames(options: {
   readonly node: string;
   /** `operation`, `action`, `guard`, `step`. */
   readonly what: string;
-  /** Where the code stands: `handlers`, `actions`, `steps`. */
+  /** Where the code is: `handlers`, `actions`, `steps`. */
   readonly where: string;
   readonly inContract: Iterable<string>;
   readonly inCode: Iterable<string>;

@@ -23,13 +23,13 @@ export interface OperationModels {
 
 /**
  * Which operation a message asks for: the first of the operations that its header, its tag, and its payload name that
- * the node has; else the one whose route the message fits (payload type, event type, topic); else the only one that the
+ * the node has; otherwise the one whose route the message fits (payload type, event type, topic); otherwise the only one that the
  * topic carries, or that there is; else, where the contract routes by payload type, the only one whose model accepts the
- * payload; else that of the default handler.
+ * payload; otherwise that of the default handler.
  *
  * The fields are the payload without the `operation` that onex-runtime 0.1 wrote into it, except where the operation's
  * own model has such a field. A header that names no operation of the node is ignored: it may belong to a trace.
- * @throws ContentError when the payload is no object, or the operation is unknown or missing.
+ * @throws ContentError when the payload is not an object, or the operation is unknown or missing.
  */
 export function requestOf(
   contract: Contract,

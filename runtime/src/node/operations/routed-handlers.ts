@@ -16,7 +16,7 @@ export class RoutedHandlers<I = unknown, O = unknown> {
     this.routes = routes;
   }
 
-  /** The handler of the route that the message fits best; else the one whose route asks for nothing, if any. */
+  /** The handler of the route that the message fits best; otherwise the one whose route asks for nothing, if any. */
   find(message: Message): OperationHandler<I, O> | undefined {
     const free = ({ topic, payloadType, eventType }: HandlerRoute<I, O>): boolean =>
       (topic ?? payloadType ?? eventType ?? null) === null;

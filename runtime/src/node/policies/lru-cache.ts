@@ -12,7 +12,7 @@ export interface LruCache<T> {
 
 /** Keeps the `maxEntries` last used entries, each for at most `ttlMs`. */
 export function createLruCache<T>(policy: CachePolicy, now: () => number = monotonicNow): LruCache<T> {
-  // A Map keeps the order of insertion: what is used is inserted anew, so the oldest stands first.
+  // A Map keeps the order of insertion: what is used is inserted again, so the oldest is first.
   const entries = new Map<string, { readonly value: T; readonly until: number }>();
   return {
     get(key) {

@@ -8,7 +8,7 @@ import {
   type ErrorCode,
 } from '../../errors/index.ts';
 
-/** Faults of the caller: trying again cannot help, and they say nothing about the health of what the node uses. */
+/** Faults of the caller: trying again cannot help, and they are unrelated to the health of what the node uses. */
 const CALLERS_FAULT: ReadonlySet<ErrorCode> = new Set([
   'INVALID_PARAMETER',
   'MISSING_REQUIRED_PARAMETER',

@@ -56,7 +56,7 @@ export function messagesAtBlock(owner: object, blockedMs: number): readonly Mess
   return blockers.length > 0 ? blockers : all;
 }
 
-/** Runs the handling of one message, so that everything it calls can tell which message that is. */
+/** Runs the handling of one message, so everything that it calls can find out which message that is. */
 export async function whileInProgress<T>(
   owner: object,
   { topic, envelope }: Message,

@@ -5,7 +5,7 @@ import { LONGEST_TIMER } from '../../values/index.ts';
 export const DEFAULT_TIME_LIMIT_MS = 300_000;
 
 /**
- * Time limit of one attempt of an operation, in ms: its own, else that of the contract, else the default. Null where
+ * Time limit of one attempt of an operation, in ms: its own, else that of the contract, otherwise the default. Null where
  * the contract gives 0, which means none.
  */
 export function timeLimitOf(contract: Contract, operation: string): number | null {

@@ -36,7 +36,7 @@ function read(text: string, form: EnvironmentForm): unknown {
   }
 }
 
-/** The value of a text of JSON, which may be null; `otherwise` where the text is no JSON. */
+/** The value of a text of JSON, which may be null; `otherwise` where the text is not JSON. */
 function parsed(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);

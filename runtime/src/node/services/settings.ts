@@ -9,7 +9,7 @@ export interface Settings {
   readonly consulUrl: string | null;
   /** Address the health server binds to. */
   readonly host: string;
-  /** Address that others are told; null: derived from `host`. */
+  /** Address that is announced to others; null: derived from `host`. */
   readonly advertiseHost: string | null;
   /** Port of the health server; 0 picks a free one. */
   readonly port: number;

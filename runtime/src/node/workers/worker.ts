@@ -22,7 +22,7 @@ interface MadeNode {
 
 let made: Promise<MadeNode> | undefined;
 
-/** The node's class, made anew in this thread: its handlers are the same code with state of their own. */
+/** The node's class, loaded again in this thread: its handlers are the same code with their own state. */
 async function makeNode(): Promise<MadeNode> {
   const { module, className, config } = (workerData as { readonly node: WorkerNode }).node;
   const exported = ((await import(module)) as Readonly<Record<string, unknown>>)[className];

@@ -16,7 +16,7 @@ import {
 const SECTION = 'runtime';
 
 export interface ConfigFile {
-  /** The `runtime` section, unparsed, with what says where each value stands. */
+  /** The `runtime` section, unparsed, with what says where each value is. */
   readonly settings: SettingSources['file'];
   /** The node's configuration, as its model parsed it. */
   readonly config: unknown;
@@ -130,7 +130,7 @@ type EnvironmentValues = ReadonlyMap<string, EnvironmentValue>;
 
 /**
  * The node's configuration: the file's, under what the environment gives.
- * @param at where a key stands in the file; `null`: there is no file
+ * @param at where a key is in the file; `null`: there is no file
  */
 export function parseConfig(
   own: object,
@@ -142,7 +142,7 @@ export function parseConfig(
   const given = Object.fromEntries([...values].map(([key, { value }]) => [key, value]));
   const parsed = model.safeParse({ ...own, ...given });
   if (parsed.success) return parsed.data;
-  // A misspelt key is both unknown and missing under its right name: the first says what to mend.
+  // A misspelt key is both unknown and missing under its right name: the first says what to fix.
   const { issues } = parsed.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');

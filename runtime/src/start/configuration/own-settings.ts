@@ -10,7 +10,7 @@ export interface EnvironmentValue {
   readonly where: string;
 }
 
-/** Keys that a config model has; `null`: it is no object, or there is none, so that its keys are unknown. */
+/** Keys that a config model has; `null`: it is not an object, or there is none, so that its keys are unknown. */
 export function keysOf(model: ZodType | null): readonly string[] | null {
   const shape = (model as ZodObject | null)?.shape as Readonly<Record<string, unknown>> | undefined;
   return shape === undefined ? null : Object.keys(shape);

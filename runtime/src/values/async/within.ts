@@ -1,4 +1,4 @@
-/** How long a goodbye may take when the other side does not answer, in ms. */
+/** How long a shutdown announcement may take when the other side does not answer, in ms. */
 export const GOODBYE_MS = 5000;
 
 /** Resolves when `work` has ended or the time is over; whether it has ended. */

@@ -83,7 +83,7 @@ export function failUndo(
   setStep(draft, step, { waiting: true, dueAt: draft.now + pauseMs(draft, attempt) });
 }
 
-/** Nothing more is tried by itself: it is reported, told as an event, and listed until it is undone after all. */
+/** No more attempts are made. The step is logged, published as an event, and listed until it is undone. */
 export function giveUpUndo(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { round } = stateOf(draft, step);
   setStep(draft, step, { error });
@@ -122,7 +122,7 @@ export async function takeLate(
   else await undoAgain(draft, step);
 }
 
-/** The contract leaves the effect as it is; that it exists is told, once it is known. */
+/** The contract leaves the effect as it is; that it exists is reported, once it is known. */
 function tellLate(draft: Draft, step: PlannedStep): void {
   const message = `Step ${step.id} completed after it was abandoned.`;
   const cause = stateOf(draft, step).error ?? errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message));
@@ -130,7 +130,7 @@ function tellLate(draft: Draft, step: PlannedStep): void {
   emitEvent(draft, 'stage-failed', { stage: step, error, occasion: `late ${stateOf(draft, step).effect}` });
 }
 
-/** Undoes a step anew, with a new key: what was asked before may have been answered when there was nothing to undo. */
+/** Undoes a step again, with a new key: what was asked before may have been answered when there was nothing to undo. */
 export async function undoAgain(draft: Draft, step: PlannedStep): Promise<void> {
   const { status, round } = stateOf(draft, step);
   setStep(draft, step, { round: round + 1 });

@@ -97,7 +97,7 @@ function block(draft: Draft, id: string): void {
   tellDoubtful(draft, id);
 }
 
-/** A step that was cut off after a timeout may have been done; one whose answer is still to come is told of then. */
+/** A step that was cut off after a timeout may have been done; one whose answer may still arrive is reported when it does. */
 function tellDoubtful(draft: Draft, id: string): void {
   const step = draft.plan.byId.get(id);
   const { effect, error } = draft.state.steps[id] as StepState;

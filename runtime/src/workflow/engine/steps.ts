@@ -64,7 +64,7 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
 
 /**
  * Sends the step's command, or the one that undoes it, and starts its timeout.
- * @throws OnexError PROCESSING_ERROR when the payload is no JSON: nothing was sent then.
+ * @throws OnexError PROCESSING_ERROR when the payload is not JSON: nothing was sent then.
  */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const { state, now } = draft;
@@ -107,7 +107,7 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   draft.outputs.push(command);
 }
 
-/** The class of a command's payload: the one that the step's code names, else the one beside its topic; null: unknown. */
+/** The class of a command's payload: the one that the step's code names, otherwise the one beside its topic; null: unknown. */
 function payloadTypeOf({ code, commandModel }: PlannedStep, undo: boolean): string | null {
   const { command, compensate } = code.payloadTypes ?? {};
   if (undo) return compensate ?? null;

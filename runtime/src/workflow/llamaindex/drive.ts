@@ -43,7 +43,7 @@ export function createDrive({ createWorkflow, workflowEvent }: typeof WorkflowCo
   };
   for (const event of Object.values(events)) {
     workflow.handle([event], async (_context, { data: { turn, move } }) => {
-      // The library tells nobody when a promise of a handler rejects, and the turn would never end.
+      // The library does not report a rejected promise of a handler, so the turn would never end.
       try {
         await makeMove(turn.draft, move);
         return next(turn);

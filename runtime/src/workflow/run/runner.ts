@@ -206,7 +206,7 @@ export class WorkflowRunner {
     return this.#saves.unreadable.entries;
   }
 
-  /** Looks after a workflow again, such as one that could not be read. */
+  /** Resumes a workflow, such as one that could not be read. */
   retry(workflowId: string): void {
     this.#saves.unreadable.drop(workflowId);
     this.#wakes.add(workflowId);
@@ -220,7 +220,7 @@ export class WorkflowRunner {
     this.#saves.unreadable.drop(workflowId);
   }
 
-  /** For good: work of workflows in hand ends; timers are dropped. */
+  /** For good: work of workflows in progress ends; timers are dropped. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#sweeper.stop();

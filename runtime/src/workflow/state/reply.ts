@@ -52,7 +52,7 @@ export function replyTopics(plan: Plan): ReadonlySet<string> {
 }
 
 /**
- * The command that a message names as its cause. Ids compare without regard to case. A cause that is no UUID is none of
+ * The command that a message names as its cause. Ids compare without regard to case. A cause that is not a UUID is none of
  * ours, and no store takes any text.
  */
 export function commandIdOf(envelope: Envelope): string | null {
@@ -172,7 +172,7 @@ export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Re
   }
   switch (own.status) {
     case 'running':
-      // A success counts whichever attempt it is of; a late failure says nothing about the present attempt.
+      // A success counts whichever attempt it is of; a late failure is unrelated to the present attempt.
       return hasSucceeded ? 'done' : isAwaited ? 'failed' : null;
     case 'failed':
     case 'blocked':
@@ -194,7 +194,7 @@ export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
 
 /**
  * What an event says on a topic of a step or of its earlier commands. What its message states decides whether it is a
- * failure, else its topic; a node with one topic for both tells a failure by the payload's `error`.
+ * failure, otherwise its topic; a node with one topic for both reports a failure by the payload's `error`.
  */
 export function failureIn(
   step: PlannedStep,

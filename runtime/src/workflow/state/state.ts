@@ -48,7 +48,7 @@ export interface StepState {
   error: OnexErrorJson | null;
   /** Position among the completed steps, from 1; null: it did not complete. */
   order: number | null;
-  /** Counts the times that undoing began anew: after a late success, or because an operator asked for it. */
+  /** Counts the times that undoing began again: after a late success, or because an operator asked for it. */
   round: number;
 }
 

@@ -52,7 +52,7 @@ function treeOf(source: Source, node: jsonc.Node, span: Span): Tree | null {
   return entries.size < children.length ? null : { kind: 'map', entries, origin, notes };
 }
 
-/** Null where the text is no JSON, with comments and trailing commas allowed. */
+/** Null where the text is not JSON, with comments and trailing commas allowed. */
 export function readJson(text: string): Tree | null {
   const errors: jsonc.ParseError[] = [];
   const root = jsonc.parseTree(text, errors, { allowTrailingComma: true });

@@ -45,7 +45,7 @@ function withSettings(node: LoadedNode, environment: DevEnvironment): Configured
   }
 }
 
-/** An error of JavaScript, which says nothing of its place, is named with its first place in the project's own code. */
+/** A JavaScript error has no position; it is reported with its first position in the project's own code. */
 function notStarted({ folder }: LoadedNode, reason: unknown, root: string): CliError {
   const isPlanned = isOnexError(reason) || reason instanceof CliError;
   const frame = !isPlanned && reason instanceof Error ? userFrame(reason.stack, root) : null;

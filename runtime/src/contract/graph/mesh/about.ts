@@ -8,7 +8,7 @@ export interface Details {
   /** The first is the one whose file has the place, unless `at` is given. */
   readonly nodes: readonly MeshNode[];
   readonly at?: MeshNode;
-  /** Default: where the topic stands. */
+  /** Default: where the topic is. */
   readonly place?: Finder;
   readonly step?: string;
   readonly operation?: string | null;

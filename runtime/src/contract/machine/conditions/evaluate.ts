@@ -100,7 +100,7 @@ function splitList(value: unknown): readonly string[] {
     : [];
 }
 
-/** False where one side is NaN, because the value is no number or missing: nothing is less or more than that. */
+/** False where one side is NaN, because the value is not a number or missing: nothing is less or more than that. */
 function isOrdered(left: number, operator: '<' | '<=' | '>' | '>=', right: number): boolean {
   if (operator === '<') return left < right;
   if (operator === '<=') return left <= right;

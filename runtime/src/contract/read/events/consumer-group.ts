@@ -4,7 +4,7 @@ import { bareTopic } from './bare-topic.ts';
 /** Names that Kafka's tools and our metrics show unchanged. */
 const GROUP = /^[\w.:-]{1,249}$/;
 
-/** `event_bus.consumer_group`, else the one beside the older `event_bus.subscribe.topic`; null when absent. */
+/** `event_bus.consumer_group`, otherwise the one beside the older `event_bus.subscribe.topic`; null when absent. */
 export function readConsumerGroup(root: Place): string | null {
   const bus = at(root, 'event_bus');
   if (!isMapping(bus.value)) return null;

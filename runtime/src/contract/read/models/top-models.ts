@@ -23,7 +23,7 @@ export interface TopModels {
 }
 
 /**
- * `inputs`, else `input`, else `input_state`, else the fields of `input_model`; and the model of `input_model`, else the
+ * `inputs`, else `input`, else `input_state`, otherwise the fields of `input_model`; and the model of `input_model`, otherwise the
  * one of the only `handler`. The same for outputs.
  */
 export function readTopModels(root: Place, side: 'input' | 'output'): TopModels {

@@ -29,7 +29,7 @@ const DEFAULT_RETRY: RetryPolicy = {
 /** What older contracts call the delays that do not grow. */
 const CONSTANT = new Set(['fixed', 'constant', 'none', 'static']);
 
-/** The retry policy of all operations, else the default. */
+/** The retry policy of all operations, otherwise the default. */
 export function readRetry(root: Place): RetryPolicy {
   const place = policyPlace(root, 'retry_policy');
   return place === null ? DEFAULT_RETRY : retryAt(place);

@@ -1,6 +1,6 @@
 import type { ModelReference } from '../../model.ts';
 
-/** `HandlerPRListComplete` → `pr_list_complete`; what is no letter or digit parts words. */
+/** `HandlerPRListComplete` → `pr_list_complete`; what is not a letter or digit parts words. */
 export function snakeOfClass(name: string, prefix: string): string {
   const bare = name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
   return bare
@@ -20,12 +20,12 @@ export function pascal(text: string): string {
     .join('');
 }
 
-/** Types of Python that a contract may give as a model and that are no class of a payload. */
+/** Types of Python that a contract may give as a model and that are not classes of a payload. */
 const NO_CLASS = new Set(['Any', 'Dict', 'Mapping', 'None']);
 
 /**
  * The class that `payload_type` of an envelope names for a model; null where none is given, for a union, because its
- * fields and not the contract decide the member, and for what is no name of a class (`dict[str, Any]`).
+ * fields and not the contract decide the member, and for what is not a name of a class (`dict[str, Any]`).
  */
 export function classNameOf(
   model: Pick<ModelReference, 'name' | 'members'> | null | undefined,

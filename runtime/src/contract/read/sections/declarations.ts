@@ -114,7 +114,7 @@ function isRequired(item: Place): boolean {
   return !flag(at(item, 'optional'), false);
 }
 
-/** A key of `dependencies` as a mapping is a type when a list stands under it, else a name. */
+/** A key of `dependencies` as a mapping is a type when a list is under it, otherwise a name. */
 function groupOf(key: string, item: Place): (readonly [string | null, Place])[] {
   return Array.isArray(item.value) ? items(item).map((each) => [key, each] as const) : [[null, item]];
 }

@@ -73,7 +73,7 @@ export function readKind(root: Place): NodeKind | null {
 /** Types of files of the ecosystem that describe something other than a node. */
 const NOT_OF_NODES = new Set(['schema', 'service', 'query', 'runtime_host']);
 
-/** The kind that a node type is a slip of the keyboard for. */
+/** The kind that a node type is a typo for. */
 function nearKind(nodeType: string): NodeKind | null {
   const bare = nodeType.toLowerCase().replace(/_generic$/, '');
   const meant = bare.length > 30 ? null : meantKey(bare, NODE_KINDS);
@@ -165,7 +165,7 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
 }
 
 /**
- * Domain and base name. `annotations.domain` rules; else the producer of the first topic; else the first word of the
+ * Domain and base name. `annotations.domain` rules; otherwise the producer of the first topic; otherwise the first word of the
  * name. `node_billing_payment_effect` with domain `billing` has the base name `payment`.
  */
 export function readDomain(

@@ -3,7 +3,7 @@ import type { NodeKind } from '../../model.ts';
 import { at, expectMapping, forPeople, idle, isMapping, whole, type Place } from '../values/index.ts';
 
 /**
- * Takes what stands at the top of a contract for people and for tools that keep their own records there, and names what
+ * Takes what is at the top of a contract for people and for tools that keep their own records there, and names what
  * a node of this kind has no use for. A node does the same with or without any of it.
  */
 export function knowRoot(root: Place, kind: NodeKind): void {
@@ -45,7 +45,7 @@ function knowSections(root: Place): void {
   takeAnnotations(at(root, 'annotations'));
 }
 
-/** A descriptor tells other tools what kind of node to expect; time limits and idempotency are read of it. */
+/** A descriptor describes the kind of node for other tools; time limits and idempotency are read of it. */
 function knowDescriptor(descriptor: Place): void {
   if (!expectMapping(descriptor)) return;
   forPeople(descriptor, 'version', 'description', 'purity', 'handler_kind');

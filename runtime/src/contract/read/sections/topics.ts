@@ -148,7 +148,7 @@ function topicReference(place: Place): TopicReference | null {
   const inList = place.path[0] === 'event_bus' || place.path[0] === 'topics' ? ['name'] : [];
   const named = firstOf(place, 'topic', 'topic_suffix', ...patternKeys(place), ...inList);
   if (isAbsent(named)) {
-    // Entries of consumed_events and published_events may name an event alone, which is no topic to subscribe to.
+    // Entries of consumed_events and published_events may name an event alone, which is not a topic to subscribe to.
     if (place.path[0] === 'event_bus') error(place, 'topic is missing');
     else warn(place, 'names no topic, so nothing is subscribed or published for it');
     return null;

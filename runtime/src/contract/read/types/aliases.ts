@@ -16,7 +16,7 @@ export function addAlias(name: string, place: Place): void {
   place.log.aliases.byName.set(name, { place, type: null, size: 1, isOpen: false });
 }
 
-/** The type behind a name: the definition's own, else a model of that name. */
+/** The type behind a name: the definition's own, otherwise a model of that name. */
 export function aliasType(name: string, place: Place): FieldType {
   const { aliases } = place.log;
   const alias = aliases.byName.get(name);
@@ -43,7 +43,7 @@ export function aliasType(name: string, place: Place): FieldType {
   return ANY;
 }
 
-/** A type with what stands behind the names in it. */
+/** A type with what is behind the names in it. */
 export function withAliases(type: FieldType, place: Place): FieldType {
   if (place.log.aliases.byName.size === 0) return type;
   const inner = (item: FieldType): FieldType => withAliases(item, place);
@@ -87,7 +87,7 @@ function sizeOf(type: FieldType): number {
 const JSON_TYPES = new Set(['string', 'integer', 'number', 'boolean', 'array', 'object', 'null']);
 
 /**
- * Whether a definition is the schema of a type that is no object with fields: `{type: string, enum: […]}`, and no model
+ * Whether a definition is the schema of a type that is not an object with fields: `{type: string, enum: […]}`, and no model
  * that has a field called `type`.
  * @param keywords All that a schema may hold.
  */

@@ -11,7 +11,7 @@ const WHY = {
   type: 'the field’s type has none',
 } as const;
 
-/** A type with the constraints that stand beside it in a mapping; what is no constraint of it is told. */
+/** A type with the constraints that stand beside it in a mapping; what is not a constraint of it is reported. */
 export function withConstraints(type: FieldType, place: Place): FieldType {
   if (!isMapping(place.value)) return type;
   let made = type;

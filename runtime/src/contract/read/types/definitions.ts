@@ -20,7 +20,7 @@ import { isJsonSchema, schemaType, SCHEMA_KEYS } from './json-schema.ts';
 
 /**
  * `annotations.definitions` and `definitions`: models by name, each a mapping of fields, `{fields: …}`, a list of fields, or a JSON Schema of an
- * object. A schema of anything else is a type, which stands wherever its name does.
+ * object. A schema of anything else is a type, which replaces its name.
  */
 export function readDefinitions(root: Place): Readonly<Record<string, readonly Field[]>> {
   const found = new Map<string, readonly Field[]>();
@@ -76,7 +76,7 @@ function definitionFields(item: Place): readonly Field[] | null {
   return Array.isArray(item.value) ? readFields(item) : null;
 }
 
-/** A type stands where fields name it, and nowhere else. */
+/** A type is where fields name it, and nowhere else. */
 function tellUnused({ log }: Place): void {
   for (const { place, type } of log.aliases.byName.values()) {
     if (type === null) note(whole(place), 'no field is of this type, so it has no effect', 'key');

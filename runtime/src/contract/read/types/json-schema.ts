@@ -102,7 +102,7 @@ export function describeSchema(place: Place): void {
   );
 }
 
-/** Fields of an object's JSON Schema that is the model of an operation or a definition, or stands in one. */
+/** Fields of an object's JSON Schema that is the model of an operation or a definition, or is in one. */
 export function schemaFields(place: Place, scope: Scope): readonly Field[] {
   describeSchema(place);
   at(place, 'type');
@@ -119,7 +119,7 @@ function tellOpen(others: Place): void {
     warn(others, 'is not checked by the node’s models: they accept other fields too');
 }
 
-/** Names of the fields that must be there; one that is no field is a mistake. */
+/** Names of the fields that must be there; one that is not a field is a mistake. */
 function readRequired(place: Place, properties: ReadonlySet<string>): ReadonlySet<unknown> {
   const required = at(place, 'required');
   if (!Array.isArray(required.value)) return new Set();
@@ -168,7 +168,7 @@ const PLAIN: Readonly<Record<string, FieldType>> = {
   null: { kind: 'null' },
 };
 
-/** The type of a JSON Schema, or of one in Python's notation that stands where a schema may. */
+/** The type of a JSON Schema, or of one in Python's notation in the place of a schema. */
 export function schemaType(place: Place, scope: Scope): FieldType {
   if (typeof place.value === 'boolean' || isAbsent(place)) return ANY;
   if (!isMapping(place.value)) return readType(place);

@@ -87,7 +87,7 @@ function reportForeign(place: Place, written: string, { type, foreign }: Notatio
   note(place, `type ${quote(written)} is in TypeScript’s notation${advice}`);
 }
 
-/** A name that the contract does not define becomes an open model, which is not what a slip of the keyboard means. */
+/** A name that the contract does not define becomes an open model, which is not what a typo means. */
 function reportSlips(place: Place, type: FieldType): void {
   const isModel = modelsOf(place);
   for (const name of new Set(namesOf(type))) {

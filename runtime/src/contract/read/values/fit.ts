@@ -129,7 +129,7 @@ function boolean(value: unknown): boolean | undefined {
   return /^(?:yes|on)$/i.test(value);
 }
 
-/** Of the member that takes the value as it is, else of the first that takes it. */
+/** Of the member that takes the value as it is, otherwise of the first that takes it. */
 function ofUnion(value: unknown, members: readonly FieldType[], fitting: Fitting): unknown {
   const taken = members.map((member) => fit(value, member, fitting)).filter((one) => one !== undefined);
   return taken.find((one) => one === value) ?? taken[0];

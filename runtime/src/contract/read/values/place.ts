@@ -43,7 +43,7 @@ export interface Place {
   readonly trace: Trace;
 }
 
-/** Types that `definitions` gives names to, beside its models; each stands wherever its name does. */
+/** Types that `definitions` gives names to, beside its models; each replaces its name. */
 export interface Aliases {
   readonly byName: Map<string, Alias>;
   /** Reads the type that is written at a place. */
@@ -229,7 +229,7 @@ export function entries(place: Place): readonly (readonly [string, Place])[] {
   return Object.entries(place.value as object).map(([key, value]) => {
     const asked = trace.asked.has(key);
     const child = childTrace(trace, key);
-    // A name is no key that the reader knows.
+    // A name is not a key that the reader knows.
     if (!asked) trace.asked.delete(key);
     return [key, { value: value as unknown, path: [...path, key], log, trace: child }] as const;
   });

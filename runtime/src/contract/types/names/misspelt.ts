@@ -6,7 +6,7 @@ const KNOWN = [...Object.keys(SIMPLE), ...Object.keys(GENERICS), 'Literal'];
 /** Shorter words with a capital letter are near to too many good names of models: `Note` is no `None`. */
 const LONG = 5;
 
-/** The known type that a name is a slip of the keyboard for; null for what may well be a model. */
+/** The known type that a name is a typo for; null for what may well be a model. */
 export function meantType(name: string): string | null {
   const isModelLike = /^[A-Z]/.test(name);
   const folded = KNOWN.find((known) => known.toLowerCase() === name.toLowerCase());

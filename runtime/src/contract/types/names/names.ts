@@ -73,7 +73,7 @@ export const SIMPLE: Readonly<Record<string, FieldType>> = Object.fromEntries([
 const ANY: FieldType = { kind: 'any' };
 const TEXT: FieldType = { kind: 'string' };
 
-/** Makes a type of its parameters (`open`: `...` stood among them); null when their number is wrong. */
+/** Makes a type of its parameters (`open`: `...` was among them); null when their number is wrong. */
 type Make = (parameters: readonly FieldType[], open: boolean) => FieldType | null;
 
 const array: Make = (parameters) =>

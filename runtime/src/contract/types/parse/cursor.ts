@@ -5,7 +5,7 @@ export interface Cursor {
   readonly tokens: readonly Token[];
   readonly end: number;
   index: number;
-  /** What stands there and says nothing to a model, in words of the notation. */
+  /** A valid part without a meaning for a model, in the words of the notation. */
   readonly unread: string[];
   /** How much of it is TypeScript's notation: words that both have, or what Python does not have at all. */
   foreign: 'none' | 'words' | 'syntax';

@@ -67,7 +67,7 @@ export function called(type: FieldType, call: string, cursor: Cursor): FieldType
   return made;
 }
 
-/** A number or a text that stands alone. */
+/** A number or a text that is alone. */
 function valueOf([token, ...others]: readonly Token[]): unknown {
   if (token === undefined || others.length > 0) return undefined;
   if (token.kind === 'number') return token.value;

@@ -238,7 +238,7 @@ function parameterOf(cursor: Cursor, depth: number): FieldType {
   return parseUnion(cursor, depth + 1);
 }
 
-/** A bracketed list says nothing of a field. */
+/** A list in brackets has no meaning for a field. */
 function skipToClose(cursor: Cursor): void {
   for (let depth = 1; depth > 0; cursor.index += 1) {
     const token = cursor.tokens[cursor.index];

@@ -44,7 +44,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** An integer that a number does not hold exactly is no value that a model could check. */
+/** An integer that a number does not hold exactly is not a value that a model could check. */
 function numberToken(text: string, offset: number): Token {
   const value = Number(text);
   const isExact = text.includes('.') || Number.isSafeInteger(value);

@@ -17,7 +17,7 @@ const PAYLOAD_TYPES: Readonly<Record<Occasional, string>> = {
 
 /**
  * Reads `ONEX_PLATFORM_EVENTS`, a list with commas; none when it is absent.
- * @throws OnexError CONFIGURATION_ERROR for a name that is no platform event.
+ * @throws OnexError CONFIGURATION_ERROR for a name that is not a platform event.
  */
 export function platformEventsOf(
   environment: Readonly<Record<string, string | undefined>>,

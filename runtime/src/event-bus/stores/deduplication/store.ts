@@ -2,7 +2,7 @@ import type { Envelope } from '../../wire/index.ts';
 import type { StoreSize } from './window/index.ts';
 import type { TransactionScope } from './transaction.ts';
 
-/** One message that a node gave out, as it is to be published, and published again for a duplicate. */
+/** One message that a node published, as it is to be published, and published again for a duplicate. */
 export interface GivenOut {
   readonly topic: string;
   readonly key: string | null;
@@ -11,11 +11,11 @@ export interface GivenOut {
 
 export interface Answer {
   readonly outputs: readonly GivenOut[];
-  /** False: the message had been handled before, and this is what was given out then. */
+  /** False: the message had been handled before, and this is what was published then. */
   readonly first: boolean;
 }
 
-/** Does the work; where the store has transactions, what is written through the scope is kept with the answer. */
+/** Does the work; where the store has transactions, what is written through the scope is committed with the answer. */
 export type Work = (transactions: TransactionScope | undefined) => Promise<readonly GivenOut[]>;
 
 /** Remembers which messages were handled, and how they were answered. */

@@ -2,7 +2,7 @@
 export type Row = Readonly<Record<string, unknown>>;
 
 /**
- * The transaction in which the answer to the message in hand will be kept. What a handler writes through it, into
+ * The transaction that stores the answer to the message in progress. What a handler writes through it, into
  * tables of its own in the same database, is kept together with the answer or not at all: it happens once, however
  * often the message is delivered.
  */
@@ -24,7 +24,7 @@ export interface TransactionAttempt extends StoreTransaction {
   discard(): Promise<void>;
 }
 
-/** What a node is given with a message; each attempt of the handler begins anew. */
+/** The context of a message. Each attempt of the handler gets a new one. */
 export interface TransactionScope {
   /**
    * Why the database kept nothing of what the handler wrote, found out only when it had ended: a constraint that is

@@ -2,7 +2,7 @@
 export interface DeliveryChanges {
   /** Messages whose handlers begin. */
   readonly begun: readonly string[];
-  /** Messages that are done: nothing is kept of them. */
+  /** Messages that are done: nothing is stored of them. */
   readonly ended: readonly string[];
   /** Messages that are not done, and whose process goes on: their counts are kept. */
   readonly released: readonly string[];

@@ -18,7 +18,7 @@ export interface InMemoryBroker {
   append(records: readonly OutboundRecord[]): void;
   join(options: SubscribeOptions): Subscription;
   topics(): readonly string[];
-  /** What is kept of a topic, in the order it was published. */
+  /** What is stored of a topic, in the order it was published. */
   records(topic: string): readonly InboundRecord[];
 }
 

@@ -14,14 +14,14 @@ interface Member {
   readonly inHand: Set<Promise<unknown>>;
 }
 
-/** Where the group stands in one partition. */
+/** Where the group is in one partition. */
 interface Place {
   readonly topic: string;
   readonly partition: number;
   /** Offset of the first record that is not done; what is before it is committed. */
   next: number;
   owner: Member | null;
-  /** What the owner has in hand. A new owner waits until the former one has finished its handlers. */
+  /** What the owner has in progress. A new owner waits until the former one has finished its handlers. */
   work: {
     readonly of: Member;
     readonly partition: PartitionWork;
@@ -31,7 +31,7 @@ interface Place {
   fetched: number;
 }
 
-/** Most records of a partition in hand at once, as on Kafka. */
+/** Most records of a partition in progress at once, as on Kafka. */
 const AT_ONCE = 256;
 
 export interface Group {

@@ -16,7 +16,7 @@ export interface Log {
   /** Forgets records before `offset`. */
   trim(topic: string, partition: number, offset: number): void;
   topics(): readonly string[];
-  /** What is kept of a topic, in the order it was appended. */
+  /** What is stored of a topic, in the order it was appended. */
   records(topic: string): readonly InboundRecord[];
 }
 

@@ -6,7 +6,7 @@ import { type InMemoryBroker, type InMemoryOptions, createInMemoryBroker } from 
 export interface InMemoryTransport extends EventTransport {
   readonly kind: 'in-memory';
   topics(): readonly string[];
-  /** What is kept of a topic, in the order it was published. */
+  /** What is stored of a topic, in the order it was published. */
   records(topic: string): readonly InboundRecord[];
 }
 

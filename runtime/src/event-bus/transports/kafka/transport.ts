@@ -10,7 +10,7 @@ import { topicRetention, type TopicCreation, hiddenTopics, missingTopics } from 
 export interface KafkaTransportOptions extends KafkaClientOptions {
   /** Null: topics that are missing stay missing. */
   readonly creation?: TopicCreation | null;
-  /** Most records of one partition in hand at once; those of one key come one after another. Default 256. */
+  /** Most records of one partition in progress at once; those of one key come one after another. Default 256. */
   readonly concurrency?: number;
   /** Pauses before a record is delivered again. */
   readonly backoff?: Backoff;
@@ -31,7 +31,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
   } = options;
   const { kafka, library, principal, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
-  /** Told to a broker that answers only after nobody waits for it any more. */
+  /** The error for a broker that answers only after nobody waits for it. */
   let closed = false;
   let connected: KafkaProducer | null = null;
 

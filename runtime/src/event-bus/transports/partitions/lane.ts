@@ -15,7 +15,7 @@ export interface Lanes<Item> {
   /** The first item of a busy lane was not done: it comes first again, after a `retry`. */
   leave(lane: Lane<Item>): void;
   retry(): void;
-  /** Items that wait, those in hand excluded. */
+  /** Items that wait, those in progress excluded. */
   waiting(): number;
 }
 

@@ -7,7 +7,7 @@ export const LOOK_AHEAD = 10_000;
 export const MOST_WAITING = 1000;
 
 export interface PartitionWorkOptions {
-  /** Most records in hand at once. */
+  /** Most records in progress at once. */
   readonly concurrency: number;
   /** Aborted when the consumer stops: no record is begun any more. */
   readonly stopping: AbortSignal;
@@ -31,7 +31,7 @@ export interface PartitionWork {
   /** Begins no record until `resume`. */
   hold(): void;
   resume(): void;
-  /** The partition is another member's: begins no record any more, and tells the handlers of those in hand. */
+  /** The partition is another member's: begins no record any more, and notifies the handlers of those in progress. */
   lose(): void;
   isLost(): boolean;
   hasRoom(): boolean;

@@ -29,13 +29,13 @@ export interface DeadLetter {
   readonly error_type: string;
   readonly failure_class?: string;
   /**
-   * `left_out`: the message was too large to be kept here. `redacted`: values of fields that hold secrets by their names
+   * `left_out`: the message was too large for the dead letter. `redacted`: values of fields that hold secrets by their names
    * are removed. In both cases, the whole message is only where it came from.
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
   /**
-   * Dotted paths of the fields whose values are removed; `<root>`: the value of the letter is not the message. The Python
+   * Dotted paths of the fields whose values are removed; `<root>`: the value of the dead letter is not the message. The Python
    * replay node does not publish such a value.
    */
   readonly redacted_fields?: readonly string[];
@@ -153,7 +153,7 @@ function firstKilobyteOf(value: Buffer | null): Buffer | null {
 
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
-/** In bytes, of a letter that is to be small. */
+/** In bytes, of a dead letter that is to be small. */
 const LONGEST_KEY = 1000;
 
 /** Header values are one line; a reason of any length would make a record that the broker refuses. */

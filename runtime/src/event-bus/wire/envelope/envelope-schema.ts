@@ -15,7 +15,7 @@ const version = z.object({
   build: text,
 });
 
-/** Headers and tags of others may hold any JSON value; what is no string is of no use to us and is left out. */
+/** Headers and tags of others may hold any JSON value; what is not a string is of no use to us and is left out. */
 const strings = z
   .record(z.string(), z.unknown())
   .nullish()

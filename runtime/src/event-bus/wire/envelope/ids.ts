@@ -23,7 +23,7 @@ export function uuidv5(namespace: string, name: string): string {
 }
 
 /**
- * Id of what a node gives out for an input: the same for every try and every instance, so that a message that is
+ * Id of what a node publishes for an input: the same for every try and every instance, so that a message that is
  * handled twice is answered with the same envelope ids. The node's name is part of it, because two nodes may consume
  * one event and their outputs must not be taken for each other's duplicates.
  */

@@ -4,7 +4,7 @@ import { namedOperations } from './operation.ts';
 /** How an answer ended. */
 export type Verdict = 'failed' | 'succeeded';
 
-/** The tag in which our nodes state the verdict. It is no header: unknown headers are passed on to other messages. */
+/** The tag in which our nodes state the verdict. It is not a header: unknown headers are passed on to other messages. */
 const TAG = 'verdict';
 
 const FAILED: ReadonlySet<string> = new Set([
@@ -50,7 +50,7 @@ export function verdictOfAnswer(envelope: Envelope): Verdict | null {
   return isOfRuntime01(envelope) ? null : verdictOf(envelope.payload);
 }
 
-/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` tells a failure. */
+/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` reports a failure. */
 export function verdictByTopic(
   payload: unknown,
   ends: { readonly completed: boolean; readonly failed: boolean },

@@ -51,7 +51,7 @@ export function withTrace(envelope: Envelope, headers: Readonly<Record<string, s
 /** What a message takes from the one that causes it: a new span of its trace, and the headers that are carried. */
 export function nextSpan(envelopeId: string, cause: Envelope | undefined): Continuation {
   if (cause === undefined) return {};
-  // It follows from the message's id, so that one that is given out again has the same.
+  // It follows from the message's id, so that one that is published again has the same.
   const spanId = spanOf(envelopeId);
   const { trace_id: traceId, span_id: parentSpanId } = cause;
   const headers = headersOfTrace(cause, traceId === null ? null : format(traceId, spanId, flagsOf(cause)));

@@ -4,7 +4,7 @@ import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from './topics.ts';
 const KEY_FIELDS = ['entity_id', 'node_id', 'session_id', 'correlation_id'] as const;
 
 /**
- * Key of a record: the first of entity, node, session and correlation id that the payload has, else the envelope's
+ * Key of a record: the first of entity, node, session and correlation id that the payload has, otherwise the envelope's
  * correlation id; messages of one key keep their order. Announcements of nodes have none.
  */
 export function recordKey(envelope: Envelope, topic: string): string | null {

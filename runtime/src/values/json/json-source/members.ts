@@ -7,7 +7,7 @@ export interface JsonMember {
   readonly text: string;
 }
 
-/** The members of an object in their order, also those whose name occurs twice. Empty where the text is no object. */
+/** The members of an object in their order, also those whose name occurs twice. Empty where the text is not an object. */
 export function membersOf(text: string): readonly JsonMember[] {
   const members: JsonMember[] = [];
   let at = skipSpace(text, 0);

@@ -29,7 +29,7 @@ export interface RefusalsOptions {
 
 /**
  * Outputs of workflows that the bus refuses for good, as for their size. They are faults of the workflow and not of the
- * message in hand: the workflow takes each of them as one of its turns, which is saved before anything replaces it.
+ * message in progress: the workflow takes each of them as one of its turns, which is saved before anything replaces it.
  */
 export class Refusals {
   readonly #options: RefusalsOptions;

@@ -25,7 +25,7 @@ export interface SavesOptions {
 }
 
 /**
- * States of workflows on their way to and from the store. Only the instance that saved a turn publishes its outputs; one
+ * States of workflows in flight to and from the store. Only the instance that saved a turn publishes its outputs; one
  * that lost the race learns that it did, and has changed nothing. Callers take turns: one at a time for a workflow.
  */
 export class Saves {
@@ -94,7 +94,7 @@ export class Saves {
     try {
       isSaved = await store.save(state, changed);
     } catch (error) {
-      // It may have been saved all the same, and what an operator has to know is told rather twice than never.
+      // It may have been saved all the same, and what an operator has to know is better reported twice than never.
       const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
       tellReports(this.#options, state, urgent);
       throw error;

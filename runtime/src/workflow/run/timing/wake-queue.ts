@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 
 export interface WakeQueueOptions {
   readonly clock: Clock;
-  /** Looks after one workflow. */
+  /** Processes one workflow. */
   readonly work: (workflowId: string) => Promise<void>;
   /** Whether an error is that of a store or bus that is unavailable, and not of the workflow. */
   readonly isUnavailable: (error: unknown) => boolean;
@@ -14,7 +14,7 @@ export interface WakeQueueOptions {
   readonly backoff?: Backoff;
 }
 
-/** Most workflows that are looked after at once. */
+/** Most workflows that are managed at once. */
 const WIDTH = 16;
 const BACKOFF: Backoff = { initialMs: 500, maxMs: 30_000 };
 
@@ -25,7 +25,7 @@ const BACKOFF: Backoff = { initialMs: 500, maxMs: 30_000 };
 export class WakeQueue {
   readonly #options: WakeQueueOptions;
   readonly #waiting = new Set<string>();
-  /** Workflows whose error has been told. */
+  /** Workflows whose error has been reported. */
   readonly #faulty = new Set<string>();
   #working = 0;
   #failures = 0;
@@ -79,7 +79,7 @@ export class WakeQueue {
     this.#pump();
   }
 
-  /** What failed while the others were already waiting says nothing new. */
+  /** What failed while others were already waiting is not reported again. */
   #pause(error: unknown): void {
     if (this.#cancelPause !== null || this.#stopped) return;
     if (this.#failures === 0) this.#options.onOutage(error);

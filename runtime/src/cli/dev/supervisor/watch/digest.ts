@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** A file, and the digest of its content when it was loaded; null: it did not exist. */
 export type LoadedFile = readonly [file: string, digest: string | null];
 
-/** A digest of a file's content; null: it does not exist or is no file. */
+/** A digest of a file's content; null: it does not exist or is not a file. */
 export function digestOf(file: string): string | null {
   try {
     return createHash('sha1').update(readFileSync(file)).digest('base64');

@@ -1,6 +1,6 @@
 import type { Contract, WorkflowStep } from '../../../model.ts';
 
-/** The node that a step names, else the only one that takes the step's commands. */
+/** The node that a step names, otherwise the only one that takes the step's commands. */
 export function nodeOfStep<Node extends { readonly folder?: string; readonly contract: Contract }>(
   { node, commandTopic }: WorkflowStep,
   nodes: readonly Node[],
@@ -15,7 +15,7 @@ export function nodeOfStep<Node extends { readonly folder?: string; readonly con
   return takers.length === 1 ? takers[0] : undefined;
 }
 
-/** The operation that a step names, else the only one that its topic carries, else the only one there is; null: several. */
+/** The operation that a step names, otherwise the only one that its topic carries, otherwise the only one there is; null: several. */
 export function operationOfStep(
   { operation, commandTopic }: Pick<WorkflowStep, 'operation' | 'commandTopic'>,
   { operations }: Contract,

@@ -10,7 +10,7 @@ export interface Scan {
   readonly foreign: string | null;
 }
 
-/** So many words tell what a statement does: `ROLLBACK TRANSACTION TO`. */
+/** The number of words that determine what a statement does: `ROLLBACK TRANSACTION TO`. */
 const WORDS = 3;
 
 /** Strings, comments, and names, in which nothing counts. Each pattern also matches one that is never closed. */

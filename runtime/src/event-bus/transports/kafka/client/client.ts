@@ -28,7 +28,7 @@ export interface KafkaClient {
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
 }
 
-/** Quick to say that a broker is away: whoever connects has a loop of its own. */
+/** Reports an unavailable broker quickly, because each caller has its own retry loop. */
 const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
 /** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
 const ADMIN_TRIES = 6;

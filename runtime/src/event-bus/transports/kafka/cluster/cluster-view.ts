@@ -2,9 +2,9 @@ import type { Cluster, PartitionAssigner } from 'kafkajs';
 import { DESCRIBE_GROUPS, describeGroupRequest } from './describe-group.ts';
 import { ALL_OPERATIONS, METADATA, type TopicDescription, describeTopicsRequest } from './describe-topics.ts';
 
-/** What a consumer's own connection tells and the client's consumer does not. */
+/** What a consumer's own connection reports and the client's consumer does not. */
 export interface ClusterView {
-  /** A broker older than Kafka 2.8 tells neither IDs nor operations: they are always the same then. */
+  /** A broker older than Kafka 2.8 reports neither IDs nor operations: they are always the same then. */
   describeTopics(topics: readonly string[]): Promise<readonly TopicDescription[]>;
   /** First and next offset of partitions; one that has no leader is left out. */
   ends(
@@ -15,7 +15,7 @@ export interface ClusterView {
   assignedInGroup(groupId: string): Promise<readonly Buffer[] | null>;
   /**
    * Bit set of the operations that the client may do on a group; 3 is READ. Null: its coordinator is unavailable. A
-   * broker older than Kafka 2.3 tells only whether the client may see the group.
+   * broker older than Kafka 2.3 reports only whether the client may see the group.
    */
   groupOperations(groupId: string): Promise<number | null>;
 }

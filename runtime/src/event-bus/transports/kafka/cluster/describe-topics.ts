@@ -1,4 +1,4 @@
-/** What a broker tells about a topic. */
+/** What a broker reports about a topic. */
 export interface TopicDescription {
   readonly topic: string;
   /** Kafka's error code; 0: none, 3: the topic does not exist, 29: not authorized. */
@@ -29,7 +29,7 @@ export function describeTopicsRequest(topics: readonly string[]): object {
       Buffer.from(topic),
       Buffer.from([0]),
     ]),
-    // Create no topic, leave out the operations on the cluster, tell those on topics; no tagged fields.
+    // Create no topic, omit the operations on the cluster, include those on topics; no tagged fields.
     Buffer.from([0, 0, 1, 0]),
   ]);
   return {

@@ -10,7 +10,7 @@ import { toInboundRecord } from '../records.ts';
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
   readonly lag: Lag;
-  /** Most records of the partition in hand at once. */
+  /** Most records of the partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
   readonly inHand: InHand;
@@ -22,7 +22,7 @@ const ROOM_MS = 250;
 
 /**
  * Hands what was fetched of one partition over to its work, and returns as soon as more may be fetched, not when it is
- * done. A partition with too much in hand is paused until there is room, so that others are fetched meanwhile.
+ * done. A partition with too much in progress is paused until there is room, so that others are fetched meanwhile.
  */
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload;

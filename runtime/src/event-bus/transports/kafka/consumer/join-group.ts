@@ -23,7 +23,7 @@ export interface JoinOptions {
   /** Runs work with a connected admin client. */
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly subscription: SubscribeOptions;
-  /** Most records of one partition in hand at once. */
+  /** Most records of one partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
   readonly lag: Lag;
@@ -183,7 +183,7 @@ function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): Parti
   };
 }
 
-/** The assigner, which the client gives its cluster to: what is in hand is handed over before each join. */
+/** The assigner, which the client gives its cluster to: what is in progress is handed over before each join. */
 function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
   return (config) => {
     joinAfter(config.cluster, () => inHand.handOver());

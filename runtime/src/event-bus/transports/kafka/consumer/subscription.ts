@@ -127,7 +127,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       ended: life.ended,
       async leave() {
         leaving.abort();
-        // A member that only joins anew does not wait for handlers that take long; who stops does.
+        // A member that only joins again does not wait for handlers that take long; who stops does.
         if (signal.aborted) await inHand.none();
         else await inHand.handOver();
         await life.leave();

@@ -6,7 +6,7 @@ interface ClientError extends Error {
   readonly cause?: unknown;
 }
 
-/** What the client says of a mistake that a person can mend, and how. */
+/** What the client says of a mistake that a person can fix, and how. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /^Closed connection/,

@@ -42,7 +42,7 @@ function loaded(load: NodeJS.Require, module: string): { readonly prototype: obj
   return typeof client === 'function' ? (client as unknown as { readonly prototype: object }) : null;
 }
 
-/** Values that are no time, such as null and the -1 of a queue that was never throttled, stay what they are. */
+/** Values that are not time, such as null and the -1 of a queue that was never throttled, stay what they are. */
 function defineSteady(prototype: object, member: string): void {
   const stored = new WeakMap<object, unknown>();
   const times = new WeakMap<object, number>();

@@ -36,7 +36,7 @@ export interface FetchLimits {
 type Offsets = ReadonlyMap<string, ReadonlyMap<number, bigint>>;
 
 export interface LogConnection {
-  /** The view that is open, else a new one. @throws what the client throws. */
+  /** The view that is open, otherwise a new one. @throws what the client throws. */
   view(): Promise<LogView>;
   /** Closes a view that has failed; the next one has a new connection. */
   drop(view: LogView): void;

@@ -30,7 +30,7 @@ export interface KafkaReader {
   follow(options: FollowTopicsOptions): Promise<Following>;
   /**
    * One line that names the rights that are needed and missing, and who lacks them; null: none is missing. A broker does
-   * not tell whether a topic exists that the client may not see.
+   * not say whether a topic exists that the client may not see.
    */
   missingRights(needed: RightsNeeded): Promise<string | null>;
   /** Ends everything that is being read, and the connections. */

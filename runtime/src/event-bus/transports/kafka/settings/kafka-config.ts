@@ -94,7 +94,7 @@ function wrong(variable: string, expected: string): OnexError {
 }
 
 /**
- * Partitions and replication of topics that are made: `ONEX_TOPIC_PARTITIONS`, `ONEX_TOPIC_REPLICATION`, else the
+ * Partitions and replication of topics that are made: `ONEX_TOPIC_PARTITIONS`, `ONEX_TOPIC_REPLICATION`, otherwise the
  * broker's defaults. @throws OnexError CONFIGURATION_ERROR.
  */
 export function topicCreation(variables: KafkaEnvironment): TopicCreation {

@@ -24,7 +24,7 @@ export function* decodeSnappy(packed: Buffer): Generator<Buffer> {
 }
 
 /**
- * A block: its size when it is unpacked, then literals and copies of what came before. Most compressors begin anew after
+ * A block: its size when it is unpacked, then literals and copies of what came before. Most compressors begin again after
  * 64 KiB, but those of Go clients do not, so a copy may reach back as far as a batch is kept.
  */
 function* decodeBlock(block: Buffer): Generator<Buffer> {

@@ -1,11 +1,11 @@
-/** Most bytes that are given out together. */
+/** The maximum number of bytes in one chunk. */
 const CHUNK = 64 * 1024;
 /** Below this, a loop is faster than a call. */
 const SHORT = 64;
 
 /** Collects what a decoder makes, and keeps as much of it as later copies refer to. */
 export interface Window {
-  /** How many bytes may be appended before something is given out. */
+  /** How many bytes may be appended before a chunk is emitted. */
   room(): number;
   /** Appends bytes of the input, at most as many as there is room for. */
   literal(bytes: Buffer): void;
@@ -14,7 +14,7 @@ export interface Window {
    * reach into what is appended. @throws RangeError when there are no such bytes.
    */
   copy(distance: number, length: number): void;
-  /** Gives out what was appended since the last time, and makes room. */
+  /** Returns what was appended since the last call, and frees its space. */
   give(): Buffer;
   /** Bytes appended so far. */
   total(): number;

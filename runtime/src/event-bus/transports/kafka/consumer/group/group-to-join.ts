@@ -6,7 +6,7 @@ import { committedOffsets } from '../offsets/index.ts';
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'takeOver' | 'joinEarlier'>;
 
 /**
- * The group itself once it is in use, else the newest group of `takeOver` that has members. Release 0.1 named groups by
+ * The group itself once it is in use, otherwise the newest group of `takeOver` that has members. Release 0.1 named groups by
  * version. While one of its instances runs, its group is shared; a later start, when no instance is left in it, moves
  * its offsets to the group of all versions.
  */

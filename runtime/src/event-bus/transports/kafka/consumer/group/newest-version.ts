@@ -3,7 +3,7 @@ import { newestFirst } from '../../../../wire/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 
-/** What a member tells the group about itself. */
+/** What a member reports to the group about itself. */
 export interface Member {
   readonly memberId: string;
   readonly topics: readonly string[];

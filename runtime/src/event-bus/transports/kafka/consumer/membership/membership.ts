@@ -4,7 +4,7 @@ import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../../../../ret
 export interface Life {
   /** Resolves to the reason when the client gave up; it never restarts by itself. */
   readonly ended: Promise<Error>;
-  /** Finishes what is in hand, leaves the group, and disconnects. Never rejects. */
+  /** Finishes what is in progress, leaves the group, and disconnects. Never rejects. */
   leave(): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export interface MembershipOptions {
   readonly join: () => Promise<Life>;
   /** The group could not be joined again. */
   readonly onJoinFailed: (error: Error) => void;
-  /** The client gave up; the consumer is no member any more. */
+  /** The client gave up; the consumer is not a member any more. */
   readonly onDied: (error: Error) => void;
   /** Whether an end says something about the consumer, so that the next join has to wait. */
   readonly counts: (error: Error) => boolean;

@@ -14,7 +14,7 @@ export interface TopicChangesOptions {
 
 type Ends = ReadonlyMap<number, { readonly low: bigint; readonly high: bigint }>;
 
-/** The consumer whose partitions are looked after. */
+/** The consumer whose partitions are managed. */
 export interface Reader {
   readonly view: ClusterView;
   /** Its partitions, `topic/number`. */
@@ -24,7 +24,7 @@ export interface Reader {
 
 export interface TopicChanges {
   /**
-   * Compares the topics with what they were. A partition of this reader whose log begins anew is read from its first
+   * Compares the topics with what they were. A partition of this reader whose log begins again is read from its first
    * record. Reports partitions that no member of the group reads. @throws as the client does; nothing is lost then, the
    * next look finds the same.
    */
@@ -61,7 +61,7 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
     const { topic } = now;
     const before = known.get(topic);
     const partitions = reader.assigned.filter((name) => topicOf(name) === topic).map(partitionOf);
-    // What was read is noted before the ends are asked for, since both move while the answer is on its way.
+    // What was read is noted before the ends are asked for, since both move while the answer is in flight.
     const next = new Map(partitions.map((partition) => [partition, lag.next(topic, partition)]));
     const ends: Ends = partitions.length === 0 ? new Map() : await reader.view.ends(topic, partitions);
     const isShort = (partition: number, high: bigint): boolean => (next.get(partition) ?? -1n) > high;

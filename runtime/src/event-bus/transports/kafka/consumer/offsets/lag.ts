@@ -6,24 +6,24 @@ import { committedOffsets } from './start-offsets.ts';
 export interface LagOptions {
   readonly subscription: Pick<SubscribeOptions, 'groupId' | 'onLag'>;
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
-  /** Age at which what is known of a partition with records in hand is asked for anew, in ms. */
+  /** Age at which what is known of a partition with records in progress is asked for again, in ms. */
   readonly staleMs: number;
   readonly now?: () => number;
 }
 
 /**
- * How far a member is behind in its partitions: the broker tells where each ends whenever it gives records. While a
- * member is busy with them it asks for none, and of a partition that never had any it is told nothing; then, and only
+ * How far a member is behind in its partitions: the broker says where each ends whenever it gives records. While a
+ * member is busy with them it asks for none, and of a partition that never had any, it gets no information; then, and only
  * then, `refresh` asks.
  */
 export interface Lag {
-  /** The partitions that are this member's from now on; of others nothing is told any more. */
+  /** The partitions that are this member's from now on; of others nothing is reported any more. */
   assigned(partitions: Readonly<Record<string, readonly number[]>>): void;
   /** Records came: `next` is the first of them, `end` the offset that the next record of the partition will get. */
   fetched(topic: string, partition: number, next: bigint, end: bigint): void;
   /** Everything before `next` is done. */
   done(topic: string, partition: number, next: bigint): void;
-  /** Tells how it stands, which `done` does not, being called for every record. */
+  /** Returns the present state, which `done` does not, because it is called for every record. */
   tell(topic: string, partition: number): void;
   refresh(): Promise<void>;
   /** The offset up to which everything is done; null: nothing is known of the partition, or it is not the member's. */
@@ -33,7 +33,7 @@ export interface Lag {
 interface Place {
   readonly topic: string;
   readonly partition: number;
-  /** Null: nothing was told yet. */
+  /** Null: nothing was reported yet. */
   known: { next: bigint; end: bigint; time: number } | null;
 }
 

@@ -25,7 +25,7 @@ export interface CommitsOptions {
 
 /**
  * Commits the offsets of all partitions together, one request at a time. A commit that fails is repeated: what is done
- * stays done, and a member that is no member any more is refused by the broker.
+ * stays done, and a member that is not a member any more is refused by the broker.
  */
 export function createCommits(options: CommitsOptions): Commits {
   const { pending, commit, onCommitted, onError, intervalMs } = options;
