@@ -86,7 +86,7 @@ const READING: readonly {
 async function dispatch(argv: readonly string[]): Promise<void> {
   const [name, ...rest] = argv;
   if (name === undefined) {
-    const { overview } = await import('./overview.ts');
+    const { overview } = await import('./help.ts');
     process.stdout.write(overview());
     return;
   }

@@ -1,8 +1,7 @@
 /** What does the work of most commands; loaded once it is known that there is one. */
 export { exportDocument } from './commands/export.ts';
 export { forward } from './commands/forward.ts';
-export { generate } from './commands/generate.ts';
-export { GENERATORS } from './commands/generators.ts';
+export { generate, GENERATORS } from './commands/generate.ts';
 export { graph } from './commands/graph.ts';
 export { models } from './commands/models.ts';
 export { status } from './commands/status/status.ts';

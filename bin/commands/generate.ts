@@ -1,9 +1,23 @@
 import { join } from 'node:path';
 import { SmallEnvironment, type HostedClass } from '../../lib/environment/index.ts';
-import { parseCommandLine, type CommandDefinition } from '../../lib/options/index.ts';
+import { parseCommandLine, type CommandDefinition, type GeneratingCommand } from '../../lib/options/index.ts';
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { timed } from '../../lib/timings/index.ts';
-import { GENERATORS } from './generators.ts';
+
+/** The classes by command, each loaded when it is asked for: for `onex`, and for `yo` when they are bundled. */
+export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unknown }>>> = {
+  project: () => import('../../generators/app/index.ts'),
+  node: () => import('../../generators/node/index.ts'),
+  effect: () => import('../../generators/effect/index.ts'),
+  orchestrator: () => import('../../generators/orchestrator/index.ts'),
+  compute: () => import('../../generators/compute/index.ts'),
+  reducer: () => import('../../generators/reducer/index.ts'),
+  'event-bus': () => import('../../generators/event-bus/index.ts'),
+  add: () => import('../../generators/add/index.ts'),
+  remove: () => import('../../generators/remove/index.ts'),
+  upgrade: () => import('../../generators/upgrade/index.ts'),
+  rename: () => import('../../generators/rename/index.ts'),
+};
 
 /** Runs a generating command to its end; what goes wrong is thrown. */
 export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {

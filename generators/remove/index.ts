@@ -19,7 +19,7 @@ import {
   refuseUsed,
   type Targets,
 } from '../../lib/project/removal/index.ts';
-import type { Plan } from '../../lib/reconcile/index.ts';
+import { type Plan, readUnit } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/index.ts';
 import { requireProject, type Session } from '../node/session/index.ts';
@@ -28,10 +28,30 @@ import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
 import { mentionsLeft } from './mentions.ts';
 import { partEdits } from './part-edits.ts';
-import { answersWithout } from './project-settings.ts';
 import { targetsOf } from './targets.ts';
 import { nodeQuestion } from '../add/questions.ts';
 import type { Ask } from '../node/prompts/index.ts';
+import { GENERATOR_VERSION } from '../../lib/package/index.ts';
+import type { ProjectAnswers } from '../../lib/render/index.ts';
+
+/**
+ * The answers of the project without what only removed nodes needed: the package of a workflow engine.
+ * @returns null where nothing changes
+ */
+async function answersWithout(
+  removed: ReadonlySet<string>,
+  { place }: Session,
+): Promise<ProjectAnswers | null> {
+  const { root, settings } = place;
+  if (settings?.['llamaindex'] !== true || removed.size === 0) return null;
+  for (const node of await nodeNames(root)) {
+    if (removed.has(node)) continue;
+    const { manifest } = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
+    if (manifest?.answers['workflowEngine'] === 'llamaindex') return null;
+  }
+  const { llamaindex: _llamaindex, ...others } = settings;
+  return projectAnswers({ ...place, settings: others }, {}, undefined);
+}
 
 /** Asks for the node that is to be removed, as the words of the command would say it. */
 async function askWhat({ place }: Session, ask: Ask): Promise<readonly string[]> {

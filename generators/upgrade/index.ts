@@ -30,12 +30,11 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
 import { type Decision, goneFrom } from './deleted/index.ts';
 import { command } from './command.ts';
-import { withDependents } from './dependents.ts';
+import { withDependents, scopeOf, type Scope } from './scope.ts';
 import { finishPlan } from './finish-plan.ts';
 import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan/index.ts';
 import { removedRecords } from './edits/index.ts';
-import { scopeOf, type Scope } from './scope.ts';
 
 /** `yo onex:upgrade`: renders all units again and reconciles them with what their owner made of them. */
 export default class UpgradeGenerator extends OnexGenerator {

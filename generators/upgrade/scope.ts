@@ -3,7 +3,31 @@ import { join, relative, resolve, sep } from 'node:path';
 import { didYouMean, didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../../lib/errors/index.ts';
 import { isVersionFolder } from '../../lib/naming/index.ts';
-import { callsOf, folderName, nodeNames } from '../../lib/project/index.ts';
+import { callsOf, folderName, nodeNames, type ProjectContracts } from '../../lib/project/index.ts';
+import { mayDoSteps } from '../node/plan/index.ts';
+
+/**
+ * Adds the nodes that are rendered from the contracts of others in the scope: orchestrators that drive them. A contract
+ * that cannot be read adds nothing; whoever renders that node reports it.
+ */
+export async function withDependents(scope: Scope, project: ProjectContracts): Promise<Scope> {
+  const all = await project.names();
+  const nodes = new Set(scope.nodes);
+  const left: string[] = [];
+  for (const node of all) {
+    if (!nodes.has(node) && (await project.text(node)).includes('workflow_coordination')) left.push(node);
+  }
+  for (const node of left) {
+    const contract = (await project.newest(node))?.contract;
+    if (contract == null) continue;
+    for (const driven of scope.nodes) {
+      if (!(await mayDoSteps(project, driven, contract))) continue;
+      nodes.add(node);
+      break;
+    }
+  }
+  return { ...scope, nodes: [...nodes].toSorted() };
+}
 
 /** What a run looks at. */
 export interface Scope {

@@ -1,5 +1,12 @@
 import { docsOf, type UserErrorCode } from './codes.ts';
-import type { EXIT_CODES } from './exit-codes.ts';
+
+/** What the exit codes of every command mean. */
+export const EXIT_CODES = {
+  0: 'Done, or nothing to do',
+  1: 'An error: of what failed (the run; for `event-bus` the file) nothing is written, unless the error says that the files are written',
+  2: 'A person is needed: files are in conflict (with `--on-conflict fail` nothing is written), `upgrade` found a broken link between nodes, or `status --check` found something',
+  130: 'Interrupted: nothing is written, unless the report lists files',
+} as const;
 
 /** Exit codes of a command that did not do what was asked. */
 export type ExitCode = Exclude<keyof typeof EXIT_CODES, 0>;

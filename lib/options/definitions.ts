@@ -2,6 +2,9 @@ import { EDIT_OPTIONS } from './edits.ts';
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { OptionDefinition, OwnCommand } from './types.ts';
 
+/** The positional argument of every command that makes a node. */
+export const NODE_NAME = { name: 'name', description: 'Name of the node, such as payment' } as const;
+
 const PROJECT: readonly OwnCommand[] = ['project'];
 const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute', 'reducer'];
 const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];

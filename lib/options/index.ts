@@ -2,8 +2,7 @@
  * The options of all commands, as data. `--help`, the options of yo, the prompts, and docs/reference.md are
  * derived from it, so an option is stated once. It must not know what an option does.
  */
-export { NODE_NAME } from './argument.ts';
-export { OPTIONS, optionsOf } from './definitions.ts';
+export { NODE_NAME, OPTIONS, optionsOf } from './definitions.ts';
 export { optionTable, parseCommandLine } from './parse.ts';
 export type * from './types.ts';
 export { optionValue, usageError } from './values.ts';

@@ -1,8 +1,21 @@
 import { parseArguments, quote, type Options } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
-import { removedOptions } from './removed.ts';
 import type { CommandDefinition, GivenOptions, OptionValue, OwnCommand } from './types.ts';
 import { usageError } from './values.ts';
+
+type Reasons = Readonly<Record<string, string>>;
+
+/** Options of earlier releases, by command, with the reason why they do not exist anymore. */
+const REMOVED: Readonly<Partial<Record<OwnCommand, Reasons>>> = {
+  'event-bus': {
+    module: 'the injected code is the same for every module system; omit the option',
+  },
+};
+
+/** The options of earlier releases that a command does not have anymore, with the reasons. */
+export function removedOptions(command: OwnCommand): Reasons {
+  return REMOVED[command] ?? {};
+}
 
 /** Flags that each command understands and `onex` answers itself. */
 const HELP_NAMES = ['help', 'version'];

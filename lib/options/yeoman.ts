@@ -1,7 +1,6 @@
 import { quote, unknownOption } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
-import { optionTable } from './parse.ts';
-import { removedOptions } from './removed.ts';
+import { optionTable, removedOptions } from './parse.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
 import { optionValue, usageError } from './values.ts';
 

@@ -1,7 +1,7 @@
 import { changedRanges, itemsAt, type ChangedRange } from '../alignment/index.ts';
 import type { TextEdit } from './edits.ts';
 import { codeParts, isWithin } from './code-parts.ts';
-import { wordsOf, type Word } from './words.ts';
+import { wordsOf, type Word } from './mentions.ts';
 
 /** How a generated text differs from the same text with a renamed name. */
 export interface TemplateChange {

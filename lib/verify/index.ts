@@ -13,8 +13,7 @@ import type { Complaint, Fault } from './types.ts';
 
 export { mergeFaults, type MergeFault, type MergedSides } from './merged/index.ts';
 export { isComplaint, parseModule } from './module.ts';
-export { isSound } from './sound.ts';
-export { staysSound, type LastTexts } from './stays-sound.ts';
+export { isSound, staysSound, type LastTexts } from './stays-sound.ts';
 export type { Fault } from './types.ts';
 
 interface Rendered {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Hash of all that renders: the generators as built, which contain the key of their bundle, and their templates. */
@@ -22,9 +21,9 @@ function hashOfGenerators(root: string): string {
  * Writes `dist/build.json`: what the generator needs to know of the contents of its own package. The generator never lists
  * a folder of it, because a package manager may store packages in archives that cannot be listed.
  */
-export async function writeBuildRecord(root: string): Promise<void> {
+export function writeBuildRecord(root: string): void {
   const [runtime] = globSync('onex-runtime-*.tgz', { cwd: join(root, 'dist/runtime') });
   if (runtime === undefined) throw new Error('the runtime is not packed');
   const record = { runtime, generators: hashOfGenerators(root) };
-  await writeFile(join(root, 'dist/build.json'), `${JSON.stringify(record, null, 2)}\n`);
+  writeFileSync(join(root, 'dist/build.json'), `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -28,5 +28,5 @@ export async function buildRuntime(): Promise<void> {
 export async function buildGenerator(): Promise<void> {
   await writeYoGenerators(ROOT, await bundleBin(ROOT));
   await chmod(join(ROOT, 'dist/bin/onex.js'), 0o755);
-  await writeBuildRecord(ROOT);
+  writeBuildRecord(ROOT);
 }

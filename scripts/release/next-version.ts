@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeBuildRecord } from '../build/build-record.ts';
 import { ROOT } from '../build/steps.ts';
 
 /**
@@ -16,5 +17,6 @@ export function nextVersion(version: string, line = '// of the next version'): s
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
   const template = join(folder, 'dist/generators/effect/templates/handler_record.ts.ejs');
   writeFileSync(template, `${readFileSync(template, 'utf8').trimEnd()}\n${line}\n`);
+  writeBuildRecord(folder);
   return join(folder, 'dist/bin/onex.js');
 }

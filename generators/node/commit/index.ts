@@ -10,9 +10,8 @@
  */
 export { commitShown } from './commit-shown.ts';
 export { confirmPlan, rememberingAnswers } from './confirm.ts';
-export { refuseDoubtfulDeletions } from './deletions.ts';
+export { refuseDoubtfulDeletions, idleRestores, restoredPaths } from './deletions.ts';
 export { changesPackages, installAfter } from './install.ts';
 export { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
-export { idleRestores, restoredPaths } from './restore.ts';
 export { settle } from './settle.ts';
 export { changedCode, checkTypes, type Checked } from './typecheck.ts';

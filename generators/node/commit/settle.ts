@@ -16,12 +16,11 @@ import { timed } from '../../../lib/timings/index.ts';
 import { verifyUnits } from '../../../lib/verify/index.ts';
 import { confirmPlan, rememberingAnswers } from './confirm.ts';
 import type { Ask } from '../prompts/index.ts';
-import { refuseDoubtfulDeletions } from './deletions.ts';
+import { refuseDoubtfulDeletions, idleRestores, restoredPaths } from './deletions.ts';
 import { installAfter } from './install.ts';
 import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
 import { reportOn } from './report-on.ts';
-import { idleRestores, restoredPaths } from './restore.ts';
 import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { checkTypes } from './typecheck.ts';
 

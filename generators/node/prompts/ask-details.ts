@@ -1,7 +1,6 @@
 import type { NodeKind } from 'onex-runtime/contract';
-import type { Ask } from './ask.ts';
+import { type Ask, listOf, type PromptQuestion } from './ask.ts';
 import { presentNode } from '../contract/index.ts';
-import { listOf, type PromptQuestion } from './prompt-question.ts';
 import { detailQuestions } from './questions.ts';
 import type { Session } from '../session/index.ts';
 import { stepChoices } from './step-choices.ts';

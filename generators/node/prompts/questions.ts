@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { NodeKind } from 'onex-runtime/contract';
 import { parseDomain, parseOperationNames } from '../../../lib/naming/index.ts';
 import type { PresentNode } from '../contract/index.ts';
-import { listOf, passes, passesLater, type PromptQuestion } from './prompt-question.ts';
+import { listOf, passes, passesLater, type PromptQuestion } from './ask.ts';
 import { checkStep, shownStep, type StepChoice } from './step-choices.ts';
 
 /** Whether an answer names a contract and no node: a node's name has no dot. */

@@ -9,7 +9,7 @@ import {
   type UnitInput,
 } from '../../../lib/reconcile/index.ts';
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
-import { withDependents } from '../dependents.ts';
+import { withDependents } from '../scope.ts';
 import { planUnits, upgradedNode, upgradedProject } from '../plan/index.ts';
 
 export interface EditRequest {

@@ -1,5 +1,12 @@
-import { unifiedDiff } from './patch.ts';
 import type { InjectionResult, InjectionSource } from '../types.ts';
+import { createTwoFilesPatch } from 'diff';
+
+/** Unified diff of one file, with three lines of context, as git and `patch` read it. */
+export function unifiedDiff(path: string, before: string, after: string): string {
+  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 3,
+  }).replace(/^=+\n/, '');
+}
 
 /** A defect of ours: nothing is written, and what was meant is shown. */
 export function broken(source: InjectionSource, intended: string, failed: string): InjectionResult {

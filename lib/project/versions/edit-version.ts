@@ -6,8 +6,7 @@ import { GENERATOR_VERSION } from '../../package/index.ts';
 import type { EditedContract } from '../index.ts';
 import { readUnit, type RecordedState } from '../../reconcile/index.ts';
 import { refuseUnrenderable } from '../../render/index.ts';
-import { recordedOrigin } from './origin.ts';
-import { numbersOf, refuseUnread, versionsOf } from './node-versions.ts';
+import { recordedOrigin, numbersOf, refuseUnread, versionsOf } from './node-versions.ts';
 
 /** A version of a node whose contract can be read. */
 export interface ReadVersion {

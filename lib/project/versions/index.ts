@@ -16,5 +16,5 @@ export {
   refuseUnread,
   versionsOf,
   type NodeVersion,
+  recordedOrigin,
 } from './node-versions.ts';
-export { recordedOrigin } from './origin.ts';

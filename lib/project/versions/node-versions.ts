@@ -4,6 +4,12 @@ import { UserError } from '../../errors/index.ts';
 import { compareVersionFolders, isVersionFolder, versionFolderOf } from '../../naming/index.ts';
 import { folderName, NO_EDITS, type NodeEdits } from '../index.ts';
 import { holdsConflict, type Manifest, type RecordedState } from '../../reconcile/index.ts';
+import type { Origin } from 'onex-runtime/contract';
+
+/** Whose contract a node that is there was made from. */
+export function recordedOrigin(recorded: Manifest | null): Origin {
+  return recorded?.answers['contractOrigin'] === 'foreign' ? 'foreign' : 'project';
+}
 
 /** One version of a node, with the contract it is rendered from. */
 export interface NodeVersion {

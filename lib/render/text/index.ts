@@ -4,7 +4,7 @@
  * functions read no files and must not know contracts.
  */
 export { callChain } from './call-chain.ts';
-export { commandTexts } from './command-texts.ts';
+export { commandTexts, SourceText, interpolate } from './source-text.ts';
 export {
   LINE_WIDTH,
   indexAccess,
@@ -30,4 +30,3 @@ export {
   methodHead,
   objectLiteral,
 } from './layout.ts';
-export { SourceText, interpolate } from './source-text.ts';

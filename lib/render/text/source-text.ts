@@ -1,3 +1,15 @@
+import type { ProjectCommands, ProjectScript } from 'onex-runtime/project';
+
+/** The commands of a project as templates write them. They are made of known words, and of what a template gives. */
+export function commandTexts({ install, run, exec, add }: ProjectCommands) {
+  return {
+    install: new SourceText(install),
+    run: (script: ProjectScript, args?: string) => new SourceText(run(script, args)),
+    exec: (command: string) => new SourceText(exec(command)),
+    add: (packages: string, kind?: 'runtime' | 'development') => new SourceText(add(packages, kind)),
+  };
+}
+
 /**
  * Text that a helper has made fit for the place it goes to. A template's `<%= %>` takes nothing else but plain
  * words, so a string of a contract cannot reach a generated file unescaped.

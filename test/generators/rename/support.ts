@@ -10,7 +10,7 @@ import {
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { GENERATORS } from '../../../bin/commands/generators.ts';
+import { GENERATORS } from '../../../bin/commands/generate.ts';
 import { SmallEnvironment, type HostedClass } from '../../../lib/environment/index.ts';
 import type { GeneratingCommand } from '../../../lib/options/index.ts';
 import { ROOT } from '../../support/built.ts';

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { writeBuildRecord } from '../../../scripts/build/build-record.ts';
 import { nextVersion } from '../../../scripts/release/next-version.ts';
 import { treeOf } from '../../reconcile/support/tree.ts';
 import { BIN, built } from '../../support/built.ts';
@@ -19,6 +20,7 @@ describe('a project that another version of the generator works on', function ()
     const runtime = resolve(next, '../../runtime');
     const tarball = readdirSync(runtime).find((name) => name.endsWith('.tgz')) ?? '';
     renameSync(join(runtime, tarball), join(runtime, 'onex-runtime-9.0.0-0123abcd.tgz'));
+    writeBuildRecord(join(runtime, '../..'));
     start = join(mkdtempSync(join(tmpdir(), 'onex-versions-')), 'shop');
     const made = onex(tmpdir(), [
       'effect',

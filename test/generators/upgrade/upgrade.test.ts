@@ -12,6 +12,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { writeBuildRecord } from '../../../scripts/build/build-record.ts';
 import { nextVersion } from '../../../scripts/release/next-version.ts';
 import { built, ROOT } from '../../support/built.ts';
 import { treeOf } from '../../reconcile/support/tree.ts';
@@ -181,6 +182,7 @@ describe('onex upgrade, onex status', function () {
     const later = 'onex-runtime-9.0.0-0123abcd.tgz';
     renameSync(join(tarballs, old), join(tarballs, later));
     appendFileSync(join(tarballs, later), 'later');
+    writeBuildRecord(join(tarballs, '../..'));
     const manifest = join(root, 'package.json');
     const added = '"dependencies": {\n    "mine": "1.0.0",';
     const own = readFileSync(manifest, 'utf8').replace('"dependencies": {', added);

@@ -14,5 +14,4 @@ export {
   type NamedModel,
 } from './models.ts';
 export { inputFields, inputSource, operationModels } from './operation-models.ts';
-export { orchestratorModels } from './orchestrator-models.ts';
-export { ownModelNames } from './own-models.ts';
+export { orchestratorModels, ownModelNames } from './own-models.ts';

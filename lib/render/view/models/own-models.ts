@@ -1,6 +1,26 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import { stem, type TakenNames } from '../../../naming/index.ts';
-import type { OperationView } from '../operations/index.ts';
+import { type OperationView, startOperation } from '../operations/index.ts';
+import { modelFile, type ModelFilesOptions } from './model-options.ts';
+import { modelImports, schemaSource, type ModelFileView } from './models.ts';
+
+/** The input and output of the workflow, as the one operation that starts it has them. */
+export function orchestratorModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
+  const start = startOperation(operations);
+  const { input = null, output = null } = start ?? {};
+  return [
+    modelFile(`model_${names.snake}_input`, modelImports([input], named), {
+      name: names.inputModel,
+      doc: [`The input of the workflow of ${names.name}.`],
+      source: schemaSource(input, named),
+    }),
+    modelFile(`model_${names.snake}_output`, modelImports([output], named), {
+      name: names.outputModel,
+      doc: [`The output of the workflow of ${names.name}.`],
+      source: schemaSource(output, named),
+    }),
+  ];
+}
 
 /**
  * Names, behind `model_` and `Model`, that models named by a contract cannot have: of files those of every kind of node,

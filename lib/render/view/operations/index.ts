@@ -15,5 +15,4 @@ export {
 export { backendsOf, defaultBackend } from './backends.ts';
 export type { HandlerVariant } from './handler-variants.ts';
 export { isRouted } from './is-routed.ts';
-export { operationViews, type OperationView } from './operations.ts';
-export { startOperation } from './start-operation.ts';
+export { operationViews, type OperationView, startOperation } from './operations.ts';

@@ -4,6 +4,12 @@ import { eventModelOf, fieldsOf, uniqueFileForms, uniqueForms, type NameForms } 
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
 import { isRouted } from './is-routed.ts';
 
+/** The operation that starts a workflow, where there is exactly one and its fields are the workflow's. */
+export function startOperation(operations: readonly OperationView[]): OperationView | null {
+  const [only] = operations;
+  return operations.length === 1 && only !== undefined ? only : null;
+}
+
 /** An operation with all the names it has in code. */
 export interface OperationView extends NameForms {
   /** On the wire. */
