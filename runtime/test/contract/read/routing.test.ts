@@ -144,7 +144,7 @@ consumed_events: [{topic: onex.cmd.shop.a_b.v1, event_type: DoIt, message_catego
       withHead(`event_bus:\n  subscribe_topics:\n    - ${topic}\n  publish_topics:\n    - ${topic}\n`);
     expect(issuesOf(bus('onex.evt.shop.order-completed.v1'))).to.deep.equal([
       '5:7 event_bus.subscribe_topics[0]: the node\'s own results go to "onex.evt.shop.order-completed.v1" too, ' +
-        'so that it would answer itself without end; subscribe to another',
+        'so it would answer itself in an endless loop; subscribe to another',
     ]);
     const { operations } = contractOf(bus('onex.evt.shop.heartbeat.v1'));
     expect(operations[0]?.completedTopic).to.equal('onex.evt.shop.order-completed.v1');
