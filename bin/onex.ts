@@ -3,8 +3,8 @@
 // needs, and reads all else through a cache of code.
 import { nodeProblem } from 'onex-cli-kit';
 import { cachedRequire } from './code-cache.ts';
-import { markWhenFull } from './garbage-collection.ts';
 import type * as Program from './main.ts';
+import { prepareShortRun } from './short-run.ts';
 
 /** Put in by the build: names the exact bytes of what it built. */
 declare const BUNDLE: string;
@@ -13,9 +13,9 @@ const problem = nodeProblem('onex', process.versions.node);
 if (problem === null) {
   const argv = process.argv.slice(2);
   const [command] = argv;
-  // To change how V8 collects garbage takes a millisecond, which help and the version do without.
+  // To change settings of V8 takes a millisecond, which help and the version do without.
   const works = command !== undefined && /^(?!help$|version$)[a-z]/i.test(command);
-  const shared = works && markWhenFull() ? 'commands' : 'all';
+  const shared = works && prepareShortRun() ? 'commands' : 'all';
   const load = cachedRequire(import.meta.filename, { key: BUNDLE, command, shared });
   const { main } = load('./main.js') as typeof Program;
   void main(argv);

@@ -13,6 +13,8 @@ interface Need {
   readonly major: number | null;
   readonly what: string;
   readonly version: string;
+  /** What does not work with another version; default: nodes. */
+  readonly fails?: string;
 }
 
 const NEEDS: Readonly<Record<string, Need>> = {
@@ -24,6 +26,20 @@ const NEEDS: Readonly<Record<string, Need>> = {
     major: null,
     what: 'the type check is',
     version: PROJECT_VERSIONS.nodeTypes,
+  },
+  oxlint: {
+    least: [1, 89],
+    major: 1,
+    what: 'the lint of nodes is',
+    version: PROJECT_VERSIONS.oxlint,
+    fails: 'the script onex:lint does',
+  },
+  'oxlint-tsgolint': {
+    least: [7, 0],
+    major: 7,
+    what: 'the lint of nodes is',
+    version: PROJECT_VERSIONS.oxlintTsgolint,
+    fails: 'the script onex:lint does',
   },
 };
 
@@ -89,7 +105,7 @@ export async function existingPackageWarnings(
     const kind = name in dependencies ? 'runtime' : 'development';
     return [
       `package.json has ${name} ${terminalLine(range)}, and ${need.what} written for ${need.version}: ` +
-        `nodes do not work until you run ${commands.add(`${name}@${need.version}`, kind)}`,
+        `${need.fails ?? 'nodes do'} not work until you run ${commands.add(`${name}@${need.version}`, kind)}`,
     ];
   });
   const tools = Object.entries(TOOLS).flatMap(([name, remedy]) => (name in packages ? [remedy] : []));

@@ -39,7 +39,10 @@ describe('options under Yeoman', () => {
       UserError,
       'Did you mean --domain?',
     );
-    expect(() => readYeomanOptions(effect, { quux: 'x' }, [])).to.throw(UserError, 'See yo onex:effect --help.');
+    expect(() => readYeomanOptions(effect, { quux: 'x' }, [])).to.throw(
+      UserError,
+      'See yo onex:effect --help.',
+    );
   });
 
   it('are refused when a flag swallowed the name', () => {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect } from 'chai';
-import { built } from '../support/built.ts';
+import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { onex, run, type Outcome } from '../support/process.ts';
 
@@ -127,13 +127,41 @@ describe('projects under every package manager', function () {
     });
   }
 
-  it("yarn with Plug'n'Play is refused in one line that says what works", async () => {
+  it("yarn with Plug'n'Play runs the generator from its archive, and is refused for nodes in one line", async () => {
+    const env = { PATH: await bringManager(MANAGERS['yarn berry']!), CI: '', npm_config_user_agent: '' };
     const root = await folder();
-    const made = await onex(['effect', 'payment', '--yes'], { cwd: root });
-    expect(made.code, made.stderr).to.equal(0);
-    await writeFile(join(root, '.pnp.cjs'), '');
-    const { code, stderr } = await onex(['dev'], { cwd: root });
+    const packed = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', root], {
+      cwd: ROOT,
+    });
+    expect(packed.code, packed.stderr).to.equal(0);
+    const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
+    await writeFile(
+      join(root, '.yarnrc.yml'),
+      'nodeLinker: pnp\nenableTelemetry: false\nenableGlobalCache: false\n',
+    );
+    await writeFile(join(root, 'yarn.lock'), '');
+    await writeFile(
+      join(root, 'package.json'),
+      JSON.stringify({
+        name: 'shop',
+        packageManager: 'yarn@4.18.1',
+        devDependencies: { 'generator-onex': `file:./${tarball}` },
+      }),
+    );
+    const call = (...args: string[]): Promise<Outcome> => run('yarn', args, { cwd: root, env });
+    const installed = await call('install');
+    expect(installed.code, installed.stdout).to.equal(0);
+    for (const args of [
+      ['effect', 'payment', '--domain', 'billing', '--yes'],
+      ['add', 'payment', 'operation', 'refund', '--yes'],
+      ['upgrade', '--yes'],
+      ['status'],
+    ]) {
+      const { code, stdout, stderr } = await call('run', 'onex', ...args);
+      expect(code, `${args.join(' ')}: ${stdout}${stderr}`).to.equal(0);
+    }
+    const { code, stdout, stderr } = await call('run', 'onex', 'dev');
     expect(code).to.equal(1);
-    expect(stderr).to.match(/^error: .*nodeLinker: node-modules.*\n$/);
+    expect(stdout + stderr).to.match(/^error: .*nodeLinker: node-modules.*\n$/);
   });
 });

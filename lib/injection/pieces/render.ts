@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { renderTemplate } from '../../templates/index.ts';
+import { renderTemplate } from '../../template-engine/index.ts';
 import type { CodeStyle } from '../survey/index.ts';
 
 /** Beside this source; a bundle moves this file, so its callers name the folder. */

@@ -74,6 +74,8 @@ function options(root: string, outdir: string): BuildOptions {
     banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     minifyWhitespace: true,
     minifySyntax: true,
+    // Fewer bytes to read, and names in the cache of code.
+    minifyIdentifiers: true,
     legalComments: 'none',
     logLevel: 'warning',
   };

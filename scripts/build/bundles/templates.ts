@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
-import { templateKey } from '../../../lib/templates/body.ts';
-import { compileToSource } from '../../../lib/templates/compile.ts';
+import { templateKey } from '../../../lib/template-engine/body.ts';
+import { compileToSource } from '../../../lib/template-engine/compile.ts';
 
 const NAMESPACE = 'templates';
 
@@ -18,13 +18,13 @@ export async function compiledTemplates(root: string): Promise<string> {
   return `exports.BUILT = {\n${entries.join('')}};\n`;
 }
 
-/** Puts the compiled templates in the place of `lib/templates/built.ts`. */
+/** Puts the compiled templates in the place of `lib/template-engine/built.ts`. */
 export function bundledTemplates(root: string): Plugin {
   return {
     name: 'compiled templates',
     setup({ onLoad, onResolve }) {
       onResolve({ filter: /^\.\/built\.ts$/ }, ({ resolveDir }) =>
-        resolveDir.replaceAll('\\', '/').endsWith('/lib/templates')
+        resolveDir.replaceAll('\\', '/').endsWith('/lib/template-engine')
           ? { path: 'compiled-templates.cjs', namespace: NAMESPACE }
           : undefined,
       );

@@ -4,9 +4,6 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { bundleRuntime } from '../../build/bundles/runtime.ts';
-import { packRuntime } from '../../build/pack-runtime.ts';
-import { buildGenerator } from '../../build/steps.ts';
 import { readPlan } from './plan.ts';
 
 const root = process.cwd();
@@ -24,6 +21,10 @@ if (bundle) {
     const manifest = JSON.parse(readFileSync(join(root, path), 'utf8')) as object;
     writeFileSync(join(root, path), JSON.stringify({ ...manifest, sideEffects: true }));
   }
+  // The build loads files of the repository, which are instrumented; without a bundle nothing of it is needed.
+  const { bundleRuntime } = await import('../../build/bundles/runtime.ts');
+  const { packRuntime } = await import('../../build/pack-runtime.ts');
+  const { buildGenerator } = await import('../../build/steps.ts');
   await bundleRuntime(root);
   await packRuntime(root);
   await buildGenerator();

@@ -84,7 +84,7 @@ describe('a package that existed before its first node', () => {
       'package.json': {
         name: 'shop',
         dependencies: { zod: '^3.22.0', kafkajs: '^2.2.4' },
-        devDependencies: { jest: '30.0.0', typescript: '~5.4.2' },
+        devDependencies: { jest: '30.0.0', oxlint: '1.0.0', typescript: '~5.4.2' },
       },
       'base.json': { compilerOptions: { strict: true } },
       'tsconfig.json': '{ "extends": "./base.json" /* all files */ }',
@@ -93,6 +93,9 @@ describe('a package that existed before its first node', () => {
     const said = out + err;
     expect(said).to.match(/package\.json has zod \^3\.22\.0, .* until you run npm install zod@4\./);
     expect(said).to.match(/package\.json has typescript ~5\.4\.2, .* npm install --save-dev typescript@/);
+    expect(said).to.match(
+      /package\.json has oxlint 1\.0\.0, .* onex:lint does not work until you run npm install --save-dev oxlint@/,
+    );
     expect(said).to.include('add "/nodes/" to its testPathIgnorePatterns');
     expect(said).to.include('add "nodes" to its exclude');
     expect(said).not.to.match(/has kafkajs/);

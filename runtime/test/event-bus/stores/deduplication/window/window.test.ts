@@ -57,7 +57,7 @@ describe('the deduplication window', () => {
     const unlimited = await cover({ a: null, b: DAY });
     expect(unlimited.window).to.equal(30 * DAY);
     expect(unlimited.warnings).to.have.length(1);
-    expect(unlimited.warnings[0]).to.match(/of a stay without a limit/);
+    expect(unlimited.warnings[0]).to.match(/of a are retained without a limit/);
     expect((await cover({ a: null, b: 90 * DAY })).window).to.equal(90 * DAY);
     expect(await cover({ a: null }, 5 * DAY)).to.deep.equal({ window: 5 * DAY, warnings: [] });
   });

@@ -2,9 +2,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { templateKey, type TemplateBody } from '../../lib/templates/body.ts';
-import { compileToBody } from '../../lib/templates/compile.ts';
-import { renderTemplate } from '../../lib/templates/index.ts';
+import { templateKey, type TemplateBody } from '../../lib/template-engine/body.ts';
+import { compileToBody } from '../../lib/template-engine/compile.ts';
+import { renderTemplate } from '../../lib/template-engine/index.ts';
 import { compiledTemplates } from '../../scripts/build/bundles/templates.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
