@@ -54,14 +54,14 @@ describe('the last check of an injection', () => {
     [
       'cuts a return from its value',
       'function f(x: number) {\n  return «\n »x;\n}\n',
-      'means something else now',
+      'has a different meaning now',
     ],
-    ['joins a statement to the one before', 'f();\n«g\n»(1);\n', 'means something else now'],
-    ['makes a statement part of another', 'if (a)« b();\n» c();\n', 'means something else now'],
+    ['joins a statement to the one before', 'f();\n«g\n»(1);\n', 'has a different meaning now'],
+    ['makes a statement part of another', 'if (a)« b();\n» c();\n', 'has a different meaning now'],
     [
       'moves a statement into a function',
       'a();\n«function f() {\n»b();\n«}\n»c();\n',
-      'means something else now',
+      'has a different meaning now',
     ],
     [
       'has a line end that the file has not',

@@ -62,6 +62,6 @@ describe('what a run was rendered from', () => {
     basis.watch('node_0_effect');
     edit(root, 'node_0_effect');
     basis.watch('node_0_effect');
-    expect(() => basis.refuseChanged(['nodes/node_0_effect'])).to.throw('changed while this run was at work');
+    expect(() => basis.refuseChanged(['nodes/node_0_effect'])).to.throw('changed during this run');
   });
 });

@@ -29,7 +29,7 @@ describe('a path of a generated file', () => {
     ['dir/.GIT/config', 'goes into .GIT'],
     ['.Onex/base.txt', 'goes into .Onex'],
     ...['<', '>', ':', '"', '|', '?', '*', '\\', '\n', '\u0000', '\u007f', '\u009b'].map(
-      (character): [string, string] => [`a${character}b`, 'no file name may have everywhere'],
+      (character): [string, string] => [`a${character}b`, 'that is not portable in file names'],
     ),
   ];
   for (const [path, fault] of FAULTS)

@@ -183,7 +183,7 @@ describe('onex event-bus', function () {
     const kept = await bus(root, 'src/store.ts');
     expect(kept.code).to.equal(0);
     expect(kept.stdout).to.match(
-      /the variable that says whether a missing event bus was reported .* was deleted and stays so; --restore/,
+      /the variable that says whether a missing event bus was reported .* was deleted, and is not added again; --restore/,
     );
     expect(await read(root, 'src/store.ts')).not.to.include('let EVENT_BUS_REPORTED');
     await bus(root, 'src/store.ts', '--restore');

@@ -115,7 +115,7 @@ describe('classes that have the event bus by onex event-bus', function () {
     const upgraded = onex(root, ['upgrade'], next);
     expect(upgraded.err)
       .to.contain(`${FILE} had the event bus and was deleted; its record is removed.`)
-      .and.contain(`${PAIR}: class Two had the event bus and is gone`);
+      .and.contain(`${PAIR}: class Two had the event bus and was deleted`);
     expect(Object.keys(states())).to.deep.equal([PAIR]);
   });
 

@@ -71,7 +71,7 @@ describe('two runs over one node', function () {
       if (command === 'event-bus') {
         const refused = onex(root, args);
         expect(refused.code).to.equal(1);
-        expect(refused.err).to.contain('run once without --dry-run');
+        expect(refused.err).to.contain('Run once without --dry-run');
         args.pop();
       }
       const { out, err } = onex(root, args);
@@ -93,9 +93,9 @@ describe('two runs over one node', function () {
       ]);
       expect([refund.code, description.code], 'one of them succeeds').to.include(0);
       if (refund.code === 0) expect(contractIn(root)).to.contain('refund');
-      else expect(refund.stderr).to.match(/run (again|the same command again)|at work here/i);
+      else expect(refund.stderr).to.match(/run (again|the same command again)|is in progress:/i);
       if (description.code === 0) expect(contractIn(root)).to.contain('Takes money');
-      else expect(description.stderr).to.match(/run (again|the same command again)|at work here/i);
+      else expect(description.stderr).to.match(/run (again|the same command again)|is in progress:/i);
       expect(onex(root, ['status', '--check']).code).to.equal(0);
     }
   });

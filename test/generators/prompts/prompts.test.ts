@@ -239,7 +239,7 @@ describe('the questions about a node', function () {
       expect(await first!.validate!('1st')).to.match(/starts with a digit/);
       expect(await first!.validate!('Payment')).to.equal(true);
       expect(await first!.validate!('nosuch.yaml')).to.equal('there is no such file');
-      expect(of(asked, 'operations').validate!('create, create')).to.match(/"create" stands there twice/);
+      expect(of(asked, 'operations').validate!('create, create')).to.match(/"create" is listed twice/);
       expect(await operationsOf(cwd, PAYMENT)).to.deep.equal(['create', 'read', 'update', 'delete']);
     });
 

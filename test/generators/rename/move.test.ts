@@ -84,7 +84,7 @@ describe('nodes in subfolders of nodes/', function () {
 
   const REFUSED: Readonly<Record<string, readonly [to: string, message: RegExp]>> = {
     'a folder outside of nodes/': ['../sales/', /contains "\.\."/],
-    'the folder that it is in': ['nodes/', /has this name already/],
+    'the folder that it is in': ['nodes/', /already has this name/],
     'a folder of a version': ['v1_0_0/', /contains "v1_0_0"/],
     'a folder in another node': ['node_billing_order_reducer/', /is a node, which holds no other nodes/],
     'a folder of packages': ['node_modules/', /contains "node_modules"/],

@@ -25,12 +25,12 @@ describe('onex rename refuses', function () {
       'invoice',
       /"paymint" is neither a node nor a domain.*Did you mean payment/,
     ],
-    'a node name that is taken': ['payment', 'node_billing_payment_effect', /has this name already/],
-    'a full name of another kind': ['payment', 'node_billing_invoice_reducer', /of another kind/],
+    'a node name that is taken': ['payment', 'node_billing_payment_effect', /already has this name/],
+    'a full name of another kind': ['payment', 'node_billing_invoice_reducer', /of a different kind/],
     'a full name of another domain': [
       'payment',
       'node_sales_invoice_effect',
-      /of another domain.*node_billing_invoice_effect/,
+      /in a different domain.*node_billing_invoice_effect/,
     ],
     'a reserved word': ['payment', 'class', /is a word of JavaScript/],
     'the name of a device': ['payment', 'con', /is the name of a device/],
@@ -52,7 +52,7 @@ describe('onex rename refuses', function () {
     'a field that every object has': [
       'payment:create.data',
       'constructor',
-      /means something else on every object/,
+      /is a property of every JavaScript object/,
     ],
     'a model that is not there': ['payment:ModelNope.data', 'body', /no operation or model "ModelNope"/],
     'a step that is taken': ['checkout:create_payment', 'read_payment', /has "read_payment" already/],
@@ -75,7 +75,7 @@ describe('onex rename refuses', function () {
     'a topic of another kind': [
       'onex.evt.billing.payment-completed.v1',
       'onex.cmd.billing.payment-completed.v1',
-      /of another kind/,
+      /of a different kind/,
     ],
     'a domain that is a word of JavaScript': ['billing', 'default', /is a word of JavaScript/],
   };
@@ -126,7 +126,7 @@ describe('onex rename refuses', function () {
   it('while a contract of any node contains conflict markers', async () => {
     const markers = '<<<<<<< ours\na: 1\n||||||| base\n=======\na: 2\n>>>>>>> theirs\n';
     const path = 'nodes/node_billing_order_reducer/v1_0_0/contract.yaml';
-    expect(await withText(path, (text) => markers + text, RENAME)).to.match(/holds conflict markers/);
+    expect(await withText(path, (text) => markers + text, RENAME)).to.match(/contains conflict markers/);
   });
 
   it('while a contract of any node is broken', async () => {

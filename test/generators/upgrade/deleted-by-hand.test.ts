@@ -92,7 +92,7 @@ describe('What was deleted by hand', function () {
     const { out } = await onexHere(root, ['upgrade']);
     expect(out)
       .to.match(/1 version is gone and was not upgraded; nothing was written/)
-      .and.not.to.include('as it should be');
+      .and.not.to.include('everything is up to date');
     await done(root, 'remove', 'payment@1.0.0');
     expect(await statusOf(root)).to.deep.equal({ [`${NEW}/contract.yaml`]: ['edited'] });
   });

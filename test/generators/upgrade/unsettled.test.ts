@@ -156,7 +156,9 @@ describe('a node that its owner has not settled', function () {
       expect(onex(root, ['upgrade', '--on-conflict', 'markers']).code).to.equal(2);
       const { code, err } = onex(root, [...AGAIN, '--node-version', '1.1.0']);
       expect(code).to.equal(1);
-      expect(err).to.contain(`${NODE} contains conflict markers; resolve them before a new version begins`);
+      expect(err).to.contain(
+        `${NODE} contains conflict markers; resolve them before you create a new version`,
+      );
       expect(existsSync(join(root, PAYMENT, 'v1_1_0'))).to.equal(false);
     });
 
@@ -271,7 +273,7 @@ describe('a node that its owner has not settled', function () {
       rmSync(join(root, PAYMENT, '.onex/base.txt'));
       const { code, err } = onex(root, [...AGAIN, '--node-version', '1.2.0']);
       expect(code).to.equal(1);
-      expect(err).to.contain(`base.txt is gone, where the texts of the other versions were`);
+      expect(err).to.contain(`base.txt, which stores the generated texts of the other versions, is missing`);
       expect(onex(root, ['upgrade', PAYMENT]).code).to.equal(0);
       expect(onex(root, [...AGAIN, '--node-version', '1.2.0']).code).to.equal(0);
     });

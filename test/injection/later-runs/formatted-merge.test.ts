@@ -79,7 +79,7 @@ describe('an upgrade of pieces that a formatter and their owner changed', () => 
     const result = await upgraded(ADDED, {}, edit, 'theirs');
     const messages = result.notes.map(({ message }) => message).join('\n');
     expect(result.text).to.contain('?.closeEventBus(this)');
-    expect(messages).to.match(/shutdown\(\) of Store was edited; lines that you and this version changed/);
+    expect(messages).to.match(/shutdown\(\) of Store was edited; where you and this version changed/);
     expect(messages).not.to.contain('stays so');
   });
 });

@@ -14,7 +14,7 @@ describe('an injection of an earlier run', () => {
     expect(result.text).to.equal(inside);
     const line = inside.split('\n').findIndex((one) => one.includes('async shutdown()')) + 1;
     expect(result.notes).to.deep.include({
-      message: 'the method shutdown() of Store was edited and stays so',
+      message: 'the method shutdown() of Store was edited, and is not changed',
       line,
     });
   });
@@ -26,7 +26,7 @@ describe('an injection of an earlier run', () => {
     const again = injectEventBus({ path: PATH, text: edited }, { record });
     expect(again.status).to.equal('unchanged');
     expect(again.notes.map((one) => one.message)).to.include(
-      'the method initialize() of Store was edited and stays so',
+      'the method initialize() of Store was edited, and is not changed',
     );
     const removed = removeEventBus({ path: PATH, text: edited }, record);
     const line = edited.split('\n').indexOf('  @trace()') + 1;

@@ -110,7 +110,7 @@ describe('an injected piece', () => {
 
   it('keeps its variable where the owner exports it', () => {
     expect(stays(PLAIN, (text) => text.replace('let EVENT_BUS_A', 'export let EVENT_BUS_A'))).to.deep.equal([
-      'the variable that says whether the event bus is loaded of the file was edited and stays so',
+      'the variable that says whether the event bus is loaded of the file was edited, and is not changed',
     ]);
   });
 

@@ -114,7 +114,7 @@ describe('an interface of the file that a class implements', () => {
       'shutdown?: boolean',
     ]) {
       expect(refused('a.ts', withMember(member))).to.match(
-        /^2:3 A implements Life, whose \w+ is no method.*--separate/,
+        /^2:3 A implements Life, whose \w+ is not a method.*--separate/,
       );
       sound('a.ts', withMember(member), { separate: true });
     }

@@ -139,7 +139,7 @@ describe('commit: a run that was interrupted', () => {
     const project = await diedAt('b.txt');
     const before = treeOf(project.root);
     const error = await project.generate(NEW, { dryRun: true }).catch((reason: Error) => reason);
-    expect(String(error)).to.contain('run once without --dry-run');
+    expect(String(error)).to.contain('Run once without --dry-run');
     expect(treeOf(project.root)).to.deep.equal(before);
   });
 
@@ -151,7 +151,7 @@ describe('commit: a run that was interrupted', () => {
     await project.generate(NEW, { disk }).catch(() => undefined);
     await buryHolder(project.root, deadPid);
     const error = await commit(plan).catch((reason: Error) => reason);
-    expect(String(error)).to.contain('changed while this run was at work; nothing was written');
+    expect(String(error)).to.contain('changed during this run; nothing was written');
     expect(texts(project)).to.deep.equal(Object.values(NEW));
   });
 
@@ -160,7 +160,7 @@ describe('commit: a run that was interrupted', () => {
     writeFileSync(join(project.root, '.onex/lock'), JSON.stringify(thisProcess()));
     const before = treeOf(project.root);
     const error = await recover(realDisk, project.root).catch((reason: Error) => reason);
-    expect(String(error)).to.contain('at work here');
+    expect(String(error)).to.contain('is in progress:');
     expect(treeOf(project.root)).to.deep.equal(before);
   });
 

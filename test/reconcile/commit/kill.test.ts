@@ -87,7 +87,7 @@ describe('commit: real processes', function () {
     const root = await editedProject();
     const first = startStepped(SCRIPT, [root], { hold: 60 });
     await first.held;
-    expect((await run(root)).said?.error).to.contain(`at work here: process ${first.pid} on`);
+    expect((await run(root)).said?.error).to.contain(`is in progress: process ${first.pid} on`);
     first.release();
     expect((await first.ended).code).to.equal(0);
   });
@@ -100,7 +100,7 @@ describe('commit: real processes', function () {
     await run(root);
     late.release();
     const { lines } = await late.ended;
-    expect(lines.join('')).to.contain('changed while this run was at work; nothing was written');
+    expect(lines.join('')).to.contain('changed during this run; nothing was written');
     expect(treeOf(root)).to.deep.equal(wanted);
   });
 
@@ -109,8 +109,8 @@ describe('commit: real processes', function () {
     const ended = await Promise.all([1, 2, 3].map(() => run(root)));
     expect(ended.some(({ said }) => said?.status === 'done')).to.equal(true);
     for (const { said } of ended)
-      expect(said?.error ?? 'at work here: process 1 on').to.match(
-        /at work here: process \d+ on|changed while|interrupted/,
+      expect(said?.error ?? 'is in progress: process 1 on').to.match(
+        /is in progress: process \d+ on|changed during|interrupted/,
       );
     expect(treeOf(root)).to.deep.equal(await finishedCopy(await editedProject()));
   });

@@ -60,7 +60,7 @@ describe('commit: an edit that is saved while a run is at work', () => {
         () => save(made.path('c.txt')),
       );
       const error = await update(made, disk).catch((reason: Error) => reason);
-      expect(String(error)).to.contain('c.txt changed while this run was at work; nothing was written');
+      expect(String(error)).to.contain('c.txt changed during this run; nothing was written');
       expect(FILES.map((name) => made.read(name))).to.deep.equal(['1\n2\n', '1\n2\n', 'mine\n']);
       const left = Object.keys(treeOf(made.root)).filter((name) => /\.onex-|journal|lock/.test(name));
       expect(left).to.deep.equal([]);
@@ -91,7 +91,7 @@ describe('commit: an edit that is saved while a run is at work', () => {
         },
       );
       const error = await update(made, disk).catch((reason: Error) => reason);
-      expect(String(error)).to.contain('c.txt changed while this run was at work');
+      expect(String(error)).to.contain('c.txt changed during this run');
       expect(FILES.map((name) => made.read(name))).to.deep.equal(['mine\n', '1\n2\n', 'mine too\n']);
     });
   }

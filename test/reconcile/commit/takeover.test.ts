@@ -94,7 +94,7 @@ describe('the takeover of a dead lock', () => {
   }
 
   it('takes a process for living whose birth nobody knows', async () => {
-    expect(await outcome(folderWith({ lock: { ...living, birth: null } }))).to.contain('at work here');
+    expect(await outcome(folderWith({ lock: { ...living, birth: null } }))).to.contain('is in progress:');
   });
 
   it('takes a process of another user, whom it may not signal, for living', async () => {
@@ -103,7 +103,7 @@ describe('the takeover of a dead lock', () => {
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
     };
     try {
-      expect(await outcome(folderWith({ lock: { ...dead, birth: null } }))).to.contain('at work here');
+      expect(await outcome(folderWith({ lock: { ...dead, birth: null } }))).to.contain('is in progress:');
     } finally {
       process.kill = real;
     }

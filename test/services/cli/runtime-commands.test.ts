@@ -234,7 +234,7 @@ describe('onex-runtime on Kafka', function () {
       const refusals: [string[], string][] = [
         [[], 'The action is missing. onex-runtime dlq list|show|replay TOPIC'],
         [['lst'], 'Did you mean list?'],
-        [['show'], 'Of which topic?'],
+        [['show'], 'The topic is missing'],
         [['show', DEAD], 'Which dead letter?'],
         [['replay', DEAD], 'Either their places, or --all'],
         [['replay', DEAD, '0:1', '--all'], 'Either their places, or --all'],
@@ -248,7 +248,7 @@ describe('onex-runtime on Kafka', function () {
         expect(stderr).to.contain(message);
       }
       const nowhere = await runHere(['dlq', 'list'], { cwd: project.root });
-      expect(nowhere.stderr).to.contain('Which Kafka? Give --kafka-servers HOST:PORT');
+      expect(nowhere.stderr).to.contain('The address of Kafka is missing. Give --kafka-servers HOST:PORT');
     });
   });
 

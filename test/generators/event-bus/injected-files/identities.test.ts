@@ -87,7 +87,7 @@ describe('the node names of classes that get the event bus', function () {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [['--domain', 'b!lling x'], /The domain "b!lling x" may contain only letters/],
       [['--domain', '../x'], /looks like a path/],
-      [['--node-version', '1.x'], /--node-version "1\.x" is no version/],
+      [['--node-version', '1.x'], /--node-version "1\.x" is not a version/],
     ];
     for (const [options, message] of cases) {
       const { code, err } = onex(root, ['event-bus', 'src/store.ts', ...options]);

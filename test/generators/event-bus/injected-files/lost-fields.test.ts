@@ -30,7 +30,7 @@ describe('uses of fields that an upgrade of the first design removes', () => {
       'src/node.ts': 'export class N { m() { return this.eventPublisher; } }\n',
     });
     expect(reported(root, text, record)).to.deep.equal([
-      'src/use.js:3: uses eventPublisher, which Store does not have any more; use eventBusOf of onex-runtime/event-bus',
+      'src/use.js:3: uses eventPublisher, which Store no longer has; use eventBusOf of onex-runtime/event-bus',
     ]);
   });
 });

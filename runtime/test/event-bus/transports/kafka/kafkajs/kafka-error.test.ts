@@ -60,8 +60,8 @@ describe('errors of the Kafka client', () => {
       ['disconnected before secure TLS connection was established', 'KAFKA_SECURITY_PROTOCOL'],
       ['self-signed certificate', 'KAFKA_SSL_CA_FILE'],
       ['SASL PLAIN Authentication failed', 'KAFKA_SASL_PASSWORD'],
-      ['a batch compressed with Snappy is malformed', 'behind the batch'],
-      ['a compressed batch is cut off', 'behind the batch'],
+      ['a batch compressed with Snappy is malformed', 'after the batch'],
+      ['a compressed batch is cut off', 'after the batch'],
       ['The timestamp of the message is out of acceptable range', 'clock'],
     ] as const) {
       expect(messageOf(said)).to.contain(`${said} (`).and.contain(remedy);
