@@ -32,7 +32,7 @@ function textOf(setting: Setting | undefined): string | null {
   return typeof setting?.value === 'string' ? setting.value.toLowerCase() : null;
 }
 
-/** Major version of the TypeScript that is installed for a folder, or that a package.json above it lists; else null. */
+/** Major version of the TypeScript that is installed for a folder, or that a package.json above it lists; otherwise null. */
 function compilerMajor(folder: string): number | null {
   let listed: number | null = null;
   for (let at = folder; ; at = path.dirname(at)) {
