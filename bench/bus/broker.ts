@@ -1,6 +1,6 @@
 import { Kafka, Partitioners, logLevel, type Admin, type Message, type Producer } from 'kafkajs';
 import { startKafka } from '../../test/services/support/services.ts';
-import { ALL_TOPICS } from './topics.ts';
+import { ALL_TOPICS } from './messages/topics.ts';
 
 /** A broker of the benchmark's own, its topics made, and clients to drive it. */
 export interface Broker {

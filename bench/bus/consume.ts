@@ -2,10 +2,10 @@ import { alternate } from '../lib/alternate.ts';
 import { median, spread } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 import type { Broker } from './broker.ts';
-import { messageByHand } from './by-hand.ts';
+import { messageByHand } from './messages/by-hand.ts';
 import { startEffect, startLoop, startMoleculer, startNest, withWorker, type Start } from './contestants.ts';
-import { sampleOrder } from './order.ts';
-import { COMMANDS, COMPLETED } from './topics.ts';
+import { sampleOrder } from './messages/order.ts';
+import { COMMANDS, COMPLETED } from './messages/topics.ts';
 
 const MESSAGES = Number(process.env['ONEX_BENCH_MESSAGES'] ?? 20_000);
 const ROUNDS = Number(process.env['ONEX_BENCH_ROUNDS'] ?? 5);

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { median } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 import type { Broker } from './broker.ts';
-import { messageByHand } from './by-hand.ts';
+import { messageByHand } from './messages/by-hand.ts';
 import { startEffect, startLoop, withWorker, type Start } from './contestants.ts';
-import { sampleOrder } from './order.ts';
-import { COMMANDS, COMPLETED } from './topics.ts';
+import { sampleOrder } from './messages/order.ts';
+import { COMMANDS, COMPLETED } from './messages/topics.ts';
 
 const INSTANCES = 4;
 const JOIN_PARTITIONS = 10;

@@ -1,10 +1,10 @@
 import { percentile } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 import type { Broker } from './broker.ts';
-import { openClient, timeEach } from './client.ts';
+import { openClient, timeEach } from './messages/client.ts';
 import { startEffect, startLoop, withWorker, type Start } from './contestants.ts';
-import { sampleOrder } from './order.ts';
-import { COMMANDS, COMPLETED } from './topics.ts';
+import { sampleOrder } from './messages/order.ts';
+import { COMMANDS, COMPLETED } from './messages/topics.ts';
 
 const COMMANDS_EACH = Number(process.env['ONEX_BENCH_LATENCY_COMMANDS'] ?? 500);
 const ROUNDS = 2;

@@ -1,9 +1,9 @@
 import { percentile } from '../lib/statistics.ts';
 import { printTable } from '../lib/table.ts';
 import type { Broker } from './broker.ts';
-import { openClient, timeEach, type Client } from './client.ts';
+import { openClient, timeEach, type Client } from './messages/client.ts';
 import { startEcho, startTrip, withWorker } from './contestants.ts';
-import { STEPS, TRIP_COMPLETED, TRIP_START, stepCommand, stepCompleted } from './topics.ts';
+import { STEPS, TRIP_COMPLETED, TRIP_START, stepCommand, stepCompleted } from './messages/topics.ts';
 
 const WORKFLOWS = Number(process.env['ONEX_BENCH_WORKFLOWS'] ?? 300);
 const ROUNDS = 2;

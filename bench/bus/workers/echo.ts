@@ -1,8 +1,8 @@
 /** Answers the commands of the workflow's three steps, in raw kafkajs: who asks makes the difference. */
 import { randomUUID } from 'node:crypto';
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
-import { messageByHand, readByHand } from '../by-hand.ts';
-import { STEPS, stepCommand, stepCompleted } from '../topics.ts';
+import { messageByHand, readByHand } from '../messages/by-hand.ts';
+import { STEPS, stepCommand, stepCompleted } from '../messages/topics.ts';
 
 const [servers = '', groupId = ''] = process.argv.slice(2);
 

@@ -1,6 +1,6 @@
 /** The least that a process on Kafka is: a producer and a consumer of kafkajs, with nothing to do. */
 import { Kafka, Partitioners, logLevel } from 'kafkajs';
-import { COMMANDS } from '../topics.ts';
+import { COMMANDS } from '../messages/topics.ts';
 
 const [servers = '', groupId = ''] = process.argv.slice(2);
 

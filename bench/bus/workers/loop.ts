@@ -6,10 +6,10 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kafka, logLevel, type KafkaMessage, type Message } from 'kafkajs';
-import { answerId, messageByHand, readByHand } from '../by-hand.ts';
-import { OrderInput, OrderOutput, priceOrder } from '../order.ts';
-import { openSender } from '../send-by-partition.ts';
-import { COMMANDS, COMPLETED, LETTERS } from '../topics.ts';
+import { answerId, messageByHand, readByHand } from '../messages/by-hand.ts';
+import { OrderInput, OrderOutput, priceOrder } from '../messages/order.ts';
+import { openSender } from '../messages/send-by-partition.ts';
+import { COMMANDS, COMPLETED, LETTERS } from '../messages/topics.ts';
 import { tellFirst } from './first.ts';
 
 const [servers = '', groupId = '', folder = ''] = process.argv.slice(2);

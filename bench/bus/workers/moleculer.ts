@@ -6,9 +6,9 @@
  */
 import { createRequire } from 'node:module';
 import { Partitioners, logLevel, type Message } from 'kafkajs';
-import { answerId, messageByHand, type Received } from '../by-hand.ts';
-import { OrderInput, OrderOutput, priceOrder } from '../order.ts';
-import { COMMANDS, COMPLETED, LETTERS } from '../topics.ts';
+import { answerId, messageByHand, type Received } from '../messages/by-hand.ts';
+import { OrderInput, OrderOutput, priceOrder } from '../messages/order.ts';
+import { COMMANDS, COMPLETED, LETTERS } from '../messages/topics.ts';
 import { tellFirst } from './first.ts';
 
 interface Broker {

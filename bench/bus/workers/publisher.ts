@@ -4,10 +4,10 @@
  */
 import { Kafka, logLevel } from 'kafkajs';
 import { closeEventBus, eventBusOf, openEventBus } from 'onex-runtime/event-bus';
-import { messageByHand } from '../by-hand.ts';
-import { sampleOrder, type Order } from '../order.ts';
-import { openSender } from '../send-by-partition.ts';
-import { PUBLISHED } from '../topics.ts';
+import { messageByHand } from '../messages/by-hand.ts';
+import { sampleOrder, type Order } from '../messages/order.ts';
+import { openSender } from '../messages/send-by-partition.ts';
+import { PUBLISHED } from '../messages/topics.ts';
 
 const [who = '', servers = '', total = '0', size = '1'] = process.argv.slice(2);
 

@@ -2,7 +2,7 @@
 import { NodeEffect, type Container } from 'onex-runtime';
 import { closeEventBus, openEventBus, type EventBusHost, type EventPublisher } from 'onex-runtime/event-bus';
 import { start } from 'onex-runtime/start';
-import { OrderInput, OrderOutput, priceOrder, type Order } from '../../order.ts';
+import { OrderInput, OrderOutput, priceOrder, type Order } from '../../messages/order.ts';
 import { tellFirst } from '../first.ts';
 
 class NodeOrderEffect extends NodeEffect implements EventBusHost {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Broker } from './broker.ts';
+import type { Broker } from '../broker.ts';
 import { messageByHand, readByHand } from './by-hand.ts';
 
 /** Asks and waits for the answer, in raw kafkajs. */
