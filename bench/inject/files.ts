@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { SYNTAX } from '../../test/injection/syntax/syntax.ts';
 
 /** A class of about so many lines, as people write them. */
@@ -21,16 +19,9 @@ export function classOf(lines: number): string {
   return `import { query } from './query.ts';\n\n/** Orders. */\nexport class Store {\n  private readonly query = query;\n${methods}}\n`;
 }
 
-/** Files that editors of trees are known to damage: the shared collection where it is, and the tests' own. */
-export function tortureFiles(): { readonly name: string; readonly files: readonly string[] } {
-  const shared = path.resolve(import.meta.dirname, '../../../shared/torture/snippets.json');
-  const own = Object.values(SYNTAX);
-  if (!existsSync(shared)) return { name: "the tests' own", files: own };
-  const snippets = Object.values(JSON.parse(readFileSync(shared, 'utf8')) as Record<string, string>);
-  return {
-    name: "the shared collection and the tests' own",
-    files: [...snippets, ...own].filter((text) => /\bclass\b/.test(text)),
-  };
+/** Files that editors of trees are known to damage. */
+export function tortureFiles(): readonly string[] {
+  return Object.values(SYNTAX);
 }
 
 /**

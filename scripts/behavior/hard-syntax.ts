@@ -5,7 +5,7 @@ import { observe } from './observe.ts';
 
 /** How many files have the event bus, load as before, and have classes and objects that look as before. */
 export async function compareHardSyntax(): Promise<readonly string[]> {
-  const { name, files } = tortureFiles();
+  const files = tortureFiles();
   const lines: string[] = [];
   const counts = { injected: 0, refused: 0, run: 0, same: 0, classes: 0 };
   for (const text of files) {
@@ -24,7 +24,7 @@ export async function compareHardSyntax(): Promise<readonly string[]> {
   }
   return [
     ...lines,
-    `${files.length} files, of ${name}: ${counts.injected} have the event bus, ${counts.refused} are refused.`,
+    `${files.length} files of hard syntax: ${counts.injected} have the event bus, ${counts.refused} are refused.`,
     `${counts.run} of those load on their own. ${counts.same} of ${counts.run} behave as before, with ${counts.classes} classes.`,
   ];
 }

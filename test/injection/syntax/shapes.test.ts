@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from 'chai';
-import { injectEventBus } from '../../../lib/injection/index.ts';
 import { SAMPLES } from '../samples.ts';
 import { SYNTAX } from './syntax.ts';
 import { sound } from '../support/sound.ts';
@@ -26,15 +23,4 @@ describe('files of every shape', () => {
     expect(text.split('\n').length).to.be.greaterThan(5000);
     sound('long.ts', text);
   }).timeout(60_000);
-
-  const torture = path.resolve(import.meta.dirname, '../../../../shared/torture/snippets.json');
-  (existsSync(torture) ? it : it.skip)('of the shared collection are injected, or have no class', () => {
-    const snippets = JSON.parse(readFileSync(torture, 'utf8')) as Record<string, string>;
-    const skipped = Object.entries(snippets).filter(([, text]) => {
-      if (injectEventBus({ path: 'a.ts', text }).status === 'skipped') return true;
-      sound('a.ts', text);
-      return false;
-    });
-    expect(skipped.map(([, text]) => /\bclass\b/.test(text))).to.deep.equal(skipped.map(() => false));
-  });
 });
