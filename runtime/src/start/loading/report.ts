@@ -7,7 +7,7 @@ const SCRIPT = /^start_\w+\.[cm]?[jt]s$/u;
 
 /**
  * Reports an error of the modules that a start script loads in one line, and ends the process with exit code 1, as
- * errors of the start itself are reported. Does nothing in a process that is no start script.
+ * errors of the start itself are reported. Does nothing in a process that is not a start script.
  * @returns ends this; from then on, `start` reports errors
  */
 export function reportLoadErrors(): () => void {
