@@ -31,7 +31,7 @@ Reference for commands and errors: ${pathOfPage('reference.md')}`,
   });
 }
 
-/** What `onex dev --help` prints where there is no runtime that could tell its options. */
+/** What `onex dev --help` prints when no runtime is installed to list its options. */
 export function runtimeHelp(name: string | undefined): string {
   const command = OF_RUNTIME.find((one) => one.name === name);
   if (command === undefined) return '';

@@ -2,14 +2,13 @@
  * Whole processes: `onex effect` in a project against hygen and plop, each writing the same number of files of the
  * same size. onex does more meanwhile: it injects the event bus, verifies, merges and commits all or nothing.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { alternate } from '../lib/alternate.ts';
 import { phaseRows, phasesOf } from '../lib/phases.ts';
-import { median, spread } from '../lib/statistics.ts';
+import { timesOf, timesRows } from '../lib/process-times.ts';
 import { printTable } from '../lib/table.ts';
 import { type Sample, writeHygenTemplates, writePlopfile } from './rivals.ts';
 
@@ -20,19 +19,6 @@ const require = createRequire(import.meta.url);
 
 const binOf = (name: string, bin: string) =>
   path.join(path.dirname(require.resolve(`${name}/package.json`)), bin);
-
-function timed(args: readonly string[], cwd: string): number {
-  const start = process.hrtime.bigint();
-  const run = spawnSync(process.execPath, args, {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-  });
-  const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-  if (run.status !== 0)
-    throw new Error(`${args.join(' ')} ended with ${run.status}:\n${run.stdout}${run.stderr}`);
-  return milliseconds;
-}
 
 function samplesBelow(project: string, node: string): Sample[] {
   return readdirSync(path.join(project, 'nodes', node), { recursive: true, withFileTypes: true })
@@ -49,12 +35,12 @@ export async function run(): Promise<void> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'onex-bench-'));
   try {
     const project = path.join(scratch, 'project');
-    timed([onex, 'project', project, '--yes', '--quiet'], scratch);
+    timesOf([onex, 'project', project, '--yes', '--quiet'], scratch);
 
     const effect = ['effect', 'payment', '--domain', 'billing', '--yes'];
     const sample = path.join(scratch, 'sample');
     cpSync(project, sample, { recursive: true });
-    timed([onex, ...effect], sample);
+    timesOf([onex, ...effect], sample);
     const samples = samplesBelow(sample, 'node_billing_payment_effect');
 
     const hygen = path.join(scratch, 'hygen');
@@ -71,23 +57,22 @@ export async function run(): Promise<void> {
     const plopBin = binOf('plop', 'bin/plop.js');
     const hygenBin = binOf('hygen', 'dist/bin.js');
     const contestants = [
-      { name: 'node -e 0', run: () => timed(['-e', '0'], scratch) },
-      { name: 'onex effect', run: () => timed([onex, ...effect], fresh(project)) },
-      { name: 'hygen', run: () => timed([hygenBin, 'node', 'new', '--name', 'payment'], fresh(hygen)) },
-      { name: 'plop', run: () => timed([plopBin, 'node', 'payment'], fresh(plop)) },
+      { name: 'onex effect', run: () => timesOf([onex, ...effect], fresh(project)) },
+      { name: 'node -e 0', run: () => timesOf(['-e', '0'], scratch) },
+      { name: 'hygen', run: () => timesOf([hygenBin, 'node', 'new', '--name', 'payment'], fresh(hygen)) },
+      { name: 'plop', run: () => timesOf([plopBin, 'node', 'payment'], fresh(plop)) },
     ];
     const times = await alternate(contestants, { rounds: ROUNDS });
-    const onexMedian = median(times[1]!);
-    console.log(`${samples.length} files each, ${ROUNDS} rounds; wall ms: median (min–max)`);
+    console.log(`${samples.length} files each, ${ROUNDS} rounds; ms: median (min–max)`);
     printTable(
-      ['', 'wall ms', 'onex / it'],
-      contestants.map((contestant, index) => [
-        contestant.name,
-        spread(times[index]!),
-        (onexMedian / median(times[index]!)).toFixed(2),
-      ]),
+      ['', 'wall ms', 'onex / it', 'CPU ms', 'onex / it'],
+      timesRows(
+        contestants.map(({ name }) => name),
+        times,
+        (first, own) => first / own,
+      ),
     );
-    console.log('targets: onex / plop ≤ 0.6, onex / hygen ≤ 1.3');
+    console.log('targets: onex / plop ≤ 0.6, onex / hygen ≤ 1.0');
     const runs = Array.from({ length: ROUNDS }, () => phasesOf(onex, effect, fresh(project)));
     console.log('\nonex effect by phase; ms');
     printTable(['phase', 'median', 'min'], phaseRows(runs));

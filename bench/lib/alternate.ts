@@ -1,22 +1,22 @@
-/** One thing to time. `run` gives milliseconds, measured by itself. */
-export interface Contestant {
+/** One thing to measure. `run` gives what it measured by itself: milliseconds, unless it says otherwise. */
+export interface Contestant<T = number> {
   readonly name: string;
-  run(): Promise<number> | number;
+  run(): Promise<T> | T;
 }
 
 /**
  * Runs the contestants in turn, A B C A B C …, so that a drift of the machine's speed meets all alike.
- * @returns milliseconds per contestant, in the order given; the first `warmup` rounds are not counted.
+ * @returns what each contestant measured, in the order given; the first `warmup` rounds are not counted.
  */
-export async function alternate(
-  contestants: readonly Contestant[],
+export async function alternate<T = number>(
+  contestants: readonly Contestant<T>[],
   { rounds, warmup = 1 }: { rounds: number; warmup?: number },
-): Promise<number[][]> {
-  const times: number[][] = contestants.map(() => []);
+): Promise<T[][]> {
+  const times: T[][] = contestants.map(() => []);
   for (let round = 0; round < rounds + warmup; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
-      const milliseconds = await contestant.run();
-      if (round >= warmup) times[index]!.push(milliseconds);
+      const measured = await contestant.run();
+      if (round >= warmup) times[index]!.push(measured);
     }
   }
   return times;

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cpuSoFar, type Times } from './process-times.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -24,12 +25,12 @@ function isReady(port: number): Promise<boolean> {
   });
 }
 
-/** Milliseconds from executing a start script to its first 200 of /health/ready, asked for every 2 ms. */
-export async function timeToReady(
+/** Times from executing a start script to its first 200 of /health/ready, asked for every 2 ms. */
+export async function timesToReady(
   script: string,
   args: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
-): Promise<number> {
+): Promise<Times> {
   const port = await freePort();
   const start = performance.now();
   const child = spawn(script, ['--port', String(port), ...args], {
@@ -42,9 +43,9 @@ export async function timeToReady(
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
     await pause(2);
   }
-  const milliseconds = performance.now() - start;
+  const times = { wall: performance.now() - start, cpu: cpuSoFar(child.pid!) };
   // As in use: what was compiled is kept when a process ends by itself.
   child.kill('SIGTERM');
   await exited;
-  return milliseconds;
+  return times;
 }

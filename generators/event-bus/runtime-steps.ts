@@ -9,7 +9,7 @@ import { changeFolder } from '../../lib/report/index.ts';
 const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Commands that bring the runtime to files that import it by now, while no package.json at or above them lists it. It
+ * Commands that install the runtime for files that import it by now, while no package.json at or above them lists it. It
  * comes as in a project that the generator made: from the tarball that the generator ships, kept in `vendor/`.
  * @param files absolute
  * @param cwd absolute path of the user's current folder

@@ -14,7 +14,7 @@ import { commandsOfProject, projectAnswers } from './project/index.ts';
 import { rememberingAnswers } from './commit/index.ts';
 import { askForNode, refuseMissing, settleName, settleVersion } from './prompts/index.ts';
 
-/** The contract is as the generator wants it: reconciling brings the owner's edits in, as with every file. */
+/** The contract is as the generator wants it: reconciling merges the owner's edits, as with every file. */
 function withContract(unit: Unit, text: string): Unit {
   const files = unit.files.map((file) =>
     file.path.endsWith('/contract.yaml') ? { path: file.path, mode: file.mode, contents: text } : file,

@@ -19,7 +19,7 @@ function featuresOf(session: Session | undefined, commit: () => Promise<void>): 
     skipParseOptions: true,
     disableLodashProperty: true,
     // Yeoman's conflicter knows no base and is not atomic. One commit serves all composed generators, so that only the
-    // one that was called brings it; Yeoman wonders aloud about a second.
+    // the one that was called has it; Yeoman warns about a second one.
     ...(session === undefined ? { customCommitTask: commit, customInstallTask: true } : {}),
   };
 }

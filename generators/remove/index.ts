@@ -6,7 +6,7 @@
  * 2. Edits that are in no commit are removed only with `--force`.
  */
 import { UserError } from '../../lib/errors/index.ts';
-import { projectContracts } from '../../lib/project/index.ts';
+import { projectContracts, nodeNames, shortName } from '../../lib/project/index.ts';
 import { versionOf } from '../../lib/project/versions/index.ts';
 import {
   configFilesOf,
@@ -22,15 +22,25 @@ import {
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/index.ts';
-import { requireProject } from '../node/session/index.ts';
+import { requireProject, type Session } from '../node/session/index.ts';
 import { runEdits } from '../upgrade/edits/index.ts';
-import { askWhat } from './ask.ts';
 import { command } from './command.ts';
 import { leftoverOf } from './leftovers.ts';
 import { mentionsLeft } from './mentions.ts';
 import { partEdits } from './part-edits.ts';
 import { answersWithout } from './project-settings.ts';
 import { targetsOf } from './targets.ts';
+import { nodeQuestion } from '../add/questions.ts';
+import type { Ask } from '../node/prompts/index.ts';
+
+/** Asks for the node that is to be removed, as the words of the command would say it. */
+async function askWhat({ place }: Session, ask: Ask): Promise<readonly string[]> {
+  const nodes = await nodeNames(place.root);
+  if (nodes.length === 0)
+    throw new UserError('ERR_ONEX_NOT_FOUND', 'The project has no node that could be removed.');
+  const { node } = await ask<{ node: string }>([nodeQuestion(nodes.map((one) => shortName(one, nodes)))]);
+  return [node];
+}
 
 /** `yo onex:remove`: removes nodes, versions, or parts of a contract, with the steps that need them, in one commit. */
 export default class RemoveGenerator extends OnexGenerator {

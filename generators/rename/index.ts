@@ -24,8 +24,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/index.ts';
 import { requireProject } from '../node/session/index.ts';
 import { command } from './command.ts';
-import { namesLeft } from './names-left.ts';
-import { showNamesLeft } from './show-names-left.ts';
+import { namesLeft, showNamesLeft } from './names-left.ts';
 import { wireEffects } from './wire.ts';
 import {
   fileOf,

@@ -2,6 +2,18 @@ import { mentionFinder, type Mention, type OldNames } from '../../lib/rename/ind
 import { isDoneBy, newestOf, type NodeModel } from './contracts/index.ts';
 import { isLockFile, type RenamePlan } from './files/index.ts';
 import type { Target } from './target/index.ts';
+import { paint, terminalLine } from 'onex-cli-kit';
+
+/** Places that still have the old name, one a line; empty where there is none. */
+export function showNamesLeft(mentions: readonly Mention[]): string {
+  if (mentions.length === 0) return '';
+  const places = mentions.length === 1 ? 'place still has' : 'places still have';
+  const lines = mentions.map(({ path, line, column, text }) => {
+    const where = `  ${path}:${line}:${column}`;
+    return `${terminalLine(where)}  ${paint('faint', terminalLine(text))}\n`;
+  });
+  return `\n${mentions.length} ${places} the old name; change each where it should be the new one:\n${lines.join('')}`;
+}
 
 /** The names to look for: that of a node or a domain within other names too, the others as whole words. */
 function wanted(target: Target, generated: ReadonlySet<string>): OldNames {

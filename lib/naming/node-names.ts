@@ -9,8 +9,8 @@ export function nodeFolder(domain: Domain, name: NodeName, kind: NodeKind): stri
 }
 
 /**
- * The folder in `nodes/` of a node, by the name that its contract gives it. A contract's name is untrusted: what is no
- * plain name becomes one before it names a folder.
+ * The folder in `nodes/` of a node, by the name that its contract gives it. A contract's name is untrusted: other text
+ * becomes a plain name before it names a folder.
  */
 export function folderOfNode(name: string): string {
   return /^\w{1,100}$/.test(name) ? name : stem(name, 'node');

@@ -1,8 +1,40 @@
 import { resolve } from 'node:path';
 import { renderTemplate } from '../template-engine/index.ts';
-import { TEMPLATE_HELPERS } from './helpers.ts';
-import { interpolate } from './text/source-text.ts';
 import type { FileMode, GeneratedFile } from './types.ts';
+import {
+  jsDoc,
+  jsonText,
+  markdownCode,
+  markdownText,
+  propertyAccess,
+  propertyKey,
+  stringLiteral,
+  valueLiteral,
+  yamlString,
+  enumType,
+  exportStatement,
+  importStatement,
+  inferredType,
+  interpolate,
+  SourceText,
+} from './text/index.ts';
+
+/** What every template may call, each for one kind of place that text goes to. */
+const TEMPLATE_HELPERS = {
+  doc: jsDoc,
+  json: jsonText,
+  md: markdownText,
+  code: markdownCode,
+  yaml: yamlString,
+  string: (text: string) => new SourceText(stringLiteral(text)),
+  value: (value: unknown) => new SourceText(valueLiteral(value)),
+  key: (name: string) => new SourceText(propertyKey(name)),
+  access: (object: string, name: string) => new SourceText(propertyAccess(object, name)),
+  imports: importStatement,
+  exportsOf: exportStatement,
+  enumType,
+  inferredType,
+} as const;
 
 /** The folder of the generators; in a bundled program the caller passes its own. */
 export const DEFAULT_TEMPLATE_ROOT = resolve(import.meta.dirname, '../../generators');

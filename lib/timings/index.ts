@@ -32,7 +32,7 @@ const LEAST_MS = 0.05;
 
 /**
  * With ONEX_TIMINGS=1 prints each phase in milliseconds to standard error when the process ends: a line each,
- * `boot 45.1 ms`, boot being all before this call. An import takes in those that it leads to. Phases are kept by Node
+ * `boot 45.1 ms`, boot being all before this call. An import takes in those that it leads to. Phases are recorded by Node
  * itself, so that bundles may share them.
  */
 export function printTimings(): void {

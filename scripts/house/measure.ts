@@ -43,6 +43,8 @@ export const SURVEYED = [
 export interface Figures {
   readonly productionFiles: number;
   readonly medianLines: number;
+  /** Without the `index.ts` files, which only export. */
+  readonly medianLinesWithoutIndex: number;
   readonly maxLines: number;
   readonly filesOver300: number;
   readonly foldersOver12: number;
@@ -130,6 +132,9 @@ export function measure(root: string): Figures {
   return {
     productionFiles: files.length,
     medianLines: median(lines),
+    medianLinesWithoutIndex: median(
+      files.filter((file) => !indexes.includes(file)).map((file) => file.lines),
+    ),
     maxLines: greatest(lines),
     filesOver300: all.filter((file) => file.lines > 300).length,
     foldersOver12: counts.filter((count) => count > 12).length,

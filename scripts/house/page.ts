@@ -9,6 +9,7 @@ export type Earlier = Partial<Figures>;
 const LABELS: readonly (readonly [label: string, key: Exclude<keyof Figures, 'areas' | 'surveyed'>])[] = [
   ['Production files', 'productionFiles'],
   ['Lines of a production file, median', 'medianLines'],
+  ['The same without `index.ts` files', 'medianLinesWithoutIndex'],
   ['Lines of a production file, most', 'maxLines'],
   [`Files over ${MOST_LINES} lines, tests and scripts included`, 'filesOver300'],
   [`Folders with more than ${MOST_FILES} files, tests and scripts included`, 'foldersOver12'],

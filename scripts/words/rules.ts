@@ -18,7 +18,7 @@ const BE = '(?:is|are|was|were|be|been|being)';
 
 /** Single words that are private wherever they occur in prose. */
 const WORDS: readonly Rule[] = [
-  rule('told', '"reported", "recorded", or "specified"'),
+  rule('told', '"reported", "recorded", or "specified"', 'told(?! (?:apart|from)\\b)'),
   rule('tells', '"says", "reports", or "specifies"', '(?:tells|tell)(?! (?:\\w+ ){0,3}(?:apart|from)\\b)'),
   rule('heirs', '"subclasses"', 'heirs?'),
   rule('habits', '"code style"', 'habits?'),
@@ -70,12 +70,12 @@ const PHRASES: readonly Rule[] = [
   rule(
     'is no',
     '"is not a"',
-    `(?<!there )${BE} no(?= (?!longer|more|other|need|such|one|way|reason|different|better|worse|later|earlier\\b)[a-z])`,
+    `(?<!there |there will )${BE} no(?= (?!larger|longer|more|other|need|such|one|way|reason|different|better|worse|later|earlier\\b)[a-z])`,
   ),
   rule(
     'else',
     '"otherwise"',
-    '(?<=[.:;] {1,2})else(?= )|(?<=, )else(?= (?:the|a|an|from|of|to|in|by|it|its|null|with|as)\\b)',
+    '(?<=[.:;] {1,2})else(?= [a-z])|(?<=, )else(?= (?:the|a|an|from|of|to|in|by|it|its|null|with|as)\\b)',
   ),
 ];
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { decodeAnswers } from '../../lib/answers/decode.ts';
+import { decodeAnswers } from '../../lib/answers/read-answers.ts';
 import { optionsOf, optionValue } from '../../lib/options/index.ts';
 import { GENERATING } from '../../bin/commands/definitions.ts';
 import { built } from '../support/built.ts';

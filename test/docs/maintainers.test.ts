@@ -75,6 +75,22 @@ describe('imports between the parts of the repository', () => {
     'runtime/src': ['cli-kit/src'],
   };
 
+  it('take from the package of the runtime only what the generator may know', () => {
+    const written = sources
+      .filter(({ path }) => ['bin', 'generators', 'lib'].some((part) => isIn(path, part)))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/^(?:import|export|\}) .*?\bfrom '(onex-runtime[^']*)';$/gm)].map((match) => ({
+          path,
+          entry: match[1],
+        })),
+      );
+    expect(written).to.have.length.above(50);
+    const wrong = written.filter(
+      ({ entry }) => entry !== 'onex-runtime/contract' && entry !== 'onex-runtime/project',
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
   for (const [part, others] of Object.entries(ALLOWED)) {
     it(`go one way: ${part}`, () => {
       const wrong = imports

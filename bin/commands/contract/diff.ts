@@ -1,10 +1,46 @@
-import { jsonLine } from 'onex-cli-kit';
-import { comparePairs, type Comparison } from '../../../lib/contract/diff/index.ts';
+import { jsonLine, paint, visible } from 'onex-cli-kit';
+import {
+  comparePairs,
+  type Comparison,
+  type Change,
+  type Consumer,
+} from '../../../lib/contract/diff/index.ts';
 import { contractsOnDisk, resolvePairs } from '../../../lib/contract/versions/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { findPlaceOfFiles, nodeNames } from '../../../lib/project/index.ts';
 import { showFindings } from '../../../lib/report/index.ts';
-import { diffText } from './diff-text.ts';
+
+/** What `onex contract diff` prints for people: a change on a line, and below it what it breaks. */
+function diffText(compared: readonly Comparison[], count: number): string {
+  const changes = compared.flatMap((one) => one.changes);
+  const breaking = changes.filter(({ effect }) => effect === 'breaking').length;
+  const contracts = count === 1 ? '1 contract' : `${count} contracts`;
+  const rest = changes.length - breaking;
+  const summary =
+    changes.length === 0
+      ? paint('good', `No changes in ${contracts}`)
+      : `${paint(breaking > 0 ? 'bad' : 'good', `${breaking} breaking`)}, ${rest} compatible in ${contracts}`;
+  return `${compared.map(contractText).join('')}${summary}\n`;
+}
+
+function contractText({ node, old, new: now, changes }: Comparison): string {
+  if (changes.length === 0) return '';
+  const files = `${old ?? 'nothing'} → ${now ?? 'nothing'}`;
+  return `${paint('strong', visible(node))} ${paint('faint', visible(files))}\n${changes.map(changeText).join('')}`;
+}
+
+function changeText({ effect, breaks, message, file, line, column, consumers }: Change): string {
+  const isBreaking = effect === 'breaking';
+  const mark = paint(isBreaking ? 'bad' : 'good', isBreaking ? `breaks ${breaks}` : 'compatible');
+  const place = paint('faint', visible(`${file}:${line}:${column}`));
+  return `  ${mark}: ${visible(message)} ${place}\n${consumers.map(consumerText).join('')}`;
+}
+
+function consumerText({ node, step, field, file, line, column }: Consumer): string {
+  const what = [node, step === null ? null : `step ${step}`, field === null ? null : `field ${field}`];
+  const words = what.filter((part) => part !== null).join(', ');
+  return `      ${visible(words)} ${paint('faint', visible(`${file}:${line}:${column}`))}\n`;
+}
 
 const isBreaking = ({ changes }: Comparison): boolean => changes.some(({ effect }) => effect === 'breaking');
 

@@ -32,7 +32,7 @@ export interface Settings {
   readonly resolveBase: ReturnType<typeof createBaseReader>;
   /** The class a person chose for this file. */
   readonly className: string | undefined;
-  /** The classes that have the event bus already, where their pieces are to be brought up to date. */
+  /** The classes that have the event bus already, whose pieces may need an update. */
   readonly classNames?: readonly string[];
 }
 

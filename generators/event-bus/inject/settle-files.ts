@@ -1,5 +1,10 @@
 import path from 'node:path';
-import type { AddedMembers, InjectionReason, InjectionRecord } from '../../../lib/injection/index.ts';
+import type {
+  AddedMembers,
+  InjectionReason,
+  InjectionRecord,
+  InjectionResult,
+} from '../../../lib/injection/index.ts';
 import {
   createLocator,
   realDisk,
@@ -8,9 +13,27 @@ import {
   type FilePlan,
 } from '../../../lib/reconcile/index.ts';
 import { type NamedFile, UnreadableBase, readSource } from '../files/index.ts';
-import { unlessRejectedByCompiler } from './compiler-check.ts';
 import { injectFile, type Settings } from './inject-file.ts';
 import type { RecordStore } from '../records/index.ts';
+import { dynamicImportProblem } from '../../../lib/compile-settings/index.ts';
+
+/**
+ * The result, or a refusal where the compiler of the project would reject the injected `import()`.
+ * @param text of the file before the run
+ * @param file absolute
+ */
+function unlessRejectedByCompiler(
+  result: InjectionResult,
+  text: string,
+  file: string,
+  root: string,
+): InjectionResult {
+  if (result.status !== 'injected') return result;
+  const problem = dynamicImportProblem(file, root);
+  if (problem === null) return result;
+  const reason = { ...problem, line: 1, column: 1 };
+  return { status: 'refused', text, insertions: [], notes: [], reason };
+}
 
 /** What becomes of one file. */
 export interface FileOutcome {

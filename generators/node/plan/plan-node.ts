@@ -79,7 +79,7 @@ function answersOf(
   };
 }
 
-/** Brings in what is known of the versions beside the one that is made. */
+/** Adds what is known of the other versions. */
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
   recorded: RecordedState,

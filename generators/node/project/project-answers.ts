@@ -15,7 +15,30 @@ import { isProjectName, type Place, type Settings } from '../../../lib/project/i
 import { FIRST_VERSION, type ExistingPackage, type ProjectAnswers } from '../../../lib/render/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { dependenciesOf, readPackage } from './own-package.ts';
-import { checkRuntimeVersion } from './runtime-version.ts';
+import { quote } from 'onex-cli-kit';
+import { UserError } from '../../../lib/errors/index.ts';
+
+/** `1.2.3`, `^1.2`, `>=1.2.3-beta.1`, `1.x`, `*`, or the `-` of a range from one version to another. */
+const COMPARATOR = /^(?:(?:[~^=]|[<>]=?)?v?(?:\d+|[xX*])(?:\.(?:\d+|[xX*])){0,2}(?:[-+][\w.+-]+)?|-)$/;
+/** `latest`. */
+const TAG = /^[a-z][a-z0-9.-]*$/;
+
+function isRange(text: string): boolean {
+  const comparators = text
+    .trim()
+    .replaceAll(/([~^=<>])\s+/g, '$1')
+    .split(/\s+/);
+  return comparators.every((comparator) => COMPARATOR.test(comparator));
+}
+
+/** @throws UserError for what npm takes neither for a version, nor for a range, nor for a tag. */
+function checkRuntimeVersion(text: string): void {
+  if (TAG.test(text) || text.split('||').every(isRange)) return;
+  throw new UserError(
+    'ERR_ONEX_USAGE',
+    `--runtime-version ${quote(text)} is not a version; write one such as 0.1.0, a range such as ^0.1.0, or latest`,
+  );
+}
 
 /** Range of the npm package `node` for `--with-node`. */
 const NODE_RANGE = '^24.11.0';
@@ -74,7 +97,7 @@ function packageManager(root: string, settings: Settings | null): PackageManager
   return detectManager(root) ?? known ?? 'npm';
 }
 
-/** How the scripts of a project are run, as its generated files tell it. */
+/** How the scripts of a project are run, as its generated files describe it. */
 export function commandsOfProject({
   packageManager: manager = 'npm',
   existingPackage: existing,

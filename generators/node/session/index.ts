@@ -3,7 +3,12 @@
  * be asked. All generators that take part in a run share one session. This folder reads the project and writes
  * nothing. It must not know which generator runs.
  */
-export { projectOptionWarnings } from './project-option-warnings.ts';
+export {
+  projectOptionWarnings,
+  asksAboutConflicts,
+  findRecorded,
+  openSession,
+  type Session,
+  isTerminal,
+} from './session.ts';
 export { noProject, requireProject } from './require-project.ts';
-export { asksAboutConflicts, findRecorded, openSession, type Session } from './session.ts';
-export { isTerminal } from './terminal.ts';

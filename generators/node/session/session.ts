@@ -23,6 +23,47 @@ import {
 import type { ProjectAnswers } from '../../../lib/render/index.ts';
 import { outerNote } from './require-project.ts';
 import { hasRecords } from '../../event-bus/records/paths.ts';
+import { shellWord } from 'onex-cli-kit';
+
+interface StreamHolder {
+  readonly stdin?: { readonly isTTY?: boolean };
+  readonly stdout?: { readonly isTTY?: boolean };
+}
+
+/**
+ * Whether an adapter has somebody to ask. An adapter without streams of its own, as in tests, answers by itself; one
+ * with streams needs a terminal at both ends, since a prompt on an open but silent pipe waits for ever.
+ */
+export function isTerminal(adapter: unknown): boolean {
+  const { actualAdapter, stdin, stdout } = adapter as StreamHolder & { actualAdapter?: StreamHolder };
+  const input = actualAdapter === undefined ? stdin : actualAdapter.stdin;
+  const output = actualAdapter === undefined ? stdout : actualAdapter.stdout;
+  if (input === undefined && output === undefined) return true;
+  return input?.isTTY === true && output?.isTTY === true;
+}
+
+/**
+ * One line for each option that says something of the project where the run makes a node in one that is there: nothing
+ * comes of it, which nobody would see.
+ */
+export function projectOptionWarnings({ given, place, program }: Session): readonly string[] {
+  const { settings } = place;
+  if (settings === null) return [];
+  const isYo = program.startsWith('yo ');
+  const version = given['runtime-version'];
+  const warnings: string[] = [];
+  if (typeof version === 'string' && version !== settings['runtimeVersion']) {
+    const mend = `${isYo ? 'yo onex:upgrade' : 'onex upgrade'} --runtime-version ${shellWord(version)}`;
+    warnings.push(
+      `--runtime-version is a setting of the project, which already exists; to change it: ${mend}`,
+    );
+  }
+  if (given['with-node'] === true && typeof settings['withNode'] !== 'string') {
+    const mend = `${isYo ? 'yo onex' : 'onex project'} --with-node`;
+    warnings.push(`--with-node is a setting of the project, which already exists; to change it: ${mend}`);
+  }
+  return warnings;
+}
 
 /** What one run shares between the generator that was called and those it composes. */
 export interface Session {

@@ -49,7 +49,7 @@ function asRecorded(
   return leftAsIs(node, recorded, { inConflict, absent });
 }
 
-/** Renders the project around the nodes as this generator would make it today, with the runtime it brings. */
+/** Renders the project around the nodes as this generator would make it today, with its own runtime. */
 export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
   const runtime = runtimeSource(project.runtimeVersion ?? undefined);
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });

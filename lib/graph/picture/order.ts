@@ -6,7 +6,7 @@ export interface Linked {
   readonly links: readonly number[];
 }
 
-/** The boxes of each column from top to bottom, ordered so that links cross as little as their mean positions tell. */
+/** The boxes of each column from top to bottom, ordered by mean positions, so that few links cross. */
 export function orderColumns(boxes: readonly Linked[], columns: number): readonly (readonly number[])[] {
   let order = Array.from({ length: columns }, (_, column) =>
     boxes.flatMap((box, index) => (box.column === column ? [index] : [])),

@@ -60,7 +60,7 @@ export function beforeLine(text: string, offset: number): Place {
     : { offset, atLineStart: false };
 }
 
-/** The start of the comments that stand on the lines right above `offset` and speak of it (`@ts-expect-error`). */
+/** The start of the comments on the lines right above `offset` and speak of it (`@ts-expect-error`). */
 export function aboveComments(
   text: string,
   offset: number,

@@ -1,6 +1,6 @@
 import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
 
-/** Whether control can come to the end of a statement; what only types or other functions tell counts as reached. */
+/** Whether control can come to the end of a statement; an end is assumed to be reachable when that depends on types or other functions. */
 export function endIsReached(node: Node | null): boolean {
   switch (node?.type) {
     case 'ReturnStatement':

@@ -1,8 +1,22 @@
 import { type Base, foreignThis, type Member } from '../members/index.ts';
 import { APART, at, clash, describe, SEPARATE } from './clash.ts';
-import { isIdle } from './idle-expression.ts';
-import { child, children, type Node } from '../parse/index.ts';
+import { child, children, type Node, walk } from '../parse/index.ts';
 import { endIsReached } from './control-flow.ts';
+
+/** Expressions that only say what there is, and functions, which wait to be called. */
+const IDLE =
+  /^(?:(?:String|Numeric|Boolean|Null|BigInt|RegExp|Template)Literal|TemplateElement|Identifier|PrivateName|ThisExpression|(?:Optional)?MemberExpression|(?:Object|Array|Unary|Binary|Logical|Conditional)Expression|ObjectProperty|ParenthesizedExpression|(?:Arrow)?FunctionExpression|TS\w+)$/;
+
+/** Whether evaluating it sets nothing in motion, so that it does not matter what happens before. */
+function isIdle(expression: Node | null): boolean {
+  let idle = true;
+  if (expression === null) return idle;
+  walk(expression, (node) => {
+    if (!IDLE.test(node.type) || node['operator'] === 'delete') idle = false;
+    return idle && !/Function|Type$/.test(node.type);
+  });
+  return idle;
+}
 
 export type Lifecycle =
   /** A method of its own goes in. */

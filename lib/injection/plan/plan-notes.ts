@@ -1,10 +1,24 @@
 import type { Base } from '../members/index.ts';
 import { labelOf } from './choose.ts';
-import { earlyReturn } from './early-return.ts';
 import type { ClassPlace, OpenFile } from '../survey/index.ts';
-import { positionAt } from '../parse/index.ts';
+import { positionAt, child, children, type Node, walk } from '../parse/index.ts';
 import type { Settlement } from './settle.ts';
 import type { InjectionNote } from '../types.ts';
+
+/** A return of the function itself that comes before its end, or null. */
+function earlyReturn(callable: Node): Node | null {
+  const body = child(callable, 'body');
+  if (body === null) return null;
+  const last = children(body, 'body').at(-1);
+  let found: Node | null = null;
+  walk(body, (node) => {
+    if (/Function|Method|^Class/.test(node.type)) return false;
+    if (node.type === 'ReturnStatement' && node !== last && (found === null || node.start < found.start))
+      found = node;
+    return true;
+  });
+  return found;
+}
 
 /** The notes for the owner of a class about its injection. */
 export function notesOf(

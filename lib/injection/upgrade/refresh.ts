@@ -35,7 +35,7 @@ export type Refreshed =
     };
 
 /**
- * Brings what an earlier run put in to what this version makes, by a three-way merge of the pieces: base is the record,
+ * Updates the injected code of an earlier run to this version by a three-way merge of the pieces: base is the record,
  * ours the file, theirs each piece regenerated in the form that the record shows. A piece is replaced where it is by
  * now; one that would be the same stays, whatever its owner did around it. What the owner edited stays edited, what the
  * owner deleted stays deleted (`restore` puts it back), both are noted.

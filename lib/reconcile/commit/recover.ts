@@ -108,7 +108,7 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
 }
 
 /**
- * Tells, for commands that only read, that the files of a project are partly of one run and partly of the one before.
+ * Reports, for commands that only read, that the files of a project are partly of one run and partly of the one before.
  * @returns What to do, in one line; null where no run is unfinished.
  */
 export function unfinishedRun(root: string, disk: Disk = realDisk): string | null {

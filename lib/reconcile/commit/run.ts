@@ -101,7 +101,7 @@ export interface RunHooks {
 
 /**
  * Makes all changes or none. A run that was interrupted before is completed or undone first. A process that dies at any moment leaves the old state or the new one, or a journal by
- * which the next run brings one of them about.
+ * which the next run completes or undoes the changes.
  * @returns One line for each thing worth knowing, and whether a signal came when it was too late to take the run back.
  * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
  *   then nothing was changed.

@@ -2,7 +2,7 @@ import { UserError } from '../../errors/index.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** Holds back the signals that end a program while its files are in between. */
+/** Delays signals that end the program while its files are incomplete. */
 export interface Guard {
   /** @throws UserError with exit code 130 once a signal came. */
   halt(): void;

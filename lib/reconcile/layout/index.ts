@@ -12,9 +12,17 @@
 import type { Formatter } from '../../formatter/index.ts';
 import { contentsOf } from '../disk/index.ts';
 import { sameParsed } from './parsed.ts';
-import { sameWords } from './words.ts';
 
 export { isCloser } from './closer.ts';
+
+const WORD = /[\p{L}\p{N}_$]+/gu;
+
+const wordsOf = (text: string): string => (text.match(WORD) ?? []).toSorted().join(' ');
+
+/** Whether two texts have the same words. A formatter may put them into another order, as one that sorts imports does. */
+function sameWords(one: string, other: string): boolean {
+  return wordsOf(one) === wordsOf(other);
+}
 
 /** A generated text, and what the owner's file has; both with LF line ends. */
 export interface Pair {

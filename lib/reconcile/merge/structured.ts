@@ -70,7 +70,7 @@ function clashesOf(names: readonly string[], regions: readonly Region[], ours: s
   return names.map((what, index) => ({ what, line: places[Math.min(index, places.length - 1)] ?? 1 }));
 }
 
-/** The three outcomes at the clashing keys, brought into one text with markers around just these. */
+/** The three outcomes at the conflicting keys, combined in one text with markers around just these. */
 function withClashes(texts: Record<Winner, string>, names: readonly string[], input: MergeInput): Merged {
   const [base, ours, theirs] = [splitLines(texts.base), splitLines(texts.ours), splitLines(texts.theirs)];
   const fine = threeWay(base, ours, theirs);

@@ -10,7 +10,7 @@ export function pathRefusal(locator: Locator, path: string): string | null {
 }
 
 /**
- * Why a file cannot be replaced, or null. A file without its owner's write bit is somebody's wish, also where the
+ * Why a file cannot be replaced, or null. A file without its owner's write bit is intended, also where the
  * one who runs could write it all the same.
  */
 export function writeRefusal(locator: Locator, disk: Disk, path: string): string | null {

@@ -1,4 +1,4 @@
-/** More calls than these stand on lines of their own when one of them is given a function. */
+/** More calls than these are on separate lines when one of them is given a function. */
 const MOST_ON_A_LINE = 2;
 
 /** `z.string().optional().prefault(() => …)`, a chain of calls with a function at its end, as the formatter lays it out. */

@@ -8,7 +8,7 @@ export interface CommandEntry {
   load(): Promise<Command>;
 }
 
-/** Commands are loaded when called: `tail` has no use for what `dev` brings along. */
+/** Commands are loaded when called: `tail` does not need the modules of `dev`. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'dev',

@@ -20,7 +20,7 @@ const PROCESS: CommandContext = {
 
 /**
  * Runs the command line; what went wrong has been printed in one line.
- * @returns the exit code; null: the process lives on and ends by itself.
+ * @returns the exit code; null: the process continues and ends by itself.
  */
 export async function runCli(
   args: readonly string[],

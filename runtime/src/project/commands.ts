@@ -13,7 +13,7 @@ export interface ProjectCommands {
   readonly install: string;
   /** Runs a script of package.json, with arguments for it. */
   run(script: ProjectScript, args?: string): string;
-  /** Runs a program that a package of the project brings. */
+  /** Runs a program of an installed package. */
   exec(command: string): string;
   /** Adds packages, such as `node@24`. */
   add(packages: string, kind?: 'runtime' | 'development'): string;

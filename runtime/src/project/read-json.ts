@@ -6,7 +6,7 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of a JSON text that may begin with a byte order mark. @throws SyntaxError for what is not JSON */
+/** The value of a JSON text that may begin with a byte order mark. @throws SyntaxError for text that is not JSON */
 export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/u, ''));
 }

@@ -35,8 +35,8 @@ const RECOVERY_RETRY_MS = 2_000;
 const TOPICS_MS = 5_000;
 
 /**
- * Drives a workflow: commands out, replies in, no I/O of its own. Its outputs are made by the engine alone, so it gives
- * out events and commands only.
+ * Drives a workflow: commands out, replies in, no I/O of its own. Only the engine creates its outputs, so it publishes
+ * events and commands only.
  */
 export abstract class NodeOrchestrator extends NodeBase {
   readonly #workflow: Workflow;

@@ -65,6 +65,8 @@ const STANDARD: readonly string[] = [
   'A live server, a long-lived process, live reload.',
   'A stale file.',
   'The bug slips through.',
+  'The two cannot be told apart, or told from each other.',
+  'It is no larger than that. There will be no file.',
 ];
 
 describe('the list of private words', () => {

@@ -1,9 +1,59 @@
 import type { FieldType } from 'onex-runtime/contract';
-import { coversList, coversTuple } from './lists.ts';
 import { coversModel } from './models.ts';
 import { coversRecord, recordCoversModel } from './records.ts';
-import { coversScalar } from './scalars.ts';
-import type { Comparison } from './scope.ts';
+import type { Comparison, Side } from './scope.ts';
+import { constraintsOf, implies } from './constraints.ts';
+
+/** Lengths of the texts of a kind, where all its texts have one length. */
+const LENGTHS: Partial<Record<FieldType['kind'], number>> = { uuid: 36, date: 10 };
+
+/** Kinds of text that a plain string can hold. A published decimal is text; an accepted one may be a number. */
+function isText(kind: FieldType['kind'], side: Side): boolean {
+  return (
+    ['string', 'uuid', 'datetime', 'date', 'bytes'].includes(kind) ||
+    (kind === 'decimal' && side === 'published')
+  );
+}
+
+/** Whether every value of one scalar type is a value of another. False where that is not certain. */
+function coversScalar(from: FieldType, to: FieldType, side: Side): boolean {
+  const own = constraintsOf(from);
+  const wanted = constraintsOf(to);
+  if (from.kind === to.kind) return implies(own, wanted, from.kind === 'integer');
+  switch (to.kind) {
+    case 'string': {
+      if (!isText(from.kind, side)) return false;
+      const length = LENGTHS[from.kind];
+      return implies(length === undefined ? {} : { minLength: length, maxLength: length }, wanted);
+    }
+    case 'number':
+      return from.kind === 'integer' && implies(own, wanted, true);
+    case 'decimal':
+      return ['integer', 'number'].includes(from.kind) && Object.keys(wanted).length === 0;
+    default:
+      return false;
+  }
+}
+
+type List = Extract<FieldType, { readonly kind: 'array' | 'set' }>;
+type Tuple = Extract<FieldType, { readonly kind: 'tuple' }>;
+
+/** Whether every value of a type is a list of another. A set travels as a list. */
+function coversList(from: FieldType, to: List, comparison: Comparison): boolean {
+  const wanted = constraintsOf(to);
+  if (from.kind === 'tuple') {
+    const count = { minItems: from.items.length, maxItems: from.items.length };
+    return implies(count, wanted) && from.items.every((item) => covers(item, to.item, comparison));
+  }
+  if (from.kind !== 'array' && from.kind !== 'set') return false;
+  const own = constraintsOf(from);
+  return implies(own, wanted) && (own.maxItems === 0 || covers(from.item, to.item, comparison));
+}
+
+function coversTuple(from: FieldType, to: Tuple, comparison: Comparison): boolean {
+  if (from.kind !== 'tuple' || from.items.length !== to.items.length) return false;
+  return from.items.every((item, index) => covers(item, to.items[index] as FieldType, comparison));
+}
 
 /**
  * Whether the model of `to` accepts every message that `from` lets through. Answers true only where that is certain, so

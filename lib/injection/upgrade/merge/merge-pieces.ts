@@ -156,7 +156,7 @@ function alone({ text }: Change, from: Draft, { name, start, anchor, end }: Piec
   return { text, pieces: [{ name, start: at, anchor: at + anchor - start, end: at + end - start }] };
 }
 
-/** The recorded insertion with its pieces' texts brought up to date, spans moved along; a piece without one goes. */
+/** The recorded insertion with the updated texts of its pieces, spans moved along; a piece without one goes. */
 function advance(
   { given, recorded, pieces: located }: LocatedInsertion,
   texts: ReadonlyMap<string, string | null>,

@@ -18,7 +18,7 @@ interface Texts {
   readonly pending: string | null;
 }
 
-/** Files that a format may matter for are no larger than this, in bytes. */
+/** Maximum size of a file whose format is considered, in bytes. */
 const MAX_BYTES = 1_000_000;
 
 function textsOf({ base, theirs, pending }: Sides): Texts {
@@ -112,7 +112,7 @@ function isWritten({ sides: { base, ours, theirs } }: Gathered): boolean {
 }
 
 /**
- * Brings what was generated into the format of the owner's files, by the formatter of the project: reformatting is no
+ * Formats generated text like the owner's files, with the formatter of the project: reformatting is not an
  * edit then, and what is written is formatted. Only files are formatted that both sides changed, and those
  * that the owner changed and the generator no longer makes; once one of them shows
  * that the owner formats this unit, the others that are written are formatted too.

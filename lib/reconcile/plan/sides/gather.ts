@@ -1,9 +1,48 @@
-import { type Disk, type Locator, isAtOrBelow, joinPath, contentsOf, sha256 } from '../../disk/index.ts';
+import {
+  type Disk,
+  type Locator,
+  isAtOrBelow,
+  joinPath,
+  contentsOf,
+  sha256,
+  type Contents,
+} from '../../disk/index.ts';
 import type { UnitState, ManifestEntry } from '../../store/index.ts';
 import type { Rename, UnitInput } from '../../types.ts';
 import { besideEachOther } from './beside.ts';
-import type { BaseSide, OursSide, Sides } from './sides.ts';
-import { theirsOf } from './theirs.ts';
+import type { BaseSide, OursSide, Sides, TheirsSide } from './sides.ts';
+import { modeText } from './mode.ts';
+
+/** What was rendered last, settled or not, out of the store. */
+function recorded({ mode, sha256, binary, pending }: ManifestEntry, state: UnitState): TheirsSide {
+  const hash = pending?.sha256 ?? sha256 ?? '';
+  const contents: Contents = {
+    sha256: hash,
+    canonical: hash,
+    binary: binary ?? false,
+    form: { bom: false, eol: '\n', open: false },
+    get text() {
+      return binary ? null : state.text(hash);
+    },
+    get bytes() {
+      return Buffer.from(state.text(hash) ?? '');
+    },
+  };
+  return { contents, mode: pending?.mode ?? mode };
+}
+
+/** What the generator would write now, by path. */
+function theirsOf(unit: UnitInput, state: UnitState): ReadonlyMap<string, TheirsSide> {
+  if ('recorded' in unit) {
+    return new Map(state.manifest?.files.map((entry) => [entry.path, recorded(entry, state)]));
+  }
+  return new Map(
+    unit.files.map(({ path, contents, mode }) => [
+      path,
+      { contents: contentsOf(contents), mode: modeText(mode) },
+    ]),
+  );
+}
 
 /** Where a file was before: it moves from there, or it begins as a copy of what stays there. */
 export interface Origin {
@@ -72,7 +111,7 @@ function presentName(path: string, renames: readonly Rename[], theirs: ReadonlyM
 }
 
 /**
- * Brings together what the manifest, the disk and the templates know of each path of a unit.
+ * Collects what the manifest, the disk, and the templates contain of each path of a unit.
  * Paths are known to be safe.
  */
 export function gather(

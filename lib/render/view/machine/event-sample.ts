@@ -77,7 +77,7 @@ const MIRRORED = {
   not_in: '!=',
 } as const;
 
-/** The present value or a candidate with which the conditions on a field hold; one that fits its type where possible. */
+/** The present value or a candidate with which the conditions on a field hold; one that matches its type where possible. */
 function chosen(
   payload: object,
   path: string,

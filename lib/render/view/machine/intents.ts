@@ -42,8 +42,8 @@ const meaningOf = (name: string): ReadonlySet<string> =>
   new Set(words(name).filter((word) => !EMPTY.has(word)));
 
 /**
- * The intent that an action publishes: the declared one of its name, otherwise the one that shares most words with it, else
- * the only one there is; null where that leaves several or none.
+ * The intent that an action publishes: the declared one of its name, otherwise the one that shares most words with it, or
+ * the only one; null where that leaves several or none.
  */
 function declaredFor(action: string, { intents }: Contract): Contract['intents'][number] | null {
   const named = intents.find(({ type }) => type === action);

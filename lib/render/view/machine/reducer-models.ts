@@ -70,12 +70,12 @@ export function reducerModels({ contract, names, operations, named }: ModelFiles
   ];
 }
 
-/** Whether all triggers bring the same fields. */
+/** Whether all triggers have the same fields. */
 export function eventsAlike(operations: readonly OperationView[]): boolean {
   return new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
 }
 
-/** One object where all triggers bring the same fields, otherwise a member for each trigger. */
+/** One object when all triggers have the same fields, otherwise a member for each trigger. */
 function eventUnion(
   names: ModelNames,
   operations: readonly OperationView[],

@@ -134,7 +134,7 @@ export function namedModelFiles(
   });
 }
 
-/** Named models whose fields a contract does not tell, as `Name (models/file.ts)`. */
+/** Named models whose fields a contract does not define, as `Name (models/file.ts)`. */
 export function openModels(
   named: ReadonlyMap<string, NamedModel>,
   definitions: Definitions,

@@ -7,6 +7,5 @@ export { eventModelOf, fieldsNaming, modelsBesideFields, stepModels } from './co
 export { fieldsOf, hasDecimalBounds, namesIn, namesWithin, type Definitions } from './field-models.ts';
 export { nameForms, uniqueFileForms, uniqueForms, type NameForms } from './names.ts';
 export { surelyFits } from './surely-fits.ts';
-export { uuidOf } from './uuid.ts';
-export { payloadSample } from './values.ts';
+export { uuidOf, payloadSample } from './values.ts';
 export { zodObject, zodType } from './zod-source.ts';

@@ -126,7 +126,7 @@ interface Found {
 }
 
 /**
- * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, else
+ * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, otherwise
  * from those that may have any field; null where none does.
  */
 export function findValue(

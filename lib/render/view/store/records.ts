@@ -31,7 +31,7 @@ function useOf(name: string, node: string): RecordUse | null {
   return isKnown ? (VERBS[verb] ?? null) : null;
 }
 
-/** Names that stand on a line of code with room to spare. */
+/** Names that are short enough for a line of code. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
 
 /** The field that holds a record's id: by its usual names, otherwise the only text that ends in `_id`. */

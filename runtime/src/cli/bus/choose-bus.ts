@@ -13,7 +13,7 @@ import { describeNodes } from './describe-nodes.ts';
 import { openKafkaBus, type KafkaBus } from './kafka-bus.ts';
 
 interface ChosenBus {
-  /** `Kafka at localhost:9092`, to be told to the user. */
+  /** `Kafka at localhost:9092`, as it is shown to the user. */
   readonly label: string;
   readonly nodes: readonly NodeDescription[];
 }
@@ -30,8 +30,8 @@ export interface RealBus extends ChosenBus {
 }
 
 /**
- * The bus that is meant: Kafka where a flag names servers; otherwise that of the `dev` which runs in this project; else
- * Kafka where the environment names servers.
+ * The bus of a command: Kafka if a flag names servers; otherwise that of the `dev` that runs in this project; otherwise
+ * Kafka if the environment names servers.
  * @param warn called with each warning of a contract that is read, and with each outage of Kafka while it is followed
  * @param reachDev the `dev`, where no other bus can be meant
  * @throws CliError when there is neither, or Kafka cannot be reached.

@@ -26,7 +26,7 @@ export interface Command<Specs extends Options = Options> {
   /** The command reads its arguments itself: all are positional, but for a leading `--help`. */
   readonly ownArguments?: boolean;
   /**
-   * @returns the exit code; null: the process lives on and ends by itself.
+   * @returns the exit code; null: the process continues and ends by itself.
    * @throws CliError for what the user can fix.
    */
   run(args: Arguments<Specs>, context: CommandContext): Promise<number | null>;

@@ -19,7 +19,7 @@ export interface LetterContent {
   readonly originalTopic: string;
   /** Bytes of the message that failed; null: it had none. */
   readonly value: Buffer | null;
-  /** `topic/partition:offset` of a message that was too large to be kept in the dead letter; null: the dead letter has it. */
+  /** `topic/partition:offset` of a message that was too large for the dead letter; null: the dead letter has it. */
   readonly leftOut: string | null;
   /** The same of a message whose secrets the dead letter does not have; null: it has all of it. */
   readonly redacted: string | null;

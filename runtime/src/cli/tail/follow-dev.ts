@@ -15,7 +15,7 @@ export interface FollowOptions {
   readonly stateDirectory: string;
   readonly filter: EventFilter;
   readonly print: OnEvent;
-  /** Is told of ends and restarts. */
+  /** Called when dev ends or restarts. */
   readonly note: (line: string) => void;
   /** Ends it. */
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 /**
  * Text for terminals: times, styles, and values of messages without control characters. Styles are left out where the
- * output is no terminal.
+ * output is not a terminal.
  */
 export { clockDay, clockTime } from './clock.ts';
 export { createLineWriter, createWriter } from './line-writer.ts';

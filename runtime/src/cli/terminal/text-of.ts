@@ -1,5 +1,5 @@
 /**
- * Any value of a message as text. `String` would call the `toString` that a message may have brought along, and JSON of
+ * Any value of a message as text. `String` would call the `toString` that a message may have, and JSON of
  * many levels is more than the stack holds: neither may end a command that reads what others wrote.
  */
 export function textOf(value: unknown): string {

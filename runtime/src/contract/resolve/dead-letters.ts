@@ -23,7 +23,7 @@ export function resolveDeadLetters(
 
 /**
  * Where a message of `sourceTopic` goes when it cannot be processed: the contract's dead-letter topic for its kind,
- * else the contract's first, else `onex.dlq.<domain>.<commands|events|intents>.v1`.
+ * otherwise the contract's first, or `onex.dlq.<domain>.<commands|events|intents>.v1`.
  */
 export function deadLetterTopic(
   sourceTopic: string,

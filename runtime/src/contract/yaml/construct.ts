@@ -45,7 +45,7 @@ export function isMerge(node: Scalar): boolean {
 }
 
 /**
- * Makes plain data of a checked document. What an alias repeats is one value in several places. Of a key that stands
+ * Makes plain data of a checked document. What an alias repeats is one value in several places. Of a key that occurs
  * twice the last counts, and a key of the mapping itself before one that it takes in, as in Python.
  * @param made Makes the value of a scalar.
  */

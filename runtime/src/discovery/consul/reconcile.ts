@@ -28,7 +28,7 @@ export interface ReconcileOptions {
 }
 
 /**
- * Brings Consul to the desired state of a node.
+ * Updates Consul to the desired state of a node.
  * @returns the parts that had to be written.
  * @throws OnexError DEPENDENCY_UNAVAILABLE when a part could not be read or written; the other parts are done.
  */

@@ -4,7 +4,7 @@ import { type ConsulClient, deregisterNode, reconcile } from '../consul/index.ts
 import type { KnownNode } from './known-nodes.ts';
 
 export interface Applier {
-  /** Brings Consul to the state that the node announced, and sets `done`. A failure is logged and never thrown. */
+  /** Updates Consul to the state that the node announced, and sets `done`. A failure is logged and never thrown. */
   apply(nodeId: string, entry: KnownNode): Promise<void>;
   /** A failure of the node no longer counts. */
   forget(nodeId: string): void;

@@ -54,7 +54,7 @@ export interface MessageHandlerOptions {
 
 /**
  * Handles one record to its end; `onTrouble` is called when something is unavailable and the record has to wait.
- * @throws OnexError 096 or 122 when, after every try, something is still away.
+ * @throws OnexError 096 or 122 when a dependency is still unavailable after all retries.
  */
 export type MessageHandler = (
   record: InboundRecord,

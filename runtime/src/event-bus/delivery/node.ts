@@ -56,7 +56,7 @@ export interface DispatchingNode {
   ): void;
   /** How long work in progress may take at shutdown, in ms; absent: as long as it takes. */
   readonly shutdownGraceMs?: number;
-  /** Tells the work that is still in progress after that to stop. */
+  /** Signals the work that is still in progress after that to stop. */
   abortWork?(): void;
 }
 

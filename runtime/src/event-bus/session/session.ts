@@ -60,7 +60,7 @@ export interface SessionOptions {
   readonly backoff?: Backoff;
   /** Pauses before a stopped consumer joins its group again. */
   readonly rejoin?: Backoff;
-  /** Told of what keeps the host from being ready, by source, and of its end with null. */
+  /** Called with the reason why the host is not ready, by source, and with null when it ends. */
   readonly onProblem: (source: string, problem: string | null) => void;
   /** The same for what the host works without. */
   readonly onDegraded: (source: string, problem: string | null) => void;

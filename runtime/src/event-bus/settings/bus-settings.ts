@@ -3,7 +3,7 @@ export const DEFAULT_CONCURRENCY = 64;
 /** Processes that may end while they handle one message, where nobody says how many. */
 export const DEFAULT_MAX_DELIVERIES = 5;
 
-/** What the bus is told from outside; the runtime's settings of a node are such. */
+/** The settings of the bus, which are part of the runtime's settings of a node. */
 export interface BusSettings {
   /** Null: no Kafka; the bus is in-memory and the node standalone. */
   readonly kafkaServers: readonly string[] | null;

@@ -52,7 +52,7 @@ export interface SubscribeOptions {
    * stopping: waits should end, work in progress should be finished.
    */
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<void>;
-  /** Told of each failure of `handle` and of the transport itself. */
+  /** Called for each failure of `handle` and of the transport itself. */
   readonly onError?: (error: unknown) => void;
   /**
    * Called with the reason why a condition of `CONSUMER_CONDITIONS` does not hold, and with null when it holds again.
@@ -63,7 +63,7 @@ export interface SubscribeOptions {
   readonly onAssignment?: (change: AssignmentChange) => void;
   /** Called once for a topic that changed while it was consumed: partitions were added, or its log begins again. */
   readonly onTopicChange?: (change: string) => void;
-  /** Told how many records of a partition are not done yet, and null when it is no longer this member's; Kafka only. */
+  /** Called with the number of unhandled records of a partition, and null when it is no longer this member's; Kafka only. */
   readonly onLag?: (topic: string, partition: number, records: number | null) => void;
 }
 

@@ -32,7 +32,7 @@ export type IntentsOf<Models extends Readonly<Record<string, ZodType>>> = {
 /** A request for a side effect, which a reducer emits instead of doing I/O. */
 export type ReducerIntent<Intents = AnyIntents> = {
   readonly [Name in keyof Intents & string]: {
-    /** The action wished for; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
+    /** The requested action; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
     readonly name: Name;
     readonly payload: Intents[Name];
   };

@@ -33,7 +33,7 @@ export interface HandlerContext {
   readonly transaction: StoreTransaction | null;
   /**
    * Publishes one more message beside the operation's result, if the operation succeeds.
-   * @throws OnexError CONTRACT_VALIDATION_ERROR when the node's kind may not give it out, or when its topic is not
+   * @throws OnexError CONTRACT_VALIDATION_ERROR when the node's kind may not publish it, or when its topic is not
    *   among the contract's `publish_topics`.
    */
   emit(output: Output): void;

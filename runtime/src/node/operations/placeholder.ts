@@ -47,7 +47,7 @@ export function warnOfPlaceholder(handler: object, { operation, logger }: Handle
 }
 
 /**
- * Stands in generated code for the value of a field that nothing in the contract gives.
+ * The placeholder in generated code for a field that has no value in the contract.
  * @param url `import.meta.url` of the file in which the value has to be written.
  * @throws OnexError METHOD_NOT_IMPLEMENTED always, with the field and the file.
  */

@@ -9,7 +9,7 @@ const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/;
 /** Powers of ten beyond those of every double: such a number is above or below all bounds, or next to zero. */
 const FARTHEST = 400;
 
-/** Reads a decimal; null where the text is none. What lies beyond all doubles is brought to just beyond them. */
+/** Reads a decimal; null where the text is none. A value beyond all doubles becomes one just beyond them. */
 function exact(text: string): Exact | null {
   const [, sign, whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return null;

@@ -14,7 +14,7 @@ export interface StepTypes {
 
 export type AnyResults = Readonly<Record<string, unknown>>;
 
-/** Of a workflow that does not tell the types of its steps. */
+/** For a workflow that does not declare the types of its steps. */
 export type AnySteps = Readonly<
   Record<string, { readonly command: object; readonly reply: AnyResults; readonly result: unknown }>
 >;

@@ -83,7 +83,7 @@ export function failUndo(
   setStep(draft, step, { waiting: true, dueAt: draft.now + pauseMs(draft, attempt) });
 }
 
-/** Nothing more is tried by itself: it is reported, told as an event, and listed until it is undone after all. */
+/** No more attempts are made. The step is logged, published as an event, and listed until it is undone. */
 export function giveUpUndo(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { round } = stateOf(draft, step);
   setStep(draft, step, { error });

@@ -206,7 +206,7 @@ export class WorkflowRunner {
     return this.#saves.unreadable.entries;
   }
 
-  /** Looks after a workflow again, such as one that could not be read. */
+  /** Resumes a workflow, such as one that could not be read. */
   retry(workflowId: string): void {
     this.#saves.unreadable.drop(workflowId);
     this.#wakes.add(workflowId);

@@ -6,7 +6,7 @@ import { loadedOutput, storedOutput } from './stored-outputs.ts';
 import type { Output } from '../../node/messages/index.ts';
 
 /**
- * A workflow's state as the rows that a store keeps: the head, which is small and written with every save, and parts,
+ * A workflow's state as rows in a store: the head, which is small and written with every save, and parts,
  * each written when it changes. The cost of a save does not depend on how long the workflow is.
  */
 export interface WorkflowRows {

@@ -45,7 +45,7 @@ function knowSections(root: Place): void {
   takeAnnotations(at(root, 'annotations'));
 }
 
-/** A descriptor tells other tools the kind of node; time limits and idempotency are read of it. */
+/** A descriptor describes the kind of node for other tools; time limits and idempotency are read of it. */
 function knowDescriptor(descriptor: Place): void {
   if (!expectMapping(descriptor)) return;
   forPeople(descriptor, 'version', 'description', 'purity', 'handler_kind');

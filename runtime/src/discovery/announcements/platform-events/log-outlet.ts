@@ -9,7 +9,7 @@ import { platformTopic } from './names.ts';
 export interface LogOutletOptions {
   readonly profile: NodeProfile;
   readonly publisher: { publishAll(announcements: readonly Announcement[]): Promise<unknown> };
-  /** Told of the first failure after a success. */
+  /** Called for the first failure after a success. */
   readonly logger: { warn(fields: object, message: string): void };
   readonly intervalMs?: number;
 }

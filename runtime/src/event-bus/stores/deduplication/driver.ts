@@ -41,7 +41,7 @@ export interface DeduplicationDriver {
   close(): Promise<void>;
 }
 
-/** The database keeps nothing of what a handler wrote, by the handler's own doing: no second try could help. */
+/** The handler itself made the database discard its writes, so a retry cannot help. */
 export class RefusedWrites extends Error {
   /** What the database said. */
   readonly refusal: Error;

@@ -15,7 +15,7 @@ export interface Answer {
   readonly first: boolean;
 }
 
-/** Does the work; where the store has transactions, what is written through the scope is kept with the answer. */
+/** Does the work; where the store has transactions, what is written through the scope is committed with the answer. */
 export type Work = (transactions: TransactionScope | undefined) => Promise<readonly GivenOut[]>;
 
 /** Remembers which messages were handled, and how they were answered. */

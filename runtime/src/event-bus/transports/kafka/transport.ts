@@ -31,7 +31,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
   } = options;
   const { kafka, library, principal, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
-  /** Told to a broker that answers only after nobody waits for it any more. */
+  /** The error for a broker that answers only after nobody waits for it. */
   let closed = false;
   let connected: KafkaProducer | null = null;
 

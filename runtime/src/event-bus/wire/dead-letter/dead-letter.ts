@@ -29,7 +29,7 @@ export interface DeadLetter {
   readonly error_type: string;
   readonly failure_class?: string;
   /**
-   * `left_out`: the message was too large to be kept here. `redacted`: values of fields that hold secrets by their names
+   * `left_out`: the message was too large for the dead letter. `redacted`: values of fields that hold secrets by their names
    * are removed. In both cases, the whole message is only where it came from.
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';

@@ -10,7 +10,7 @@ export interface RecordPlace {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
-  /** Tells records at one place apart after a topic was deleted and created again; absent: no topic is. */
+  /** Distinguishes records with the same offset after a topic was deleted and created again; absent: no topic is. */
   readonly incarnation?: string;
 }
 

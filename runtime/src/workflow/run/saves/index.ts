@@ -1,5 +1,5 @@
 /**
- * States of workflows on their way to and from the store, and the outputs that wait to be published. It must not know
+ * Loads and saves the states of workflows, and the outputs that wait to be published. It must not know
  * the engine or what makes a workflow due.
  */
 export { ofStart } from './of-start.ts';

@@ -22,7 +22,7 @@ export interface SweeperOptions extends SweepTimes {
   readonly wake: (workflowId: string) => void;
 }
 
-/** Takes up what another runner on the same store should have done long ago, and forgets what ended long ago. */
+/** Resumes workflows that another runner on the same store has abandoned, and deletes workflows that ended long ago. */
 export class Sweeper {
   readonly #options: SweeperOptions;
   #cancel: (() => void) | null = null;

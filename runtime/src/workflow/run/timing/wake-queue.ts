@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 
 export interface WakeQueueOptions {
   readonly clock: Clock;
-  /** Looks after one workflow. */
+  /** Processes one workflow. */
   readonly work: (workflowId: string) => Promise<void>;
   /** Whether an error is that of a store or bus that is unavailable, and not of the workflow. */
   readonly isUnavailable: (error: unknown) => boolean;

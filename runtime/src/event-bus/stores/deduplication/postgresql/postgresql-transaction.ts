@@ -14,7 +14,7 @@ export interface PostgresTransactionOptions {
   /** Taken from the pool; given back when the transaction ends. */
   readonly client: PoolClient;
   readonly insert: (answer: StoredAnswer) => QueryConfig;
-  /** Told when the connection was given back. */
+  /** Called when the connection was released. */
   readonly onEnd: (committed: boolean) => void;
 }
 

@@ -9,7 +9,7 @@ interface Asked<Item, Result> {
 const PATIENCE_MS = 5;
 
 /**
- * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each brings
+ * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each adds
  * more, so that the database is asked once for many messages. While many are in flight, it waits for as many as the
  * last call had, for no longer than that call took. An item that comes alone waits for one turn.
  * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a

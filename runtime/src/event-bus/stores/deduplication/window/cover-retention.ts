@@ -20,7 +20,7 @@ export const UNLIMITED_WINDOW_MS = 30 * 86_400_000;
 const REMEDY = 'Set ONEX_DEDUPLICATION_WINDOW.';
 
 /**
- * Makes the store remember answers at least as long as the bus keeps records of the topics, or as long as configured,
+ * Makes the store retain answers at least as long as the bus retains records of the topics, or as long as configured,
  * and warns where a record can outlive its answer. A bus that does not report its retention changes nothing but the
  * log.
  */

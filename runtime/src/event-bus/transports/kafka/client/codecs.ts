@@ -18,7 +18,7 @@ const toZstd = promisify(zstdCompress);
 const changed = new WeakSet<object>();
 
 /**
- * Lets the client unpack every kind of batch within a limit. The client's own gzip has none, it brings none of the other
+ * Lets the client unpack every kind of batch within a limit. The client's own gzip has none, it has none of the other
  * codecs, and what people register with it unpacks whatever a batch holds. A codec that is registered, before or after
  * this, only compresses.
  */

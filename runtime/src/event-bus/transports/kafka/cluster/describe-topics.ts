@@ -29,7 +29,7 @@ export function describeTopicsRequest(topics: readonly string[]): object {
       Buffer.from(topic),
       Buffer.from([0]),
     ]),
-    // Create no topic, leave out the operations on the cluster, tell those on topics; no tagged fields.
+    // Create no topic, omit the operations on the cluster, include those on topics; no tagged fields.
     Buffer.from([0, 0, 1, 0]),
   ]);
   return {

@@ -14,7 +14,7 @@ export interface Window {
    * reach into what is appended. @throws RangeError when there are no such bytes.
    */
   copy(distance: number, length: number): void;
-  /** Gives out what was appended since the last time, and makes room. */
+  /** Returns what was appended since the last call, and frees its space. */
   give(): Buffer;
   /** Bytes appended so far. */
   total(): number;

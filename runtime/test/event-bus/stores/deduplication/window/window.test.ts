@@ -44,7 +44,9 @@ describe('the deduplication window', () => {
     const { window, warnings } = await cover({ a: 14 * DAY, b: DAY }, 2 * DAY);
     expect(window).to.equal(2 * DAY);
     expect(warnings).to.have.length(1);
-    expect(warnings[0]).to.match(/of a are retained for up to 14 days.*for 2 days.*ONEX_DEDUPLICATION_WINDOW/);
+    expect(warnings[0]).to.match(
+      /of a are retained for up to 14 days.*for 2 days.*ONEX_DEDUPLICATION_WINDOW/,
+    );
   });
 
   it('may be configured longer than the retention, without a word', async () => {

@@ -5,7 +5,7 @@ type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 
 const VERSION = /^\d+\.\d+\.\d+/;
 
-/** Versions of the members of a group, the newest first. Members of release 0.1 do not tell theirs. */
+/** Versions of the members of a group, the newest first. Members of release 0.1 do not announce theirs. */
 export async function versionsIn(
   admin: Admin,
   groupId: string,
