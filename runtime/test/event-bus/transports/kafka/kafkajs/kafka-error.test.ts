@@ -56,7 +56,7 @@ describe('errors of the Kafka client', () => {
       'Kafka at h:1: Request failed: no leader',
     );
     for (const [said, remedy] of [
-      ['Closed connection', 'is it Kafka'],
+      ['Closed connection', 'whether it is Kafka'],
       ['disconnected before secure TLS connection was established', 'KAFKA_SECURITY_PROTOCOL'],
       ['self-signed certificate', 'KAFKA_SSL_CA_FILE'],
       ['SASL PLAIN Authentication failed', 'KAFKA_SASL_PASSWORD'],
