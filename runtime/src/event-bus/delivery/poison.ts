@@ -1,7 +1,7 @@
 import { OnexError } from '../../errors/index.ts';
 import { onAbort } from '../../values/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
-import { createTurnstile } from '../../values/async/index.ts';
+import { createSemaphore } from '../../values/async/index.ts';
 
 export interface PoisonRuleOptions {
   readonly counts: DeliveryCounts;
@@ -30,7 +30,7 @@ export interface PoisonRule {
 }
 
 export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions): PoisonRule {
-  const suspects = createTurnstile(1);
+  const suspects = createSemaphore(1);
 
   const work = async <T>({ messageId, signal, work: handle }: Handling<T>): Promise<T> => {
     // The process goes on without the message, because it stops or another instance has its partition.

@@ -1,10 +1,10 @@
 /** Lets so many in at once, the others in the order they come. */
-export interface Turnstile {
+export interface Semaphore {
   /** Resolves, when there is a place, to what gives it to the next. */
   enter(): Promise<() => void>;
 }
 
-export function createTurnstile(places: number): Turnstile {
+export function createSemaphore(places: number): Semaphore {
   const waiting: ((leave: () => void) => void)[] = [];
   let free = places;
   const leave = (): void => {
