@@ -11,11 +11,11 @@ export interface PoisonRuleOptions {
   readonly onSuspect: (messageId: string, deliveries: number) => void;
 }
 
-/** How one message is handled: `enter` waits for a place in the handlers, and `work` handles it. */
+/** How one message is handled: `acquire` waits for a place in the handlers, and `work` handles it. */
 export interface Handling<T> {
   readonly messageId: string;
   readonly signal: AbortSignal;
-  readonly enter: () => Promise<() => void>;
+  readonly acquire: () => Promise<() => void>;
   readonly work: () => Promise<T>;
 }
 
@@ -48,16 +48,16 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
   };
 
   const handleAlone = async <T>(handling: Handling<T>): Promise<T> => {
-    const { messageId, enter } = handling;
-    const next = await suspects.enter();
+    const { messageId, acquire } = handling;
+    const next = await suspects.acquire();
     try {
-      const leave = await enter();
+      const release = await acquire();
       try {
         const deliveries = await counts.begin(messageId);
         onSuspect(messageId, deliveries);
         return await work(handling);
       } finally {
-        leave();
+        release();
       }
     } finally {
       next();
@@ -66,8 +66,8 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
 
   return {
     async handle(handling) {
-      const { messageId, enter } = handling;
-      const leave = await enter();
+      const { messageId, acquire } = handling;
+      const release = await acquire();
       try {
         const deliveries = await counts.begin(messageId);
         if (deliveries === 0) return await work(handling);
@@ -80,7 +80,7 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
           );
         }
       } finally {
-        leave();
+        release();
       }
       return handleAlone(handling);
     },

@@ -1,22 +1,22 @@
-/** Lets so many in at once, the others in the order they come. */
+/** Admits a number of callers at once, and the others in the order in which they ask. */
 export interface Semaphore {
-  /** Resolves, when there is a place, to what gives it to the next. */
-  enter(): Promise<() => void>;
+  /** Resolves, when a place is free, to the function that releases it. */
+  acquire(): Promise<() => void>;
 }
 
 export function createSemaphore(places: number): Semaphore {
-  const waiting: ((leave: () => void) => void)[] = [];
+  const waiting: ((release: () => void) => void)[] = [];
   let free = places;
-  const leave = (): void => {
+  const release = (): void => {
     const next = waiting.shift();
     if (next === undefined) free += 1;
-    else next(leave);
+    else next(release);
   };
   return {
-    enter() {
+    acquire() {
       if (free > 0) {
         free -= 1;
-        return Promise.resolve(leave);
+        return Promise.resolve(release);
       }
       return new Promise((resolve) => waiting.push(resolve));
     },

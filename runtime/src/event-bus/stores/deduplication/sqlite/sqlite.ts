@@ -70,7 +70,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     onSize: options.onSize,
     async removeSome(time) {
       // The connection is shared: a handler's transaction must not contain what is removed here.
-      const release = await writing.enter();
+      const release = await writing.acquire();
       try {
         return await database.read((prepare) => Number(prepare(PRUNE).run(time).changes));
       } finally {
@@ -81,7 +81,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
 
   /** Begins a transaction; `leave` rolls back what is not committed, and lets the next one write. */
   const begin = async (): Promise<{ opened: OpenSqlite; leave(): void }> => {
-    const release = await writing.enter();
+    const release = await writing.acquire();
     try {
       const opened = await database.open();
       await whenUnlocked(() => opened.connection.exec('BEGIN IMMEDIATE'));
