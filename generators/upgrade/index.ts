@@ -28,7 +28,7 @@ import { rememberingAnswers, idleRestores, restoredPaths } from '../node/commit/
 import { olderRuntime, projectAnswers } from '../node/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
-import { type Decision, goneFrom } from './deleted/index.ts';
+import { type Decision, findDeletions } from './deleted/index.ts';
 import { command } from './command.ts';
 import { withDependents, scopeOf, type Scope } from './scope.ts';
 import { finishPlan } from './finish-plan.ts';
@@ -84,12 +84,12 @@ export default class UpgradeGenerator extends OnexGenerator {
     const restore = restoredPaths(session);
     const gone =
       session.interactive && session.given['dry-run'] !== true
-        ? await goneFrom(session.place.root, scope)
+        ? await findDeletions(session.place.root, scope)
         : [];
     const open = gone.filter(({ path }) => !restore.some((wanted) => isAtOrBelow(wanted, path)));
     if (open.length === 0) return { restore, edits: null, notes: [] };
-    const { askAboutGone } = await import('./deleted/ask-gone.ts');
-    const decision = await askAboutGone(open, session.place.root, contracts, ask);
+    const { askAboutDeletions } = await import('./deleted/ask-about-deletions.ts');
+    const decision = await askAboutDeletions(open, session.place.root, contracts, ask);
     session.warnings.push(...decision.notes);
     return { ...decision, restore: [...restore, ...decision.restore] };
   }
