@@ -9,7 +9,7 @@ import {
 } from '../../disk/index.ts';
 import type { UnitState, ManifestEntry } from '../../store/index.ts';
 import type { Rename, UnitInput } from '../../types.ts';
-import { besideEachOther } from './beside.ts';
+import { versionOrigins } from './version-origins.ts';
 import type { BaseSide, OursSide, Sides, TheirsSide } from './sides.ts';
 import { modeText } from './mode.ts';
 
@@ -130,7 +130,7 @@ export function gather(
   const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));
   const entries = state.manifest?.files ?? [];
   const beside =
-    'recorded' in unit ? null : besideEachOther(unit.files, entries, state.manifest?.source !== undefined);
+    'recorded' in unit ? null : versionOrigins(unit.files, entries, state.manifest?.source !== undefined);
   const known = new Map<string, Known>();
   const retained: ManifestEntry[] = [];
   for (const entry of entries) {
