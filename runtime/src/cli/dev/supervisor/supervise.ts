@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { within } from '../../../values/async/index.ts';
 import { onSignals } from '../../../start/process/index.ts';
-import { removeEndpoint, type Lifeline } from '../../control/index.ts';
-import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
+import { removeEndpoint, type SupervisorConnection } from '../../control/index.ts';
+import { describeSupervisor, openSupervisorServer, SUPERVISOR_VARIABLE } from './supervisor-connection.ts';
 import { isLoadedMessage, watchChanges } from './watch/index.ts';
 
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
@@ -32,7 +32,7 @@ export interface SuperviseOptions {
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
   const { stateDir, args, watch, note } = options;
-  const lifeline = await openLifeline();
+  const lifeline = await openSupervisorServer();
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let child: ChildProcess | undefined;
@@ -82,7 +82,7 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   }
 }
 
-function start(args: readonly string[], lifeline: Lifeline): ChildProcess {
+function start(args: readonly string[], lifeline: SupervisorConnection): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(lifeline) },
