@@ -57,7 +57,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const now = projectContracts(place.root);
     const compared = this.#records();
     const scope = await this.#scope(now, compared);
-    const { restore, edits } = await this.#decideAboutGone(scope, now);
+    const { restore, edits } = await this.#decideAboutDeletions(scope, now);
     const contracts = edits === null ? now : editedContracts(place.root, now, edits);
     const planned = await this.#plan({ scope, contracts, restore, edits });
     const plan = await withInjected(planned, scope.injected ?? [], compared, session);
@@ -79,7 +79,7 @@ export default class UpgradeGenerator extends OnexGenerator {
   }
 
   /** In a terminal, asks what is to become of what was deleted by hand; otherwise it is reported with the plan. */
-  async #decideAboutGone(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
+  async #decideAboutDeletions(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
     const restore = restoredPaths(session);
     const gone =

@@ -17,7 +17,7 @@ import {
   type Placeholder,
   type ProjectContracts,
 } from '../../../lib/project/index.ts';
-import { mendGone } from '../../../lib/project/versions/index.ts';
+import { deletionAdvice } from '../../../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -66,7 +66,7 @@ async function showFile(
     lines.length > 0
       ? ` line ${lines.join(', ')}`
       : states.includes('gone')
-        ? `: ${mendGone(path)}`
+        ? `: ${deletionAdvice(path)}`
         : reason === undefined
           ? ''
           : `: ${reason}`;
