@@ -2,7 +2,7 @@ import {
   type Comment,
   type Language,
   languageOf,
-  type Manner,
+  type ParseMode,
   MAX_BYTES,
   type Node,
   parseSource,
@@ -22,7 +22,7 @@ export interface OpenFile {
   readonly language: Language;
   readonly program: Node;
   readonly comments: readonly Comment[];
-  readonly manner: Manner;
+  readonly mode: ParseMode;
   readonly faults: readonly SyntaxFault[];
   readonly survey: Survey;
   readonly style: CodeStyle;
@@ -45,14 +45,14 @@ export function openerOf(path: string): Opener {
     const before = known.find((one) => one.text === text);
     if (before !== undefined) return before.opened;
     const first = known.find((one) => one.opened.ok)?.opened;
-    const opened = openFile({ path, text }, first?.ok === true ? first.file.manner : undefined);
+    const opened = openFile({ path, text }, first?.ok === true ? first.file.mode : undefined);
     known.push({ text, opened });
     return opened;
   };
 }
 
-/** @param manner How the text before an edit was read. */
-export function openFile({ path, text: whole }: InjectionSource, manner?: Manner): Opened {
+/** @param mode How the text before an edit was read. */
+export function openFile({ path, text: whole }: InjectionSource, mode?: ParseMode): Opened {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({
     ok: false,
     status: 'refused',
@@ -78,7 +78,7 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = whole.slice(bom.length);
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
-  const outcome = parseSource(text, language, manner);
+  const outcome = parseSource(text, language, mode);
   if (!outcome.ok) {
     // A source may hold a zero byte in a string; what does not parse either is not a source.
     const zero = text.indexOf('\0');

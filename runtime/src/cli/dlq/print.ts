@@ -3,10 +3,10 @@ import { visible, type Palette } from 'onex-cli-kit';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
 import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json/json-source/index.ts';
 import { clockDay, clockTime, isoTime, truncate } from '../terminal/index.ts';
-import { placeOf, type Letter } from './letter.ts';
+import { placeOf, type DeadLetter } from './dead-letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
-export function letterLine(letter: Letter, palette: Palette, width = Infinity): string {
+export function deadLetterLine(letter: DeadLetter, palette: Palette, width = Infinity): string {
   const { content, timestamp } = letter;
   const place = placeOf(letter);
   const time = `${clockDay(timestamp)} ${clockTime(timestamp)}`;
@@ -20,7 +20,7 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
 }
 
 /** For machines; the message itself is left to `show`. */
-export function letterSummary(letter: Letter): object {
+export function deadLetterSummary(letter: DeadLetter): object {
   const { topic, partition, offset, timestamp, content } = letter;
   const errorType = content?.json['error_type'];
   return {
@@ -39,11 +39,11 @@ export function letterSummary(letter: Letter): object {
  * Everything that is known of a letter, as JSON on one line without characters that control a terminal. The message is
  * copied as it was written where it is JSON; otherwise it is text, or base64.
  */
-export function letterDetail(letter: Letter): string {
+export function deadLetterDetail(letter: DeadLetter): string {
   const { record, content } = letter;
   const message = content === null ? record.value : content.value;
   const key = record.key === null ? null : shown(record.key);
-  const members = [...jsonMembers({ ...letterSummary(letter), key, headers: record.headers })];
+  const members = [...jsonMembers({ ...deadLetterSummary(letter), key, headers: record.headers })];
   if (content !== null) members.push({ name: 'letter', text: withoutValue(content.text) });
   members.push({ name: 'message', text: message === null ? 'null' : messageText(message) });
   return visible(objectText(members));

@@ -8,19 +8,19 @@ import {
   withOffset,
   withTrace,
 } from '../../event-bus/wire/index.ts';
-import { placeOf, type Letter } from './letter.ts';
+import { placeOf, type DeadLetter } from './dead-letter.ts';
 
 /** A letter and the record that sends its message again, or why it cannot be sent. */
 export type Replay =
-  | { readonly letter: Letter; readonly record: OutboundRecord }
-  | { readonly letter: Letter; readonly problem: string };
+  | { readonly letter: DeadLetter; readonly record: OutboundRecord }
+  | { readonly letter: DeadLetter; readonly problem: string };
 
 /**
  * The message that failed, byte for byte and with its key, for the topic it came from. Its standard headers are made
  * from its envelope; the others are those that the dead letter kept. `replayed_from` says where the message lay.
  */
 export function replayOf(
-  letter: Letter,
+  letter: DeadLetter,
   existing: ReadonlySet<string>,
   /** Why a topic is not among those that exist, where the reason is a missing right. */
   hidden: ReadonlyMap<string, string> = new Map(),
@@ -55,7 +55,7 @@ export function replayOf(
   return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
 }
 
-function headersOf({ content, record }: Letter): Readonly<Record<string, string>> {
+function headersOf({ content, record }: DeadLetter): Readonly<Record<string, string>> {
   const kept = keptHeaders(record.headers);
   try {
     const envelope = withTrace(parseEnvelope(content?.value ?? null), kept);

@@ -1,8 +1,8 @@
 import { createPalette, visible } from 'onex-cli-kit';
 import type { CommandContext } from '../command/index.ts';
 import { createWriter } from '../terminal/index.ts';
-import { placeOf } from './letter.ts';
-import { letterSummary } from './print.ts';
+import { placeOf } from './dead-letter.ts';
+import { deadLetterSummary } from './print.ts';
 import type { Replay } from './replay.ts';
 
 /** Prints outcomes as they come, no faster than the output is. */
@@ -46,7 +46,7 @@ export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
   return {
     async outcome(outcome) {
       const problem = 'problem' in outcome ? outcome.problem : null;
-      const result = visible(JSON.stringify({ ...letterSummary(outcome.letter), error: problem }));
+      const result = visible(JSON.stringify({ ...deadLetterSummary(outcome.letter), error: problem }));
       await write(`${count === 0 ? begin : ','}${result}`);
       count += 1;
       if (problem === null) sent += 1;

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import { maskedDecorators } from './masked-decorators.ts';
 
 /** One way to read a text as code. A text is read in the first way that fits, and its new text after an edit in the same way. */
-export interface Manner {
+export interface ParseMode {
   readonly plugins: readonly ParserPlugin[];
   readonly sourceType: 'module' | 'unambiguous' | 'script';
   /** Decorators at places where the parser does not accept them are replaced by spaces. */
@@ -38,18 +38,18 @@ function pluginSets(language: Language, text: string): readonly (readonly Parser
 }
 
 /** The sloppy mode of scripts allows names and parameters that modules do not, so it is tried last. */
-function sourceTypes({ module, typescript }: Language): readonly Manner['sourceType'][] {
+function sourceTypes({ module, typescript }: Language): readonly ParseMode['sourceType'][] {
   if (module === 'esm') return ['module'];
   return module === 'commonjs' && !typescript ? ['script', 'unambiguous'] : ['unambiguous', 'script'];
 }
 
 /** All ways in which a text may be read, the likeliest first. */
-export function mannersOf(language: Language, text: string): readonly Manner[] {
+export function parseModes(language: Language, text: string): readonly ParseMode[] {
   const sets = pluginSets(language, text);
   const isMasked = maskedDecorators(text) !== text;
   return [false, ...(isMasked ? [true] : [])].flatMap((masked) =>
     sourceTypes(language).flatMap((sourceType) =>
-      sets.map((plugins): Manner => ({ plugins, sourceType, masked })),
+      sets.map((plugins): ParseMode => ({ plugins, sourceType, masked })),
     ),
   );
 }

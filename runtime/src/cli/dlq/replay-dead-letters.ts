@@ -4,7 +4,7 @@ import type { KafkaReader } from '../../event-bus/transports/kafka/index.ts';
 import type { EventTransport } from '../../event-bus/transports/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import { inOneLine } from '../kafka/index.ts';
-import type { Letter } from './letter.ts';
+import type { DeadLetter } from './dead-letter.ts';
 import { replayOf, type Replay } from './replay.ts';
 import { jsonReport, textReport } from './report-replays.ts';
 
@@ -20,7 +20,7 @@ export interface ReplayOptions {
 }
 
 /** Reads the dead letters again for each iteration. They are not stored, so any number of them needs little memory. */
-export type Letters = () => AsyncIterable<Letter> | Iterable<Letter>;
+export type DeadLetters = () => AsyncIterable<DeadLetter> | Iterable<DeadLetter>;
 
 /** Records that are in flight together, by number and bytes. Records after one that the broker refuses are still sent. */
 const AT_ONCE = 500;
@@ -30,7 +30,7 @@ const BYTES_AT_ONCE = 8 * 1024 * 1024;
  * Sends the messages of dead letters again, in their order.
  * @returns 1 when one could not be sent, or nobody said yes.
  */
-export async function replayLetters(letters: Letters, options: ReplayOptions): Promise<number> {
+export async function replayDeadLetters(letters: DeadLetters, options: ReplayOptions): Promise<number> {
   const { reader, context, json, dryRun } = options;
   const existing = new Set(await inOneLine(() => reader.topics()));
   const replays = (): AsyncIterable<Replay> => replaysOf(letters(), existing, reader);
@@ -56,7 +56,7 @@ export async function replayLetters(letters: Letters, options: ReplayOptions): P
 }
 
 async function* replaysOf(
-  letters: AsyncIterable<Letter> | Iterable<Letter>,
+  letters: AsyncIterable<DeadLetter> | Iterable<DeadLetter>,
   existing: ReadonlySet<string>,
   reader: ReplayOptions['reader'],
 ): AsyncGenerator<Replay, void, undefined> {

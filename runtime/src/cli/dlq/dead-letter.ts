@@ -4,7 +4,7 @@ import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 
 /** A record of a dead-letter topic, as it was read. What is in it was written by others. */
-export interface Letter {
+export interface DeadLetter {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
@@ -12,10 +12,10 @@ export interface Letter {
   readonly timestamp: number;
   readonly record: InboundRecord;
   /** Null: the record is not a dead letter, or none that can be read. */
-  readonly content: LetterContent | null;
+  readonly content: DeadLetterContent | null;
 }
 
-export interface LetterContent {
+export interface DeadLetterContent {
   readonly originalTopic: string;
   /** Bytes of the message that failed; null: it had none. */
   readonly value: Buffer | null;
@@ -34,17 +34,17 @@ export interface LetterContent {
   readonly text: string;
 }
 
-export function readLetter(record: InboundRecord): Letter {
+export function readDeadLetter(record: InboundRecord): DeadLetter {
   const { topic, partition, offset, timestamp } = record;
   return { topic, partition, offset, timestamp, record, content: readContent(record) };
 }
 
 /** `0:17`: partition and offset, as the commands take it. */
-export function placeOf({ partition, offset }: Pick<Letter, 'partition' | 'offset'>): string {
+export function placeOf({ partition, offset }: Pick<DeadLetter, 'partition' | 'offset'>): string {
   return `${partition}:${offset}`;
 }
 
-function readContent(record: InboundRecord): LetterContent | null {
+function readContent(record: InboundRecord): DeadLetterContent | null {
   const event = toBusEvent(record);
   const json = eventJson(event);
   const original = json?.['original_message'];

@@ -1,4 +1,9 @@
-import { createEventLog, openControlServer, type ControlServer, type Lifeline } from '../../control/index.ts';
+import {
+  createEventLog,
+  openControlServer,
+  type ControlServer,
+  type SupervisorConnection,
+} from '../../control/index.ts';
 
 /**
  * Environment variable by which a supervisor gives its child the connection that proves that it runs. The process ID in
@@ -7,7 +12,7 @@ import { createEventLog, openControlServer, type ControlServer, type Lifeline } 
 export const SUPERVISOR_VARIABLE = 'ONEX_DEV_SUPERVISOR';
 
 /** A server of the supervisor. It has no bus: an answer to its token says that the supervisor runs. */
-export function openLifeline(): Promise<ControlServer> {
+export function openSupervisorServer(): Promise<ControlServer> {
   const refuse = (): never => {
     throw new Error('no nodes run in this process');
   };
@@ -20,14 +25,14 @@ export function openLifeline(): Promise<ControlServer> {
 }
 
 /** The value of the variable for a child of this process. */
-export function describeSupervisor({ port, token }: Lifeline): string {
+export function describeSupervisor({ port, token }: SupervisorConnection): string {
   return `${process.pid}:${port}:${token}`;
 }
 
 /** The supervisor of this process; null: it has none. Reads the variable once, so nodes and their children do not see it. */
 export function takeSupervisor(
   env: Readonly<Record<string, string | undefined>>,
-): { readonly pid: number; readonly lifeline: Lifeline } | null {
+): { readonly pid: number; readonly lifeline: SupervisorConnection } | null {
   const [pid, port, token] = env[SUPERVISOR_VARIABLE]?.split(':') ?? [];
   delete process.env[SUPERVISOR_VARIABLE];
   if (pid !== String(process.ppid) || token === undefined) return null;

@@ -40,7 +40,7 @@ interface To {
 }
 
 /** Logs and counts what a saved turn reports. */
-export function tellReports({ logger, metrics }: To, state: WorkflowState, reports: readonly Report[]): void {
+export function logReports({ logger, metrics }: To, state: WorkflowState, reports: readonly Report[]): void {
   const { workflowId, workflowName, start } = state;
   const about = {
     workflow_id: workflowId,
@@ -50,7 +50,7 @@ export function tellReports({ logger, metrics }: To, state: WorkflowState, repor
   for (const report of reports) {
     switch (report.kind) {
       case 'ended':
-        tellEnd({ logger, metrics }, state);
+        logEnd({ logger, metrics }, state);
         break;
       case 'uncompensated':
         logger.error(
@@ -88,7 +88,7 @@ export function tellReports({ logger, metrics }: To, state: WorkflowState, repor
 }
 
 /** Logs and counts the end of a workflow. */
-function tellEnd({ logger, metrics }: To, state: WorkflowState): void {
+function logEnd({ logger, metrics }: To, state: WorkflowState): void {
   const { workflowId, status, start, startedAt, finishedAt } = state;
   const ms = (finishedAt ?? startedAt) - startedAt;
   metrics?.observe(SECONDS, ms / 1000, { status });

@@ -5,7 +5,7 @@ import type { Target } from './target/index.ts';
 import { paint, terminalLine } from 'onex-cli-kit';
 
 /** Places that still have the old name, one a line; empty where there is none. */
-export function showNamesLeft(mentions: readonly Mention[]): string {
+export function showRemainingMentions(mentions: readonly Mention[]): string {
   if (mentions.length === 0) return '';
   const places = mentions.length === 1 ? 'place still has' : 'places still have';
   const lines = mentions.map(({ path, line, column, text }) => {
@@ -16,7 +16,7 @@ export function showNamesLeft(mentions: readonly Mention[]): string {
 }
 
 /** The names to look for: that of a node or a domain within other names too, the others as whole words. */
-function wanted(target: Target, generated: ReadonlySet<string>): OldNames {
+function oldNames(target: Target, generated: ReadonlySet<string>): OldNames {
   const words = [...generated];
   if (target.kind === 'node') return { parts: target.names.map(({ from }) => from), words };
   return target.kind === 'domain'
@@ -43,12 +43,12 @@ function unrelated(target: Target, nodes: readonly NodeModel[]): readonly string
  * @param plan.texts After the run, by path; null of a binary.
  * @param plan.oldWords Names in generated files that contained the old name.
  */
-export function namesLeft(
+export function remainingMentions(
   target: Target,
   nodes: readonly NodeModel[],
   { texts, oldWords }: Pick<RenamePlan, 'texts' | 'oldWords'>,
 ): Mention[] {
-  const find = mentionFinder(wanted(target, oldWords));
+  const find = mentionFinder(oldNames(target, oldWords));
   const others = unrelated(target, nodes);
   return [...texts]
     .filter(([path]) => !isLockFile(path) && !others.some((folder) => path.startsWith(folder)))

@@ -4,7 +4,7 @@ import { splitLines, type Region } from './regions.ts';
 import type { Merged, MergeInput } from './types.ts';
 
 /** Something that a merge broke though no lines clash. */
-export interface Misfit {
+export interface Contradiction {
   readonly message: string;
   /** The name that it is about. */
   readonly name: string;
@@ -51,14 +51,14 @@ function around(lines: Lines, names: readonly string[]): Region[] | null {
 
 /**
  * Merges by line, with one clash around the changes that do not fit together.
- * @param fits Whether a text has none of the misfits; where the smaller clash does not do, it spans all changes.
+ * @param fits Whether a text has none of the contradictions; where the smaller clash does not do, it spans all changes.
  */
-export async function mergeMisfits(
+export async function mergeContradictions(
   input: MergeInput,
-  misfits: readonly Misfit[],
+  contradictions: readonly Contradiction[],
   fits: (text: string) => Promise<boolean>,
 ): Promise<Merged> {
-  const reason = [...new Set(misfits.map(({ message }) => message))].join('; ');
+  const reason = [...new Set(contradictions.map(({ message }) => message))].join('; ');
   const explained = (merged: Merged): Merged => ({
     ...merged,
     clashes: merged.clashes.map((clash) => ({ ...clash, reason })),
@@ -73,7 +73,7 @@ export async function mergeMisfits(
       ? null
       : around(
           lines,
-          misfits.map(({ name }) => name),
+          contradictions.map(({ name }) => name),
         );
   const small = regions && regionsToMerged(regions, input);
   const isSmall = small && (await fits(small.withOurs)) && (await fits(small.withTheirs));

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readContract } from 'onex-runtime/contract';
-import { documentsBeside, embedModels, modelIndex } from '../../../lib/contract/models/index.ts';
+import { referencedDocuments, embedModels, modelIndex } from '../../../lib/contract/models/index.ts';
 import { folder, removeFolders } from '../../support/folders.ts';
 
 const HEAD = 'name: node_shop_order_effect\nnode_type: EFFECT_GENERIC\n';
@@ -26,7 +26,7 @@ describe('a $ref to a file beside a contract', () => {
   });
   afterEach(removeFolders);
   const embedded = async (text: string): Promise<string> => {
-    const documents = await documentsBeside(text, join(root, 'node/contract.yaml'), 'contract.yaml');
+    const documents = await referencedDocuments(text, join(root, 'node/contract.yaml'), 'contract.yaml');
     return embedModels(text, modelIndex(documents), OPTIONS).text;
   };
   const definitions = async (text: string): Promise<string[]> =>

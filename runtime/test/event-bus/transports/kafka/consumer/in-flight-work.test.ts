@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import type { InboundRecord } from '../../../../../src/event-bus/index.ts';
 import {
   HAND_OVER_MS,
-  type InHand,
-  createInHand,
-} from '../../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+  type InFlightWork,
+  createInFlightWork,
+} from '../../../../../src/event-bus/transports/kafka/consumer/in-flight-work.ts';
 import {
   type PartitionWork,
   createPartitionWork,
@@ -36,11 +36,11 @@ describe('what a consumer has in hand', () => {
     const failures: Error[] = [];
     const begun: string[] = [];
     const held = new Map<string, PromiseWithResolvers<boolean>>();
-    const inHand: InHand = createInHand({
+    const inFlight: InFlightWork = createInFlightWork({
       onError: (error) => void errors.push(error),
       onCommitted: (topic, partition) => void reported.push(`${topic}/${partition}`),
     });
-    inHand.commitWith(async (offsets) => {
+    inFlight.commitWith(async (offsets) => {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
       commits.push(
@@ -55,15 +55,15 @@ describe('what a consumer has in hand', () => {
       const name = `${partition}:${offset}`;
       begun.push(name);
       let isDone = false;
-      await inHand.run(async () => {
+      await inFlight.run(async () => {
         isDone = await (held.get(name)?.promise ?? true);
       });
       return isDone;
     };
     const work = (partition: number): PartitionWork =>
-      inHand.partition('t', partition, (isHeld) =>
+      inFlight.partition('t', partition, (isHeld) =>
         createPartitionWork(
-          { concurrency: 10, stopping: new AbortController().signal, handle, onDone: () => inHand.done() },
+          { concurrency: 10, stopping: new AbortController().signal, handle, onDone: () => inFlight.done() },
           isHeld,
         ),
       );
@@ -77,7 +77,7 @@ describe('what a consumer has in hand', () => {
       held.set(name, gate);
       return gate;
     };
-    return { inHand, add, hold, begun, commits, failures, errors, reported };
+    return { inFlight, add, hold, begun, commits, failures, errors, reported };
   };
 
   it('is committed for all partitions together, soon after it is done, and not again', async () => {
@@ -113,11 +113,11 @@ describe('what a consumer has in hand', () => {
   });
 
   it('is waited for and committed before the group is joined again; nothing begins meanwhile', async () => {
-    const { inHand, add, hold, begun, commits } = setUp();
+    const { inFlight, add, hold, begun, commits } = setUp();
     const slow = hold('0:0');
     add(0, 0);
     let isOver = false;
-    const handingOver = inHand.handOver().then(() => (isOver = true));
+    const handingOver = inFlight.handOver().then(() => (isOver = true));
     add(0, 1);
     await clock.advance(HAND_OVER_MS - 1);
     expect([isOver, begun]).to.deep.equal([false, ['0:0']]);
@@ -127,17 +127,17 @@ describe('what a consumer has in hand', () => {
   });
 
   it('is waited for no longer than half a session, and goes on in a partition that is kept', async () => {
-    const { inHand, add, hold, begun, commits } = setUp();
-    inHand.assigned({ t: [0, 1] }, 'me');
+    const { inFlight, add, hold, begun, commits } = setUp();
+    inFlight.assigned({ t: [0, 1] }, 'me');
     const kept = hold('0:0');
     const lost = hold('1:0');
     add(0, 0, 1);
     add(1, 0);
     let isOver = false;
-    void inHand.handOver().then(() => (isOver = true));
+    void inFlight.handOver().then(() => (isOver = true));
     await clock.advance(HAND_OVER_MS);
     expect(isOver).to.equal(true);
-    inHand.assigned({ t: [0] }, 'me');
+    inFlight.assigned({ t: [0] }, 'me');
     // The client fetches again from what is committed.
     add(0, 0, 1, 2);
     kept.resolve(true);
@@ -149,11 +149,11 @@ describe('what a consumer has in hand', () => {
   });
 
   it('is lost when the member is another one than before, since others may have had its partitions', async () => {
-    const { inHand, add, hold, begun, commits } = setUp();
-    inHand.assigned({ t: [0] }, 'me');
+    const { inFlight, add, hold, begun, commits } = setUp();
+    inFlight.assigned({ t: [0] }, 'me');
     const slow = hold('0:0');
     add(0, 0);
-    inHand.assigned({ t: [0] }, 'me again');
+    inFlight.assigned({ t: [0] }, 'me again');
     slow.resolve(true);
     await clock.advance(1000);
     expect(commits).to.deep.equal([]);
@@ -163,10 +163,10 @@ describe('what a consumer has in hand', () => {
   });
 
   it('begins anew in a partition that is read from another place on', async () => {
-    const { inHand, add, begun, commits } = setUp();
+    const { inFlight, add, begun, commits } = setUp();
     add(0, 7, 8);
     await nextTurn();
-    inHand.forget('t', 0);
+    inFlight.forget('t', 0);
     add(0, 0, 1);
     await clock.advance(500);
     expect(begun).to.deep.equal(['0:7', '0:8', '0:0', '0:1']);
@@ -174,11 +174,11 @@ describe('what a consumer has in hand', () => {
   });
 
   it('is committed behind marks of transactions that come without a record', async () => {
-    const { inHand, add, hold, commits } = setUp();
+    const { inFlight, add, hold, commits } = setUp();
     const slow = hold('0:0');
     add(0, 0);
-    inHand.skipped('t', 0, 4n);
-    inHand.skipped('t', 1, 9n);
+    inFlight.skipped('t', 0, 4n);
+    inFlight.skipped('t', 1, 9n);
     await clock.advance(500);
     expect(commits).to.deep.equal([]);
     slow.resolve(true);
@@ -187,11 +187,11 @@ describe('what a consumer has in hand', () => {
   });
 
   it('is none when no record is in a handler, and what is done is committed by then', async () => {
-    const { inHand, add, hold, commits } = setUp();
+    const { inFlight, add, hold, commits } = setUp();
     const slow = hold('0:0');
     add(0, 0);
     let isNone = false;
-    const none = inHand.none().then(() => (isNone = true));
+    const none = inFlight.none().then(() => (isNone = true));
     await clock.advance(60_000);
     expect(isNone).to.equal(false);
     slow.resolve(true);

@@ -1,8 +1,8 @@
 import { createPalette, visible } from 'onex-cli-kit';
 import type { CommandContext } from '../command/index.ts';
 import { createLineWriter } from '../terminal/index.ts';
-import type { Letter } from './letter.ts';
-import { letterLine, letterSummary } from './print.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { deadLetterLine, deadLetterSummary } from './print.ts';
 
 export interface ListOptions {
   readonly json: boolean;
@@ -12,7 +12,10 @@ export interface ListOptions {
 }
 
 /** Prints letters as they are read, no faster than the output is. @returns the exit code. */
-export async function listLetters(letters: AsyncIterable<Letter>, options: ListOptions): Promise<number> {
+export async function listDeadLetters(
+  letters: AsyncIterable<DeadLetter>,
+  options: ListOptions,
+): Promise<number> {
   const { json, topic } = options;
   const { stdout, stderr } = options.context;
   const palette = createPalette(stdout);
@@ -27,7 +30,7 @@ export async function listLetters(letters: AsyncIterable<Letter>, options: ListO
       await writeLine(visible(heading));
     }
     await writeLine(
-      json ? visible(JSON.stringify(letterSummary(letter))) : letterLine(letter, palette, width),
+      json ? visible(JSON.stringify(deadLetterSummary(letter))) : deadLetterLine(letter, palette, width),
     );
   }
   if (count === 0 && !json) stderr.write('No dead letters\n');

@@ -10,7 +10,7 @@ import {
 } from '../records/index.ts';
 
 /** The records of a project, compared with its files. */
-export interface FittedRecords {
+export interface ComparedRecords {
   /** As they are on disk. */
   readonly stored: RecordStore;
   readonly differences: Differences;
@@ -24,10 +24,10 @@ export interface FittedRecords {
  * @param named Files that the run is about.
  * @param whole Whether files without a record are looked for in any case.
  */
-export function fitRecords(
+export function compareRecords(
   root: string,
   { named = [], whole }: { readonly named?: readonly string[]; readonly whole: boolean },
-): FittedRecords {
+): ComparedRecords {
   const stored = readRecords(root);
   const differences = findDifferences(root, stored, { named, whole });
   const { moved, gone, undone } = differences;
@@ -35,7 +35,7 @@ export function fitRecords(
 }
 
 /** All files that a run may be about: with a record, without the event bus that they had, and without a record. */
-export function concernedFiles({ stored, differences, records }: FittedRecords): readonly string[] {
+export function concernedFiles({ stored, differences, records }: ComparedRecords): readonly string[] {
   const { gone, undone, unrecorded } = differences;
   return [
     ...new Set([...records.keys(), ...stored.blocked.keys(), ...gone, ...undone, ...unrecorded]),
@@ -47,7 +47,7 @@ export function concernedFiles({ stored, differences, records }: FittedRecords):
  * @param settled Files that the run settles: what it does with them is reported with them.
  */
 export function recordNotes(
-  { stored: { former }, differences: { moved, gone, undone, unrecorded } }: FittedRecords,
+  { stored: { former }, differences: { moved, gone, undone, unrecorded } }: ComparedRecords,
   settled: readonly string[],
 ): readonly string[] {
   const others = (files: readonly string[]) => files.filter((file) => !settled.includes(file));

@@ -1,13 +1,13 @@
 import { namesIn, type Contract, type ModelReference } from 'onex-runtime/contract';
 
 /** A model that a contract names, with its module where the contract says it. */
-export interface Wanted {
+export interface ExternalModel {
   readonly name: string;
   readonly module: string | null;
 }
 
 /** The models that a contract names and does not define. */
-export function wantedModels(contract: Contract): readonly Wanted[] {
+export function externalModels(contract: Contract): readonly ExternalModel[] {
   const { operations, routing, intents, stateModel, definitions, workflow, topics } = contract;
   const references: (ModelReference | null | undefined)[] = [
     contract.input,
@@ -28,7 +28,7 @@ export function wantedModels(contract: Contract): readonly Wanted[] {
     ...[...topics.publish, ...topics.subscribe].map((topic) => topic.fields ?? []),
   ].flat();
   const steps = workflow?.steps.flatMap(({ commandModel, resultModel }) => [commandModel, resultModel]) ?? [];
-  const found = new Map<string, Wanted>();
+  const found = new Map<string, ExternalModel>();
   const want = (name: string, module: string | null): void => {
     if (Object.hasOwn(definitions, name)) return;
     const known = found.get(name);

@@ -16,7 +16,7 @@ const MOST_FILES = 64;
  * @param shown as the user called the contract, for messages
  * @throws UserError for a file of a `$ref` that is missing, and for one outside the contract's folder, or without the schema
  */
-export async function documentsBeside(
+export async function referencedDocuments(
   text: string,
   path: string,
   shown: string,

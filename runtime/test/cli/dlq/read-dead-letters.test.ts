@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { placeOf } from '../../../src/cli/dlq/letter.ts';
-import { listLetters } from '../../../src/cli/dlq/list-letters.ts';
-import { readLetters } from '../../../src/cli/dlq/read-letters.ts';
+import { placeOf } from '../../../src/cli/dlq/dead-letter.ts';
+import { listDeadLetters } from '../../../src/cli/dlq/list-dead-letters.ts';
+import { readDeadLetters } from '../../../src/cli/dlq/read-dead-letters.ts';
 import { fakeReader } from './fake-reader.ts';
 
 const offsets = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -18,7 +18,7 @@ describe('the letters of topics', () => {
       a: [{ low: 4, offsets: [4, 9], time: () => 1000 }],
     });
     const places: string[] = [];
-    for await (const letter of readLetters(reader, ['b', 'none', 'a']))
+    for await (const letter of readDeadLetters(reader, ['b', 'none', 'a']))
       places.push(`${letter.topic} ${placeOf(letter)}`);
     expect(places).to.deep.equal(['b 0:0', 'b 2:0', 'b 0:1', 'b 2:1', 'b 0:2', 'a 0:4', 'a 0:9']);
   });
@@ -31,7 +31,7 @@ describe('the letters of topics', () => {
       ],
     });
     let count = 0;
-    for await (const _ of readLetters(reader, ['a'])) if ((count += 1) === 3) break;
+    for await (const _ of readDeadLetters(reader, ['a'])) if ((count += 1) === 3) break;
     expect(reader.taken.length).to.be.at.most(4);
     expect(reader.openReads()).to.equal(0);
   });
@@ -40,10 +40,10 @@ describe('the letters of topics', () => {
     const reader = fakeReader({ a: [{ low: 0, offsets: offsets(1000) }] });
     const stdout = new PassThrough({ highWaterMark: 1000 });
     const context = { stdout, stderr: new PassThrough() } as unknown as Parameters<
-      typeof listLetters
+      typeof listDeadLetters
     >[1]['context'];
     const options = { json: true, context, topic: 'a' };
-    const listing = listLetters(readLetters(reader, ['a']), options);
+    const listing = listDeadLetters(readDeadLetters(reader, ['a']), options);
     for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(reader.taken.length).to.be.lessThan(40);
     let text = '';

@@ -7,7 +7,7 @@ import { readUnit, type RecordedState } from '../../../lib/reconcile/index.ts';
 import type { Scope } from '../scope.ts';
 
 /** What was deleted by hand: a version's folder or contract, or a node that steps drive. */
-export interface Gone {
+export interface Deletion {
   /** POSIX, from the project's root. */
   readonly path: string;
   readonly node: string;
@@ -19,7 +19,7 @@ export interface Gone {
   readonly steps: readonly string[];
 }
 
-function goneVersions(root: string, node: string, recorded: RecordedState): Gone[] {
+function deletedVersions(root: string, node: string, recorded: RecordedState): Deletion[] {
   return versionsOf(join(root, 'nodes', node), recorded)
     .filter(({ unread }) => unread === 'gone')
     .map(({ folder, isFolderGone }) => {
@@ -51,13 +51,13 @@ async function lostSteps(
 }
 
 /** What was deleted by hand from the nodes of a scope. A node that cannot be read does not affect the others. */
-export async function goneFrom(root: string, { nodes }: Scope): Promise<readonly Gone[]> {
+export async function findDeletions(root: string, { nodes }: Scope): Promise<readonly Deletion[]> {
   const present = new Set((await nodeNames(root)).map(folderName));
-  const versions: Gone[] = [];
+  const versions: Deletion[] = [];
   const lost = new Map<string, Set<string>>();
   for (const node of nodes) {
     const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
-    versions.push(...goneVersions(root, node, recorded));
+    versions.push(...deletedVersions(root, node, recorded));
     try {
       for (const [gone, step] of await lostSteps(root, node, present, recorded))
         lost.set(gone, (lost.get(gone) ?? new Set()).add(step));

@@ -8,7 +8,7 @@ import { type Commit, createCommits } from './partitions/index.ts';
 export type CommitOffsets = EachBatchPayload['commitOffsetsIfNecessary'];
 
 /** What a consumer has fetched and not done, over all lives of the client's consumer. */
-export interface InHand {
+export interface InFlightWork {
   /** The work of a partition; `create` is called when there is none. */
   partition(topic: string, partition: number, create: (isHeld: boolean) => PartitionWork): PartitionWork;
   /** With what offsets are committed from now on. */
@@ -32,7 +32,7 @@ export interface InHand {
   none(): Promise<void>;
 }
 
-export interface InHandOptions {
+export interface InFlightWorkOptions {
   readonly onError?: (error: unknown) => void;
   /** An offset of a partition was committed. */
   readonly onCommitted?: (topic: string, partition: number) => void;
@@ -49,7 +49,7 @@ interface Place {
   committed: bigint | null;
 }
 
-export function createInHand({ onError, onCommitted }: InHandOptions = {}): InHand {
+export function createInFlightWork({ onError, onCommitted }: InFlightWorkOptions = {}): InFlightWork {
   const running = new Set<Promise<void>>();
   const places = new Map<string, Place>();
   let isHeld = false;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createDeadLetter, type DeadLetter, type InboundRecord } from '../../../../src/event-bus/index.ts';
-import { readLetter } from '../../../../src/cli/dlq/letter.ts';
+import { readDeadLetter } from '../../../../src/cli/dlq/dead-letter.ts';
 import { replayOf } from '../../../../src/cli/dlq/replay.ts';
 
 const TOPIC = 'onex.dlq.shop.commands.v1';
@@ -15,10 +15,10 @@ const recordOf = (value: Buffer | string): InboundRecord => ({
   headers: {},
   timestamp: 0,
 });
-const letterOf = (value: Buffer | string): ReturnType<typeof createDeadLetter> =>
+const deadLetterOf = (value: Buffer | string): ReturnType<typeof createDeadLetter> =>
   createDeadLetter(recordOf(value), new Error('no'), { topic: TOPIC, source: 'shop' });
 const contentOf = (value: Buffer | string): DeadLetter =>
-  JSON.parse(String(letterOf(value).value)) as DeadLetter;
+  JSON.parse(String(deadLetterOf(value).value)) as DeadLetter;
 
 describe('a dead letter of a message with secrets', () => {
   const secret =
@@ -33,9 +33,9 @@ describe('a dead letter of a message with secrets', () => {
   });
 
   it('is not replayed, because the message would not be the same; the place of the message is named', () => {
-    const { key, value } = letterOf(secret);
+    const { key, value } = deadLetterOf(secret);
     const record = { ...recordOf(String(value)), topic: TOPIC, key: Buffer.from(String(key)) };
-    const replay = replayOf(readLetter(record), new Set([FROM]));
+    const replay = replayOf(readDeadLetter(record), new Set([FROM]));
     expect(replay).to.have.property('problem').that.includes(`${FROM}/2:7`).and.includes('secrets');
   });
 

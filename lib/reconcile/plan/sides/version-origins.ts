@@ -3,7 +3,7 @@ import type { GeneratedFile } from '../../../render/index.ts';
 import type { ManifestEntry } from '../../store/index.ts';
 
 /** How the versions of a node stand beside each other. */
-export interface Beside {
+export interface VersionOrigins {
   /** Of a version that was not rendered this time: it stays as it is. */
   retained(path: string): boolean;
   /** The file of the version before that a file of a new version begins as; null when it starts without one. */
@@ -17,11 +17,11 @@ export interface Beside {
  * @param entries As the manifest knows them.
  * @param settled Whether the last run left nothing to be decided. A file that is new then was not skipped.
  */
-export function besideEachOther(
+export function versionOrigins(
   files: readonly GeneratedFile[],
   entries: readonly ManifestEntry[],
   settled: boolean,
-): Beside {
+): VersionOrigins {
   const rendered = new Set(files.flatMap(({ path }) => versionFolderOf(path) ?? []));
   const known = new Set(entries.flatMap(({ path }) => versionFolderOf(path) ?? []));
   const knownPaths = new Set(entries.map(({ path }) => path));

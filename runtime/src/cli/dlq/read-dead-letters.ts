@@ -2,10 +2,10 @@ import { didYouMean } from 'onex-cli-kit';
 import type { KafkaReader, PartitionRange } from '../../event-bus/transports/kafka/index.ts';
 import { CliError } from '../cli-error.ts';
 import { inOneLine, requireRights } from '../kafka/index.ts';
-import { readLetter, type Letter } from './letter.ts';
+import { readDeadLetter, type DeadLetter } from './dead-letter.ts';
 import { mergeByTime } from './merge-by-time.ts';
 
-export type LetterReader = Pick<KafkaReader, 'ranges' | 'records'>;
+export type DeadLetterReader = Pick<KafkaReader, 'ranges' | 'records'>;
 
 /** Bytes that are fetched at a time: of all partitions of a topic together, and at least and at most of each. */
 const FETCHED = 8 * 1024 * 1024;
@@ -17,33 +17,33 @@ const LARGEST_PAGE = 1024 * 1024;
  * They are read as they are taken, so any number of letters needs the memory of a few.
  * @throws OnexError EVENT_BUS_ERROR.
  */
-export async function* readLetters(
-  reader: LetterReader,
+export async function* readDeadLetters(
+  reader: DeadLetterReader,
   topics: readonly string[],
-): AsyncGenerator<Letter, void, undefined> {
-  for (const topic of topics) yield* lettersIn(reader, await reader.ranges([topic]));
+): AsyncGenerator<DeadLetter, void, undefined> {
+  for (const topic of topics) yield* deadLettersIn(reader, await reader.ranges([topic]));
 }
 
 /** The letters in ranges of partitions, in the order of their time. @throws OnexError EVENT_BUS_ERROR. */
-export async function* lettersIn(
-  reader: Pick<LetterReader, 'records'>,
+export async function* deadLettersIn(
+  reader: Pick<DeadLetterReader, 'records'>,
   ranges: readonly PartitionRange[],
-): AsyncGenerator<Letter, void, undefined> {
+): AsyncGenerator<DeadLetter, void, undefined> {
   const filled = ranges.filter(({ low, high }) => low < high);
   const pageBytes = Math.min(LARGEST_PAGE, Math.max(LEAST_PAGE, Math.floor(FETCHED / filled.length)));
   for await (const record of mergeByTime(filled.map((range) => reader.records(range, pageBytes))))
-    yield readLetter(record);
+    yield readDeadLetter(record);
 }
 
 /** The dead letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
-export async function readLetterAt(
-  reader: LetterReader,
+export async function readDeadLetterAt(
+  reader: DeadLetterReader,
   range: PartitionRange,
   offset: bigint,
-): Promise<Letter | null> {
+): Promise<DeadLetter | null> {
   if (offset < range.low || offset >= range.high) return null;
   for await (const record of reader.records({ ...range, low: offset, high: offset + 1n }, LEAST_PAGE))
-    return readLetter(record);
+    return readDeadLetter(record);
   return null;
 }
 

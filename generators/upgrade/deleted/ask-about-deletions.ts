@@ -3,7 +3,7 @@ import type { ProjectContracts, ProjectEdits } from '../../../lib/project/index.
 import { planRemoval, readProject } from '../../../lib/project/removal/index.ts';
 import { numbersOf } from '../../../lib/project/versions/index.ts';
 import type { Ask } from '../../node/prompts/index.ts';
-import type { Gone } from './gone.ts';
+import type { Deletion } from './find-deletions.ts';
 
 /** What the owner decided about what was deleted by hand. */
 export interface Decision {
@@ -17,7 +17,7 @@ export interface Decision {
 
 type Choice = 'remove' | 'restore' | 'leave';
 
-function questionOf({ path, node, folder, isRestorable, steps }: Gone): Record<string, unknown> {
+function questionOf({ path, node, folder, isRestorable, steps }: Deletion): Record<string, unknown> {
   const what = folder === null ? node : `version ${numbersOf(folder)} of ${node}`;
   const driven = steps.length === 0 ? '' : `, and the steps that drive it: ${steps.join(', ')}`;
   return {
@@ -34,13 +34,13 @@ function questionOf({ path, node, folder, isRestorable, steps }: Gone): Record<s
 }
 
 /** Asks what is to become of each thing that was deleted by hand. */
-export async function askAboutGone(
-  gone: readonly Gone[],
+export async function askAboutDeletions(
+  gone: readonly Deletion[],
   root: string,
   project: ProjectContracts,
   ask: Ask,
 ): Promise<Decision> {
-  const chosen: { readonly one: Gone; readonly choice: Choice }[] = [];
+  const chosen: { readonly one: Deletion; readonly choice: Choice }[] = [];
   for (const one of gone) {
     const { choice } = await ask<{ choice: Choice }>([questionOf(one)]);
     chosen.push({ one, choice });
