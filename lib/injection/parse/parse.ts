@@ -12,23 +12,23 @@ export interface SyntaxFault {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
-  /** The text may be sound, and is too deep for the parser. */
+  /** The text may be valid but nests too deeply for the parser. */
   readonly tooDeep?: boolean;
 }
 
 export interface Parsed {
   readonly program: Node;
   readonly comments: readonly Comment[];
-  /** How the text was read. */
+  /** How the text was parsed. */
   readonly mode: ParseMode;
-  /** Faults that leave the tree sound (a name declared twice); the compiler reports them to the owner. */
+  /** Errors that leave the tree usable (a name declared twice). The compiler reports them to the user. */
   readonly faults: readonly SyntaxFault[];
 }
 
 export type ParseOutcome =
   { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly fault: SyntaxFault };
 
-/** Findings about meaning, which Babel makes on a tree that is nevertheless what the text says. */
+/** Semantic errors that Babel reports although the tree matches the text. */
 const MEANING_ONLY = new Set([
   'DuplicateConstructor',
   'DuplicateDefaultExport',
@@ -66,8 +66,8 @@ function faultOf(error: BabelError): SyntaxFault {
 const outcomes = new TextCache<ParseOutcome>();
 
 /**
- * Parses a text, which must not start with a byte order mark. The last results are cached, and callers share them.
- * @param mode How the text before an edit was read: its new text is read in the same way.
+ * Parses a text, which must not start with a byte order mark. Recent results are cached, and callers share them.
+ * @param mode How the text before the edit was parsed. The new text is parsed in the same way.
  */
 export function parseSource(text: string, language: Language, mode?: ParseMode): ParseOutcome {
   const key = JSON.stringify([language, mode]);
@@ -81,7 +81,7 @@ function parseFresh(text: string, modes: readonly ParseMode[]): ParseOutcome {
   for (const mode of modes) {
     const outcome = parseAs(text, mode);
     if (outcome.ok || outcome.fault.tooDeep === true) return outcome;
-    // A way of reading that does not fit ends at the first syntax that it does not know.
+    // A wrong way stops at the first syntax that it does not support.
     if (furthest === null || isBehind(outcome.fault, furthest)) furthest = outcome.fault;
   }
   return { ok: false, fault: furthest ?? { message: 'the file does not parse', line: 1, column: 1 } };
@@ -103,13 +103,13 @@ function parseAs(text: string, mode: ParseMode): ParseOutcome {
     const comments = (file.comments ?? []) as unknown as Comment[];
     return { ok: true, parsed: { program, comments, mode, faults: errors.map(faultOf) } };
   } catch (error) {
-    // The parser calls itself for each part of an expression.
+    // The parser recurses for each part of an expression.
     if (error instanceof RangeError) return { ok: false, fault: tooDeepFault(text) };
     return { ok: false, fault: faultOf(error as BabelError) };
   }
 }
 
-/** A token as the parser gives it: of a comment, or of code. */
+/** A token from the parser: a comment or code. */
 export interface ParserToken {
   readonly type: string | { readonly label: string };
   readonly value?: unknown;
@@ -117,7 +117,7 @@ export interface ParserToken {
   readonly end: number;
 }
 
-/** The tokens of a text that was read in this mode without decorators left out. */
+/** Returns the tokens of a text that was parsed in this way without masked decorators. */
 export function parseTokens(text: string, mode: ParseMode): readonly ParserToken[] {
   const { tokens } = parseBabel(text, { ...optionsFor(mode), tokens: true });
   return (tokens ?? []) as unknown as readonly ParserToken[];
@@ -137,7 +137,10 @@ function optionsFor({ plugins, sourceType }: ParseMode): ParserOptions {
   };
 }
 
-/** The parser does not report which expression is too deep: the longest part without an end of a statement is taken. */
+/**
+ * The parser does not report which expression nests too deeply, so this picks the longest part without the end of a
+ * statement.
+ */
 function tooDeepFault(text: string): SyntaxFault {
   let longest = { index: 0, length: 0 };
   for (const { index, 0: part } of text.matchAll(/[^;{}]+/g)) {
@@ -148,7 +151,7 @@ function tooDeepFault(text: string): SyntaxFault {
   return { message: 'an expression is nested too deeply to be parsed', line, column, tooDeep: true };
 }
 
-/** Babel throws to leave a reading it tried; traces of those errors, which nobody sees, are a fifth of its time. */
+/** Babel throws to abandon an attempt. The unused stack traces of those errors take a fifth of its time. */
 function withoutTraces<T>(run: () => T): T {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
