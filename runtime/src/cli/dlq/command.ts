@@ -92,10 +92,10 @@ Exit code 0 when everything was done, 1 when something failed.`,
 });
 
 async function* matching(
-  letters: AsyncIterable<DeadLetter>,
-  fits: (letter: DeadLetter) => boolean,
+  deadLetters: AsyncIterable<DeadLetter>,
+  fits: (deadLetter: DeadLetter) => boolean,
 ): AsyncGenerator<DeadLetter, void, undefined> {
-  for await (const letter of letters) if (fits(letter)) yield letter;
+  for await (const deadLetter of deadLetters) if (fits(deadLetter)) yield deadLetter;
 }
 
 function checkArguments(

@@ -29,7 +29,7 @@ export interface DeadLetterContent {
   readonly replays: number;
   readonly reason: string;
   readonly correlationId: string | null;
-  /** The whole letter, and its text as it was written. */
+  /** The whole dead letter, and its text as it was written. */
   readonly json: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
@@ -76,7 +76,7 @@ const UNREADABLE: ReadonlySet<string> = new Set([
   '<non-serializable>',
 ]);
 
-/** The Python packages name the removed fields only. Our letters in base64 do so too, but have the whole message. */
+/** The Python packages name the removed fields only. Our dead letters in base64 do so too, but have the whole message. */
 function isRedacted(json: Readonly<Record<string, unknown>>): boolean {
   const { failure_type: type, redacted_fields: fields } = json;
   if (type === 'redacted') return true;
@@ -89,10 +89,10 @@ function countOf(value: unknown): number {
 }
 
 /** Some writers of dead letters keep a JSON value as it was parsed: its text in the dead letter is the message. */
-function bytesOf(value: unknown, letter: string, raw: boolean): Buffer | null {
+function bytesOf(value: unknown, deadLetter: string, raw: boolean): Buffer | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return Buffer.from(value, raw ? 'base64' : 'utf8');
-  const original = memberText(letter, 'original_message') ?? '';
+  const original = memberText(deadLetter, 'original_message') ?? '';
   return Buffer.from(memberText(original, 'value') ?? '');
 }
 

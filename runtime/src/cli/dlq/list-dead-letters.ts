@@ -11,9 +11,9 @@ export interface ListOptions {
   readonly topic: string | undefined;
 }
 
-/** Prints letters as they are read, no faster than the output is. @returns the exit code. */
+/** Prints dead letters as they are read, no faster than the output is. @returns the exit code. */
 export async function listDeadLetters(
-  letters: AsyncIterable<DeadLetter>,
+  deadLetters: AsyncIterable<DeadLetter>,
   options: ListOptions,
 ): Promise<number> {
   const { json, topic } = options;
@@ -23,14 +23,16 @@ export async function listDeadLetters(
   const writeLine = createLineWriter(stdout);
   let heading: string | null = null;
   let count = 0;
-  for await (const letter of letters) {
+  for await (const deadLetter of deadLetters) {
     count += 1;
-    if (!json && topic === undefined && letter.topic !== heading) {
-      heading = letter.topic;
+    if (!json && topic === undefined && deadLetter.topic !== heading) {
+      heading = deadLetter.topic;
       await writeLine(visible(heading));
     }
     await writeLine(
-      json ? visible(JSON.stringify(deadLetterSummary(letter))) : deadLetterLine(letter, palette, width),
+      json
+        ? visible(JSON.stringify(deadLetterSummary(deadLetter)))
+        : deadLetterLine(deadLetter, palette, width),
     );
   }
   if (count === 0 && !json) stderr.write('No dead letters\n');

@@ -13,8 +13,8 @@ const LEAST_PAGE = 64 * 1024;
 const LARGEST_PAGE = 1024 * 1024;
 
 /**
- * The letters that are on the topics now: one topic after another, and the letters of a topic in the order of their time.
- * They are read as they are taken, so any number of letters needs the memory of a few.
+ * The dead letters that are on the topics now: one topic after another, and the dead letters of a topic in the order of their time.
+ * They are read as they are taken, so any number of dead letters needs the memory of a few.
  * @throws OnexError EVENT_BUS_ERROR.
  */
 export async function* readDeadLetters(
@@ -24,7 +24,7 @@ export async function* readDeadLetters(
   for (const topic of topics) yield* deadLettersIn(reader, await reader.ranges([topic]));
 }
 
-/** The letters in ranges of partitions, in the order of their time. @throws OnexError EVENT_BUS_ERROR. */
+/** The dead letters in ranges of partitions, in the order of their time. @throws OnexError EVENT_BUS_ERROR. */
 export async function* deadLettersIn(
   reader: Pick<DeadLetterReader, 'records'>,
   ranges: readonly PartitionRange[],

@@ -30,10 +30,10 @@ const BYTES_AT_ONCE = 8 * 1024 * 1024;
  * Sends the messages of dead letters again, in their order.
  * @returns 1 when one could not be sent, or nobody said yes.
  */
-export async function replayDeadLetters(letters: DeadLetters, options: ReplayOptions): Promise<number> {
+export async function replayDeadLetters(deadLetters: DeadLetters, options: ReplayOptions): Promise<number> {
   const { reader, context, json, dryRun } = options;
   const existing = new Set(await inOneLine(() => reader.topics()));
-  const replays = (): AsyncIterable<Replay> => replaysOf(letters(), existing, reader);
+  const replays = (): AsyncIterable<Replay> => replaysOf(deadLetters(), existing, reader);
   if (!(await agreed(replays, options))) {
     context.stderr.write('Nothing sent\n');
     return 1;
@@ -56,21 +56,21 @@ export async function replayDeadLetters(letters: DeadLetters, options: ReplayOpt
 }
 
 async function* replaysOf(
-  letters: AsyncIterable<DeadLetter> | Iterable<DeadLetter>,
+  deadLetters: AsyncIterable<DeadLetter> | Iterable<DeadLetter>,
   existing: ReadonlySet<string>,
   reader: ReplayOptions['reader'],
 ): AsyncGenerator<Replay, void, undefined> {
   const hidden = new Map<string, string>();
   const seen = new Set<string>();
-  for await (const letter of letters) {
-    const topic = letter.content?.originalTopic;
+  for await (const deadLetter of deadLetters) {
+    const topic = deadLetter.content?.originalTopic;
     // The broker does not show a topic where a right is missing.
     if (topic !== undefined && !existing.has(topic) && !seen.has(topic)) {
       seen.add(topic);
       const missing = await inOneLine(() => reader.missingRights({ write: [topic] }));
       if (missing !== null) hidden.set(topic, missing);
     }
-    yield replayOf(letter, existing, hidden);
+    yield replayOf(deadLetter, existing, hidden);
   }
 }
 
@@ -110,7 +110,7 @@ async function* sent(
       await transport.publish([replay.record]);
       return replay;
     } catch (error) {
-      return { letter: replay.letter, problem: (error as Error).message };
+      return { deadLetter: replay.deadLetter, problem: (error as Error).message };
     }
   };
   try {
@@ -121,7 +121,7 @@ async function* sent(
     try {
       for await (const replay of replays) {
         batch.push(publish(replay));
-        bytes += replay.letter.record.value?.length ?? 0;
+        bytes += replay.deadLetter.record.value?.length ?? 0;
         if (batch.length < AT_ONCE && bytes < BYTES_AT_ONCE) continue;
         const done = batch;
         [batch, bytes] = [[], 0];
@@ -130,7 +130,7 @@ async function* sent(
     } catch (error) {
       failure = { error };
     }
-    // Records in flight are reported also when the next letters cannot be read.
+    // Records in flight are reported also when the next dead letters cannot be read.
     yield* await Promise.all(batch);
     if (failure !== null) throw failure.error;
   } finally {

@@ -18,7 +18,7 @@ export function deadLetterMatcher({
   originalTopic,
   correlationId,
   reason,
-}: DeadLetterFilter): (letter: DeadLetter) => boolean {
+}: DeadLetterFilter): (deadLetter: DeadLetter) => boolean {
   const topicFits = originalTopic === null ? () => true : topicMatcher([originalTopic]);
   const id = correlationId?.toLowerCase();
   const part = reason?.toLowerCase();
@@ -33,22 +33,22 @@ export function deadLetterMatcher({
 }
 
 /**
- * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
- * letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
+ * The dead letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
+ * dead letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
  * partitions; OnexError EVENT_BUS_ERROR.
  */
 export async function deadLettersAt(
   places: readonly string[],
   reader: DeadLetterReader,
   topic: string,
-  fits: (letter: DeadLetter) => boolean = () => true,
+  fits: (deadLetter: DeadLetter) => boolean = () => true,
 ): Promise<DeadLetter[]> {
   const wanted = places.map(parsePlace);
   const ranges = await reader.ranges([topic]);
   const found = new Map<string, DeadLetter>();
   for (const place of wanted) {
-    const letter = await deadLetterAt(place, { reader, ranges, topic, fits });
-    found.set(placeOf(letter), letter);
+    const deadLetter = await deadLetterAt(place, { reader, ranges, topic, fits });
+    found.set(placeOf(deadLetter), deadLetter);
   }
   return [...found.values()];
 }
@@ -78,14 +78,14 @@ async function deadLetterAt(
     readonly reader: DeadLetterReader;
     readonly ranges: readonly PartitionRange[];
     readonly topic: string;
-    readonly fits: (letter: DeadLetter) => boolean;
+    readonly fits: (deadLetter: DeadLetter) => boolean;
   },
 ): Promise<DeadLetter> {
   const there: DeadLetter[] = [];
   for (const range of ranges) {
     if (partition !== null && range.partition !== partition) continue;
-    const letter = await readDeadLetterAt(reader, range, offset);
-    if (letter !== null && fits(letter)) there.push(letter);
+    const deadLetter = await readDeadLetterAt(reader, range, offset);
+    if (deadLetter !== null && fits(deadLetter)) there.push(deadLetter);
   }
   if (there.length === 1) return there[0]!;
   if (there.length === 0) {

@@ -6,4 +6,4 @@ export { isThenable } from './is-thenable.ts';
 export { LONGEST_TIMER } from './longest-timer.ts';
 export { onAbort } from './on-abort.ts';
 export { createSemaphore, type Semaphore } from './semaphore.ts';
-export { GOODBYE_MS, within } from './within.ts';
+export { CLOSE_LIMIT_MS, within } from './within.ts';

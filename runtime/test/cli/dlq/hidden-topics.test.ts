@@ -30,12 +30,12 @@ describe('a topic of dead letters that the broker does not show', () => {
     );
   });
 
-  it('is no place to send a letter to, which the right that is missing explains', () => {
-    const letter = {
+  it('is no place to send a dead letter to, which the right that is missing explains', () => {
+    const deadLetter = {
       topic: 'onex.dlq.shop.commands.v1',
       content: { originalTopic: COMMANDS, leftOut: null, redacted: null },
     } as unknown as DeadLetter;
-    const replay = replayOf(letter, new Set(), new Map([[COMMANDS, missing(COMMANDS)]]));
-    expect(replay).to.deep.equal({ letter, problem: `cannot be sent: ${missing(COMMANDS)}` });
+    const replay = replayOf(deadLetter, new Set(), new Map([[COMMANDS, missing(COMMANDS)]]));
+    expect(replay).to.deep.equal({ deadLetter, problem: `cannot be sent: ${missing(COMMANDS)}` });
   });
 });

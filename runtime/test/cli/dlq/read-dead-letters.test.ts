@@ -7,7 +7,7 @@ import { fakeReader } from './fake-reader.ts';
 
 const offsets = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-describe('the letters of topics', () => {
+describe('the dead letters of topics', () => {
   it('are read one topic after another, and in the order of their time within a topic', async () => {
     const reader = fakeReader({
       b: [
@@ -18,8 +18,8 @@ describe('the letters of topics', () => {
       a: [{ low: 4, offsets: [4, 9], time: () => 1000 }],
     });
     const places: string[] = [];
-    for await (const letter of readDeadLetters(reader, ['b', 'none', 'a']))
-      places.push(`${letter.topic} ${placeOf(letter)}`);
+    for await (const deadLetter of readDeadLetters(reader, ['b', 'none', 'a']))
+      places.push(`${deadLetter.topic} ${placeOf(deadLetter)}`);
     expect(places).to.deep.equal(['b 0:0', 'b 2:0', 'b 0:1', 'b 2:1', 'b 0:2', 'a 0:4', 'a 0:9']);
   });
 

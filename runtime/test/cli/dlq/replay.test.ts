@@ -36,7 +36,7 @@ class FakeBus {
 
 describe('dlq replay', () => {
   const replay = async (
-    letters: readonly DeadLetter[] | (() => Iterable<DeadLetter>),
+    deadLetters: readonly DeadLetter[] | (() => Iterable<DeadLetter>),
     bus: FakeBus,
     options: {
       json?: boolean;
@@ -54,20 +54,23 @@ describe('dlq replay', () => {
       Object.assign(stderr, { isTTY: true });
       stdin.end(`${options.answer}\n`);
     }
-    const code = await replayDeadLetters(typeof letters === 'function' ? letters : () => letters, {
-      open: async () => bus as unknown as EventTransport,
-      reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
-      context: {
-        cwd: '/',
-        env: {},
-        stdin: stdin as unknown as NodeJS.ReadStream,
-        stdout: stdout as unknown as NodeJS.WriteStream,
-        stderr: stderr as unknown as NodeJS.WriteStream,
+    const code = await replayDeadLetters(
+      typeof deadLetters === 'function' ? deadLetters : () => deadLetters,
+      {
+        open: async () => bus as unknown as EventTransport,
+        reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
+        context: {
+          cwd: '/',
+          env: {},
+          stdin: stdin as unknown as NodeJS.ReadStream,
+          stdout: stdout as unknown as NodeJS.WriteStream,
+          stderr: stderr as unknown as NodeJS.WriteStream,
+        },
+        json: options.json ?? false,
+        dryRun: options.dryRun ?? false,
+        yes: false,
       },
-      json: options.json ?? false,
-      dryRun: options.dryRun ?? false,
-      yes: false,
-    });
+    );
     return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
   };
 
@@ -98,14 +101,14 @@ describe('dlq replay', () => {
     expect(bus.calls).to.deep.equal(['connect', 'close']);
   });
 
-  it('exits with 1 when a letter cannot be sent at all, and says why', async () => {
-    for (const [letter, reason] of [
+  it('exits with 1 when a dead letter cannot be sent at all, and says why', async () => {
+    for (const [deadLetter, reason] of [
       [deadLetterOf(7n, null), 'is not a dead letter'],
       [deadLetterOf(7n, 'onex.cmd.gone.v1'), 'came from onex.cmd.gone.v1, which does not exist'],
       [deadLetterOf(7n, TOPIC), 'came from this topic'],
     ] as const) {
       const bus = new FakeBus();
-      const { code, stderr } = await replay([letter], bus);
+      const { code, stderr } = await replay([deadLetter], bus);
       expect(code).to.equal(1);
       expect(stderr).to.include(`✗ 0:7 ${reason}\n`);
       expect(bus.sent).to.deep.equal([]);
@@ -159,7 +162,7 @@ describe('dlq replay', () => {
     }
   });
 
-  it('holds few letters at once, however many there are', async () => {
+  it('holds few dead letters at once, however many there are', async () => {
     const bus = new FakeBus();
     let [made, finished] = [0, 0];
     let most = 0;
@@ -167,7 +170,7 @@ describe('dlq replay', () => {
       await new Promise((resolve) => setImmediate(resolve));
       finished += 1;
     };
-    function* letters() {
+    function* deadLetters() {
       for (let offset = 0n; offset < 3000n; offset += 1n) {
         made += 1;
         most = Math.max(most, made - finished);
@@ -177,20 +180,20 @@ describe('dlq replay', () => {
     const stdout = new PassThrough();
     let text = '';
     stdout.on('data', (chunk) => (text += String(chunk)));
-    expect((await replay(letters, bus, { json: true, stdout })).code).to.equal(0);
+    expect((await replay(deadLetters, bus, { json: true, stdout })).code).to.equal(0);
     expect(most).to.be.at.most(501);
     expect(JSON.parse(text)).to.deep.include({ sent: 3000 });
   });
 
-  it('reports what was sent before the letters could not be read any more', async () => {
-    function* letters() {
+  it('reports what was sent before the dead letters could not be read any more', async () => {
+    function* deadLetters() {
       yield deadLetterOf(7n);
       yield deadLetterOf(8n);
       throw new Error('Kafka is unavailable');
     }
     const bus = new FakeBus();
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const failure = await replay(letters, bus, { json: true, stdout, stderr }).catch(
+    const failure = await replay(deadLetters, bus, { json: true, stdout, stderr }).catch(
       (error: unknown) => error,
     );
     expect((failure as Error).message).to.equal('Kafka is unavailable');

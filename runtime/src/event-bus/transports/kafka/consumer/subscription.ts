@@ -1,6 +1,6 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
-import { GOODBYE_MS, within } from '../../../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../../../values/async/index.ts';
 import {
   type Life,
   type Membership,
@@ -162,7 +162,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     const ended = started.stop();
     await inFlight.none();
     // A broker that hangs is not waited for: it will find out by itself that this member is gone.
-    await within(GOODBYE_MS, ended);
+    await within(CLOSE_LIMIT_MS, ended);
     onLeft();
   };
   let stopped: Promise<void> | undefined;

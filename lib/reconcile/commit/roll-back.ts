@@ -6,7 +6,7 @@ import { enterPhase, findJournal, removeJournal, type Journal, type Step } from 
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
 /** Files that are not as they were before a run, although it was undone. */
-export interface Undone {
+export interface RollbackResult {
   /** Their old contents are gone. */
   readonly unrestored: readonly string[];
   /** The run had created them, and their owner edited them since: they stay. */
@@ -43,7 +43,7 @@ export async function undo(
   locator: Locator,
   disk: Disk,
   applied: boolean,
-): Promise<Undone> {
+): Promise<RollbackResult> {
   const touched: string[] = [];
   const unrestored: string[] = [];
   const leftNew: string[] = [];
@@ -68,7 +68,7 @@ export async function undo(
  * @param folder Absolute path of the project's `.onex`.
  * @returns What to throw: the failure in plain words or, when the old state could not be restored, what to do.
  */
-export async function takeBack(
+export async function rollBack(
   error: unknown,
   journal: Journal,
   { disk, locator, folder }: { readonly disk: Disk; readonly locator: Locator; readonly folder: string },
