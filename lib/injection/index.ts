@@ -1,6 +1,6 @@
 /**
- * The event bus into any class, by insertions alone. Loads recast and Babel: import this folder when it is first
- * needed (`await import`), not at start-up.
+ * Injects the event bus into a class by insertions alone. This folder loads recast and Babel, so import it on first use
+ * (`await import`), not at start-up.
  */
 export { injectEventBus } from './inject.ts';
 export { decodeSource, MAX_BYTES, type Decoded } from './parse/index.ts';

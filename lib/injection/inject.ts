@@ -23,8 +23,9 @@ import type {
 } from './types.ts';
 
 /**
- * Puts the event bus into the classes that are meant, by insertions alone. Pure: text in, text out; only the partials
- * are read. Never throws for what a file holds: what cannot be done is `refused` with its place and a remedy.
+ * Injects the event bus into the selected classes by insertions alone. Takes text and returns text; reads no files
+ * except the partials. It never throws because of a file's content: an impossible injection is `refused` with its
+ * position and a remedy.
  */
 export function injectEventBus(source: InjectionSource, options: InjectionOptions = {}): InjectionResult {
   const open = openerOf(source.path);
@@ -39,7 +40,7 @@ export function injectEventBus(source: InjectionSource, options: InjectionOption
   return changed ? broken(source, result.text, 'a second run would change the file again') : result;
 }
 
-/** The run that would follow, with the record that this one leaves and the trees that it has. */
+/** Runs the injection again on the result, with the record and trees of the first run. */
 function changesAgain(
   after: InjectionSource,
   record: InjectionRecord,
@@ -50,7 +51,7 @@ function changesAgain(
   return !opened.ok || settleFile(after, opened.file, { ...options, record }, open).status !== 'unchanged';
 }
 
-/** One run, with every invariant of its edits checked but that a second one changes nothing. */
+/** Runs the injection once and checks every invariant except that a second run changes nothing. */
 function settleFile(
   source: InjectionSource,
   file: OpenFile,
@@ -92,7 +93,7 @@ function settleFile(
     return injectFresh(source, file, fresh, notes, refreshed?.record ?? known, options, open);
   const reopened = open(between);
   if (!reopened.ok) return broken(source, between, reopened.reason.message);
-  // Names need not be unique; what was merged is pieces, so that no class came or went.
+  // Names need not be unique. A merge changes only pieces, so no class was added or removed.
   const places = reopened.file.survey.classes.filter((_, index) => {
     const place = file.survey.classes[index];
     return place !== undefined && fresh.includes(place);

@@ -27,9 +27,9 @@ import type {
 } from './types.ts';
 
 /**
- * Takes an unedited injection out again: the file is byte for byte what it was before, and whatever its owner wrote
- * elsewhere since stays. Without a record the injection is recognized when it is exactly what this version makes.
- * `className` limits it to one class; what several classes share goes with the last of them.
+ * Removes an unedited injection. The file is then byte for byte as before, and the user's later edits elsewhere remain.
+ * Without a record, the injection is recognized if it is exactly what this version makes. `className` limits the
+ * removal to one class; shared pieces are removed with the last class that uses them.
  */
 export function removeEventBus(
   source: InjectionSource,
@@ -88,7 +88,7 @@ export function removeEventBus(
     return { ...stay, status: 'unchanged', record: insertions.length === 0 ? known : left };
   const after = cut(file.text, ranges);
   const text = file.bom + after;
-  const reopened = openFile({ path: source.path, text }, file.manner);
+  const reopened = openFile({ path: source.path, text }, file.mode);
   if (!reopened.ok) return broken(source, text, `without the event bus ${reopened.reason.message}`);
   const lost = lostWithout(file, reopened.file, ranges);
   if (lost !== null) return broken(source, text, lost);
@@ -101,7 +101,7 @@ export function removeEventBus(
   };
 }
 
-/** Whether a class with the event bus that is not in this record uses the pieces at the top of the file. */
+/** Whether a class that has the event bus but is not in this record uses the pieces at the top of the file. */
 function otherClassesUse(file: OpenFile, located: Located): boolean {
   const places = new Set(located.classes.map(({ place }) => place));
   const others = file.survey.classes.filter((place) => place.opensBus && !places.has(place));
@@ -113,7 +113,7 @@ function otherClassesUse(file: OpenFile, located: Located): boolean {
   );
 }
 
-/** Uses in the owner's code of names and members that are removed. */
+/** Returns the uses of the removed names and members in the user's code. */
 function usesOf(
   file: OpenFile,
   shared: readonly LocatedInsertion[],
@@ -139,7 +139,7 @@ function usesOf(
   return ownerUses(file, declared, pieces);
 }
 
-/** Why there is nothing to take out of the class that is named: neither the file nor the record has one of that name. */
+/** Explains why there is nothing to remove from the named class: neither the file nor the record contains it. */
 function unknownClass(
   file: OpenFile,
   record: InjectionRecord | null,
@@ -157,7 +157,10 @@ function unknownClass(
   return { message: `no class is called ${className}`, remedy, candidates, line: 1, column: 1 };
 }
 
-/** What does not hold when the pieces are restored again: the bytes of the file, and that its own code means the same. */
+/**
+ * Returns the invariant that fails after a removal: putting the pieces back must restore the bytes of the file, and the
+ * file's own code must retain its meaning.
+ */
 function lostWithout(file: OpenFile, bare: OpenFile, ranges: readonly Range[]): string | null {
   let removed = 0;
   const insertions = ranges.map((range) => {
@@ -170,7 +173,10 @@ function lostWithout(file: OpenFile, bare: OpenFile, ranges: readonly Range[]): 
   return lost === null ? null : `the ${lost.type} at offset ${lost.start} would have a different meaning`;
 }
 
-/** The first piece that is not as it was put in; where all pieces of a place are gone, there is nothing to take out. */
+/**
+ * Returns the first piece that differs from its inserted text. If all pieces of a place were removed, nothing is left
+ * to remove.
+ */
 function firstTouched(
   owners: readonly { readonly offset: number; readonly insertions: readonly LocatedInsertion[] }[],
 ): { readonly name: string; readonly state: string; readonly offset: number } | null {

@@ -2,7 +2,7 @@ import { child, children, isClass, nameOf, type Node, positionAt, walk } from '.
 import { type OpenFile, openFile } from './survey/index.ts';
 import type { AddedMembers, InjectionSource } from './types.ts';
 
-/** Code that must have each member of a class, and does not have one. */
+/** Code that must have every member of a class but lacks one. */
 export interface TypeUse {
   /** 1-based. */
   readonly line: number;
@@ -14,12 +14,12 @@ export interface TypeUse {
 /** Types that have the members of their argument. */
 const SAME_MEMBERS = new Set(['Required', 'Readonly', 'Record']);
 
-/** A class that got members, and whether the file that is read declares it. */
+/** A class that gained members, and whether the current file declares it. */
 export type ChangedType = AddedMembers & { readonly isOwn: boolean };
 
 /**
- * Classes that implement one of the classes, and object literals of its type, that lack a member which it got. It reads
- * one file without its imports, so a type under another name, a return type, and an argument are not found.
+ * Returns classes that implement one of the given classes, and object literals of its type, that lack an added member.
+ * It reads one file without its imports, so it does not find a type under another name, a return type, or an argument.
  */
 export function typeUsesWithout(source: InjectionSource, types: readonly ChangedType[]): readonly TypeUse[] {
   const opened = types.length === 0 ? null : openFile(source);
@@ -49,7 +49,7 @@ export function typeUsesWithout(source: InjectionSource, types: readonly Changed
   return uses.toSorted((a, b) => a.line - b.line);
 }
 
-/** What the file calls the class. */
+/** Returns the names of the class in the file. */
 function localNames({ imports }: OpenFile, { className, isOwn }: ChangedType): readonly string[] {
   if (className === null) return [];
   if (isOwn) return [className];
@@ -58,7 +58,7 @@ function localNames({ imports }: OpenFile, { className, isOwn }: ChangedType): r
   );
 }
 
-/** The value and the type in `x: Store = {}`, in `{} satisfies Store`, and in a field of that type. */
+/** Returns the value and the type of `x: Store = {}`, of `{} satisfies Store`, and of a field with that type. */
 function literalOf(node: Node): { readonly object: Node | null; readonly type: Node | null } {
   return node.type === 'TSSatisfiesExpression'
     ? { object: child(node, 'expression'), type: child(node, 'typeAnnotation') }
@@ -68,7 +68,7 @@ function literalOf(node: Node): { readonly object: Node | null; readonly type: N
       };
 }
 
-/** The name in `Store`, `keyof Store`, `Readonly<Store>`, `Record<keyof Store, …>`. */
+/** Returns the name in `Store`, `keyof Store`, `Readonly<Store>`, and `Record<keyof Store, …>`. */
 function memberType(type: Node | null): Node | null {
   if (type?.type === 'TSTypeOperator' && type['operator'] === 'keyof') {
     return memberType(child(type, 'typeAnnotation'));
@@ -79,7 +79,7 @@ function memberType(type: Node | null): Node | null {
   return memberType(children(given, 'params')[0] ?? null);
 }
 
-/** Whether a member is missing; whatever is spread or computed may be it. */
+/** Whether a member is missing. A spread or a computed name may provide it. */
 function lacks(own: readonly Node[], members: readonly string[]): boolean {
   if (own.some((one) => one.type === 'SpreadElement' || one['computed'] === true)) return false;
   const names = new Set(own.map((one) => nameOf(child(one, 'key'))));

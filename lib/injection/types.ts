@@ -1,14 +1,14 @@
 import type { NodeKind } from 'onex-runtime/contract';
 import type { NodeNames } from './pieces/index.ts';
 
-/** A file's text as read from disk (UTF-8, byte order mark included), with the path it is known by. */
+/** A file's text as read from disk (UTF-8, byte order mark included), with its path. */
 export interface InjectionSource {
-  /** Decides the language by its ending, and is in messages; never opened here. */
+  /** Its extension determines the language, and messages contain it. It is never opened here. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What a class that is not an ONEX node is announced as. */
+/** The identity under which a guest class is announced. */
 export interface NodeIdentityAnswers {
   readonly nodeName: string;
   readonly nodeType: NodeKind;
@@ -16,14 +16,14 @@ export interface NodeIdentityAnswers {
   readonly domain: string;
 }
 
-/** How a clash between an owner's edit and a newer version of the same piece is settled. */
+/** How to resolve a conflict between a user's edit and a newer version of the same piece. */
 export type PieceConflict = 'ours' | 'theirs' | 'fail';
 
-/** Members a base class is known to have, by name; from a caller that can read the base's file. */
+/** The known members of a base class, by name, from a caller that can read its file. */
 export interface BaseMembers {
-  /** It is, or extends, a base of onex-runtime. */
+  /** It is, or extends, a base class of onex-runtime. */
   readonly runtime: boolean;
-  /** It has the event bus already, and so do its subclasses. */
+  /** It already has the event bus, and so do its subclasses. */
   readonly opensBus: boolean;
   readonly members: readonly InheritedMember[];
 }
@@ -33,56 +33,55 @@ export interface InheritedMember {
   readonly kind: 'method' | 'field' | 'accessor';
   readonly access: 'public' | 'protected' | 'private';
   readonly abstract: boolean;
-  /** Why `async name(): Promise<void>` cannot stand in a method's place; null where it can, and for anything else. */
+  /** Why `async name(): Promise<void>` cannot replace a method; null if it can, and for anything else. */
   readonly unlike: string | null;
 }
 
 export interface InjectionOptions {
-  /** Folder of the EJS partials. Default: `generators/event-bus/templates` beside this source. */
+  /** Folder of the EJS partials. Default: `generators/event-bus/templates` next to this source. */
   readonly templateRoot?: string;
-  /** The class to take, by name. */
+  /** The class to inject, by name. */
   readonly className?: string;
-  /** Every class of the file; one that cannot be settled refuses the file. */
+  /** Every class of the file. If one cannot be injected, the whole file is refused. */
   readonly all?: boolean;
   /**
    * For classes whose `initialize` or `shutdown` cannot await: adds the methods `initializeEventBus` and
-   * `shutdownEventBus`, which the owner calls, and extends nothing.
+   * `shutdownEventBus`, which the user calls, and extends no method.
    */
   readonly separate?: boolean;
-  /** Names the foreign base class is known to have of those injected; `[]` for none. Without it: not known. */
+  /** The injected names that the foreign base class has; `[]` for none. Undefined: unknown. */
   readonly baseMembers?: readonly string[];
-  /** Reads a base class that is imported; null when it cannot be read. */
+  /** Reads an imported base class; returns null if it cannot be read. */
   readonly resolveBase?: (specifier: string, exportedName: string) => BaseMembers | null;
-  /** For classes that extend no runtime base; what is missing is derived from the class's name. */
+  /** For classes that extend no runtime base class. Missing values are derived from the class's name. */
   readonly identity?: Partial<NodeIdentityAnswers>;
-  /** Chooses node names that no other class of the project has; without it, that no other of the file has. */
+  /** Chooses node names that are unique in the project. Without it, they are unique only in the file. */
   readonly nodeNames?: NodeNames;
-  /** `SERVICE_NAME`'s default; without it the domain, otherwise the class's name in kebab case. */
+  /** Default of `SERVICE_NAME`. Without it, the default is the domain, otherwise the class's name in kebab case. */
   readonly serviceName?: string;
-  /** What an earlier run put in; without it the file is judged by its text alone. */
+  /** The insertions of an earlier run. Without it, only the file's text counts. */
   readonly record?: InjectionRecord | null;
-  /** Puts pieces back that the owner deleted. */
+  /** Restores pieces that the user deleted. */
   readonly restore?: boolean;
   readonly onConflict?: PieceConflict;
   /**
-   * The text was rendered by this generator and not written by people: its edits are not checked. Whoever renders it
-   * verifies the result as a whole.
+   * This generator rendered the text, so its edits are not checked. The caller verifies the result as a whole.
    */
   readonly rendered?: boolean;
 }
 
-/** One span of text put in at one place; `offset` in UTF-16 units of the text before the edit. */
+/** One inserted span of text; `offset` is in UTF-16 units of the text before the edit. */
 export interface Insertion {
   readonly offset: number;
   readonly text: string;
 }
 
-/** Where a named piece lies within its insertion. */
+/** The position of a named piece within its insertion. */
 export interface PieceSpan {
   /** `import`, `available`, `field:nodeId`, `method:initialize`, `call:initialize`. */
   readonly name: string;
   readonly start: number;
-  /** Where its syntax starts, below the comment that comes with it. */
+  /** Where its syntax starts, below its comment. */
   readonly anchor: number;
   readonly end: number;
 }
@@ -92,7 +91,7 @@ export interface RecordedInsertion {
   readonly pieces: readonly PieceSpan[];
 }
 
-/** What was put into one file, so that a later run can tell it from the owner's own. Plain JSON. */
+/** The insertions in one file, which later runs distinguish from the user's own code. Plain JSON. */
 export interface InjectionRecord {
   readonly version: 1;
   readonly file: readonly RecordedInsertion[];
@@ -105,25 +104,25 @@ export interface RecordedClass {
   readonly insertions: readonly RecordedInsertion[];
 }
 
-/** One reason, with its place (1-based line and column) and what to do about it. */
+/** One reason, with its position (1-based line and column) and a remedy. */
 export interface InjectionReason {
   readonly message: string;
   readonly line: number;
   readonly column: number;
   readonly remedy: string;
-  /** An invariant failed: a defect of ours, or a file of a kind never seen. */
+  /** An invariant failed: a defect of the injection, or an unexpected kind of file. */
   readonly broken?: boolean;
-  /** A piece was edited here and changed there: a person is needed. */
+  /** The user and the new version both changed a piece, so the user must decide. */
   readonly conflict?: boolean;
-  /** Classes to choose from, when that is what is missing. */
+  /** Classes to choose from, if the choice is missing. */
   readonly candidates?: readonly string[];
 }
 
-/** Something worth telling about a file that was dealt with. */
+/** Noteworthy information about a processed file. */
 export interface InjectionNote {
   readonly message: string;
   readonly line: number;
-  /** Public methods that the type of a class did not have before. */
+  /** Public methods that the class's type gained. */
   readonly added?: AddedMembers;
 }
 
@@ -134,9 +133,9 @@ export interface AddedMembers {
 }
 
 interface ResultBase {
-  /** The file's text after the run; the text given, unless the status is `injected` or `removed`. */
+  /** The file's text after the run. It is the given text unless the status is `injected` or `removed`. */
   readonly text: string;
-  /** What went in, against the text given; empty unless something was only put in. */
+  /** The insertions relative to the given text; empty unless the run only inserted text. */
   readonly insertions: readonly Insertion[];
   readonly notes: readonly InjectionNote[];
 }
@@ -150,13 +149,13 @@ export type InjectionResult =
   | (ResultBase & {
       readonly status: 'removed';
       readonly classes: readonly string[];
-      /** What is left of the record; null when nothing is. */
+      /** The remaining record; null if nothing remains. */
       readonly record: InjectionRecord | null;
     })
   | (ResultBase & { readonly status: 'unchanged'; readonly record: InjectionRecord | null })
   | (ResultBase & {
       readonly status: 'skipped' | 'refused';
       readonly reason: InjectionReason;
-      /** Unified diff of what was intended, when an invariant failed. */
+      /** Unified diff of the intended text if an invariant failed. */
       readonly patch?: string;
     });

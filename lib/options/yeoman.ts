@@ -27,12 +27,12 @@ const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: str
 /** Declarations of a command's options for `this.option`, so that `yo onex:effect --help` lists them. */
 export function yeomanOptions(command: CommandDefinition): readonly YeomanOption[] {
   return optionsOf(command.name).map(({ name, type, short, description, choices }) => {
-    const told = {
+    const option = {
       name,
       type: type === 'flag' ? Boolean : String,
       description: choices === undefined ? description : `${description}: ${choices.join(', ')}`,
     };
-    return short === undefined ? told : Object.assign(told, { alias: short });
+    return short === undefined ? option : Object.assign(option, { alias: short });
   });
 }
 

@@ -3,4 +3,4 @@
  * and reports fields that were lost. It reads the records, and never guesses an injection from code alone.
  */
 export type { InjectedFile } from './again.ts';
-export { concernedFiles, fitRecords, recordNotes, type FittedRecords } from './fit-records.ts';
+export { concernedFiles, compareRecords, recordNotes, type ComparedRecords } from './compare-records.ts';

@@ -7,4 +7,4 @@
  * model declares and no others. A change is called compatible only where that is certain.
  */
 export { comparePairs, type Comparison } from './compare-pairs.ts';
-export type { Change, Consumer, Victim } from './types.ts';
+export type { Change, Consumer, Affected } from './types.ts';

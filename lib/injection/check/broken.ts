@@ -1,14 +1,14 @@
 import type { InjectionResult, InjectionSource } from '../types.ts';
 import { createTwoFilesPatch } from 'diff';
 
-/** Unified diff of one file, with three lines of context, as git and `patch` read it. */
+/** Returns a unified diff of one file with three lines of context, in the format of git and `patch`. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
   }).replace(/^=+\n/, '');
 }
 
-/** A defect of ours: nothing is written, and what was meant is shown. */
+/** Reports a defect of the injection itself. Nothing is written, and the message shows the intended text. */
 export function broken(source: InjectionSource, intended: string, failed: string): InjectionResult {
   return {
     status: 'refused',

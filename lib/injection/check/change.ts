@@ -1,4 +1,4 @@
-/** A span of the file and what is there afterwards; an empty span is a place where something goes in. */
+/** A span of the file and the text that replaces it. An empty span is an insertion point. */
 export interface Change {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ export function inserting({ offset, text }: { readonly offset: number; readonly 
   return { start: offset, end: offset, text };
 }
 
-/** @param changes In the order of the text, none over another. */
+/** @param changes In text order, without overlaps. */
 export function applyChanges(text: string, changes: readonly Change[]): string {
   let result = '';
   let at = 0;
@@ -20,7 +20,7 @@ export function applyChanges(text: string, changes: readonly Change[]): string {
   return result + text.slice(at);
 }
 
-/** Whether what lies from `start` to `end` goes with a change. */
+/** Whether a change replaces the whole span from `start` to `end`. */
 export function isReplaced(
   changes: readonly Change[],
   { start, end }: { start: number; end: number },

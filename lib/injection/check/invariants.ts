@@ -6,11 +6,11 @@ import { firstLostNode } from './same-tree.ts';
 import { shifter, type Shifter } from './shift.ts';
 
 /**
- * The invariants of an edit, checked on the text that would be written. Beyond "it parses" the old tree must be found
- * again whole inside the new one, but for pieces of an earlier run that were replaced: an edit that changes what a
- * neighbouring line means is caught, too.
+ * Checks the invariants of an edit on the text that would be written. It is not enough that the new text parses. The
+ * whole old tree must also exist in the new tree, except for replaced pieces of an earlier run. This also catches an
+ * edit that changes the meaning of a neighboring line.
  * @param after Without the byte order mark.
- * @returns What failed, or null.
+ * @returns The invariant that failed, or null.
  */
 export function failedInvariant(
   before: OpenFile,
@@ -45,7 +45,7 @@ export function failedInvariant(
   );
 }
 
-/** Whether `after` is made of the whole of `before`, in order and to the byte, but for the spans that change. */
+/** Whether `after` contains all of `before`, in order and byte for byte, except for the changed spans. */
 function isPlus(before: string, after: string, changes: readonly Change[]): boolean {
   let at = 0;
   let now = 0;
@@ -74,7 +74,7 @@ function hasEnding(text: string, ending: string): boolean {
   return (ending === '\n' ? /(?<!\r)\n/ : /\r(?!\n)/).test(text);
 }
 
-/** Both lists are in the order of the text. */
+/** Both lists are in text order. */
 function commentLost(before: readonly Comment[], after: readonly Comment[], shift: Shifter): string | null {
   let at = 0;
   for (const comment of before) {

@@ -8,9 +8,9 @@ interface Tree {
 }
 
 /**
- * Walks both trees side by side: what the new one has more of must be what went in.
- * @param gone Whether a node of the old tree was replaced or taken out, so that it is not looked for.
- * @returns The first node of the old tree that does not stand in the new one at its place, with all it says; or null.
+ * Walks both trees side by side. Anything that only the new tree contains must be an insertion.
+ * @param gone Whether a node of the old tree was replaced or removed, and so needs no counterpart.
+ * @returns The first node of the old tree that is missing or different in the new tree; or null.
  */
 export function firstLostNode(
   before: Tree,
@@ -22,7 +22,7 @@ export function firstLostNode(
   const news: Node[] = [after.program];
   for (let old = olds.pop(), now = news.pop(); old && now; old = olds.pop(), now = news.pop()) {
     if (old.type !== now.type) return old;
-    // The program reaches over the white space around it, so that only what is below it has a place of its own.
+    // The program node also spans the surrounding white space, so only its children have comparable positions.
     const isProgram = old.type === 'Program';
     if (!isProgram) {
       const end = shift.end(statementEnd(before.text, old));
@@ -32,7 +32,7 @@ export function firstLostNode(
       if (holdsNoSyntax(key)) continue;
       const value = old[key];
       if (typeof value !== 'object' || value === null) {
-        // A name, an operator, a modifier. What the old tree leaves out, the new one does not say either.
+        // A name, an operator, or a modifier. A value that is absent in the old tree must be absent in the new tree.
         if (!isProgram && (value ?? null) !== (now[key] ?? null)) return old;
       } else if (Array.isArray(value)) {
         const lost = pairItems(value, now[key], shift, gone, olds, news);
@@ -50,8 +50,9 @@ export function firstLostNode(
 }
 
 /**
- * Items keep their order; those between them are new. A lone semicolon that guards its line may end the new statement
- * above it: it has no meaning, and the line behind it is guarded as before.
+ * Pairs the items of two lists. Items retain their order, and unpaired items are new. The new statement above may take
+ * over the lone semicolon that guards a line: the semicolon has no meaning of its own, and the next line remains
+ * guarded.
  */
 function pairItems(
   old: readonly unknown[],

@@ -1,20 +1,20 @@
 import type { Change } from './change.ts';
 
-/** Where an offset of the old text lies in the new one. */
+/** Maps an offset of the old text to the new text. */
 export interface Shifter {
-  /** Where something that started at `offset` starts now: what goes in there is before it. */
+  /** The new start of something that started at `offset`. Text inserted at that offset comes before it. */
   start(offset: number): number;
-  /** Where something that ended at `offset` ends now. */
+  /** The new end of something that ended at `offset`. */
   end(offset: number): number;
 }
 
-/** @param changes In the order of the text. What lies within a span that is replaced has no place in the new text. */
+/** @param changes In text order. Offsets within a replaced span have no position in the new text. */
 export function shifter(changes: readonly Change[]): Shifter {
   const offsets = changes.map(({ end }) => end);
   const lengths = [0];
   for (const { start, end, text } of changes)
     lengths.push((lengths.at(-1) ?? 0) + text.length - (end - start));
-  /** By how much all changes before `limit` lengthen the text. */
+  /** The number of characters that all changes before `limit` add. */
   const before = (limit: number): number => {
     let low = 0;
     let high = offsets.length;

@@ -2,17 +2,17 @@ import { INHERITED, type Member } from './members.ts';
 import { LIFECYCLE } from './bus-members.ts';
 import { child, children, memberName, nameOf, type Node, nodesOf, walk } from '../parse/index.ts';
 
-/** Members that only an assignment in a constructor or method makes: `this.nodeId = …`. */
+/** Returns the members that only an assignment in a constructor or method creates: `this.nodeId = …`. */
 export function assignedMembers(classNode: Node): readonly Member[] {
   const found: Member[] = [];
   const body = child(classNode, 'body');
   if (body === null) return found;
   const aliases = aliasesOf(body);
   walk(body, (node, above) => {
-    // `this` of an inner class or plain function is another object.
+    // In an inner class or a plain function, `this` is another object.
     const isOther = /^(Class(Declaration|Expression)|Function(Declaration|Expression)|ObjectMethod)$/;
     if (isOther.test(node.type) && aliases.size === 0) return false;
-    // In a static member it is the class.
+    // In a static member, `this` is the class.
     if (node.type === 'StaticBlock' || (node['static'] === true && node.type.startsWith('Class')))
       return false;
     const value = node.type === 'AssignmentExpression' ? child(node, 'right') : null;
@@ -26,7 +26,7 @@ export function assignedMembers(classNode: Node): readonly Member[] {
   return found.toSorted((a, b) => (a.node?.start ?? 0) - (b.node?.start ?? 0));
 }
 
-/** The members of the object that an expression gives: an assignment, a pattern, `Object.assign(this, { name })`. */
+/** Returns the members that an expression assigns: an assignment, a pattern, or `Object.assign(this, { name })`. */
 function namesAssigned(node: Node, aliases: ReadonlySet<string>): readonly string[] {
   if (node.type === 'AssignmentExpression') {
     const left = child(node, 'left');
@@ -48,7 +48,10 @@ function namesAssigned(node: Node, aliases: ReadonlySet<string>): readonly strin
   return isObject ? definedNames(node, []) : [];
 }
 
-/** Members that assignments to the prototype make, and calls of `Object.assign` and `Object.defineProperty` with it. */
+/**
+ * Returns the members that assignments to the prototype create, including `Object.assign` and `Object.defineProperty`
+ * calls on it.
+ */
 export function prototypeMembers(nodes: readonly Node[]): readonly Member[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'AssignmentExpression') {
@@ -60,8 +63,9 @@ export function prototypeMembers(nodes: readonly Node[]): readonly Member[] {
 }
 
 /**
- * The names that such a call defines.
- * @param unread What is taken for names that cannot be read: by default, those of the bus that they could hide.
+ * Returns the names that such a call defines.
+ * @param unread The names to assume when the call's names cannot be read. Default: the bus's members that they could
+ *   hide.
  */
 function definedNames(call: Node, unread: readonly string[] = HIDEABLE): readonly string[] {
   const method = nameOf(child(child(call, 'callee'), 'property')) ?? '';
@@ -94,7 +98,7 @@ function nameOfThis(left: Node | null, aliases: ReadonlySet<string> = new Set())
   return object?.type === 'ThisExpression' || aliases.has(nameOf(object) ?? '') ? keyOf(left) : null;
 }
 
-/** Names that stand for the object: `const self = this`. */
+/** Returns the names that stand for the object: `const self = this`. */
 function aliasesOf(body: Node): ReadonlySet<string> {
   const names = new Set<string>();
   walk(body, (node) => {

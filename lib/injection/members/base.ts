@@ -14,17 +14,17 @@ const RUNTIME_BASES: ReadonlyMap<string, NodeKind | null> = new Map([
   ['NodeBase', null],
 ]);
 
-/** Classes of the language, the platform and Node that have none of the members that are put in. */
+/** Built-in classes of the language, the platform, and Node.js that have none of the injected members. */
 const BARE_BASES = new Set(
   `Object Array Map Set WeakMap WeakSet Promise Date RegExp Function Error TypeError RangeError SyntaxError
    AggregateError EventTarget Event CustomEvent HTMLElement EventEmitter Readable Writable Duplex Transform PassThrough
    URL URLSearchParams ArrayBuffer Uint8Array Proxy AsyncLocalStorage`.split(/\s+/),
 );
 
-/** The base class, as far as it can be known without running it. */
+/** The base class, as far as it can be determined without running the code. */
 export type Base =
   | { readonly kind: 'none' }
-  /** A node of the runtime, directly or through classes that could be read. */
+  /** A runtime node, directly or through classes that could be read. */
   | { readonly kind: 'runtime'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
   | { readonly kind: 'known'; readonly inherited: readonly Member[]; readonly opensBus: boolean }
   | { readonly kind: 'unknown'; readonly text: string };

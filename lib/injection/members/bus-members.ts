@@ -1,4 +1,4 @@
-/** The fields of a node of the runtime, in the order in which they are inserted. */
+/** The fields of a runtime node, in the order of insertion. */
 export const NODE_FIELDS: readonly string[] = [
   'eventPublisher',
   'bootstrapServers',
@@ -9,10 +9,10 @@ export const NODE_FIELDS: readonly string[] = [
   'shutdownSignal',
 ];
 
-/** The method by which a node of the runtime announces itself. */
+/** The method with which a runtime node announces itself. */
 export const INTROSPECTION = 'publishIntrospectionEvent';
 
-/** Names of the methods that open and close the bus: the lifecycle's own, and those of `--separate`. */
+/** The methods that open and close the bus: the lifecycle methods and those of `--separate`. */
 export const LIFECYCLE = { initialize: 'initialize', shutdown: 'shutdown' } as const;
 export const SEPARATE_LIFECYCLE = { initialize: 'initializeEventBus', shutdown: 'shutdownEventBus' } as const;
 

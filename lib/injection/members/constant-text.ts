@@ -1,8 +1,8 @@
 import { child, children, nameOf, type Node } from '../parse/index.ts';
 
 /**
- * The text that an expression stands for, as far as the file shows it: strings, templates, `+`, and constants, members of
- * objects, and members of enums that are given a string somewhere in the file. null: not known.
+ * Returns the text of an expression, as far as the file shows it: strings, templates, `+`, constants, object members,
+ * and enum members that the file assigns a string. null: unknown.
  */
 export function constantText(node: Node | null, text: string): string | null {
   switch (node?.type) {

@@ -6,15 +6,15 @@ import { type ClassPlace, type OpenFile, openFile } from '../survey/index.ts';
 import type { BaseMembers, InheritedMember, InjectionOptions, InjectionSource } from '../types.ts';
 
 /**
- * What a class that another file exports has, its own bases included; null when that cannot be read from here.
- * `resolveBase` of the options is asked for what the file itself imports or passes on.
+ * Returns the members of a class that another file exports, including those of its base classes; null if they cannot be
+ * read from here. Calls the `resolveBase` option for whatever that file itself imports or re-exports.
  */
 export function membersOfExport(
   source: InjectionSource,
   exportedName: string,
   options: Pick<InjectionOptions, 'resolveBase'>,
 ): BaseMembers | null {
-  // Most files that a barrel passes on have nothing of the name, which parsing them would take long to determine.
+  // Most files that a barrel re-exports do not contain the name, and parsing them all would be slow.
   const named = exportedName === '*' || exportedName === 'default' || source.text.includes(exportedName);
   if (!named && !/\bexport\s*\*/.test(source.text)) return null;
   const opened = openFile(source);

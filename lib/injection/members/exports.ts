@@ -1,10 +1,13 @@
 import { boundName, type ClassPlace, isScope, type OpenFile } from '../survey/index.ts';
 import { child, children, nameOf, type Node } from '../parse/index.ts';
 
-/** A class of the file, or what to ask another module for. */
+/** A class of the file, or a request to another module. */
 export type Exported = ClassPlace | { readonly specifier: string; readonly name: string };
 
-/** What an exported name can be: one answer where a statement names it, else each module that is passed on whole. */
+/**
+ * Returns the possible meanings of an exported name: one if a statement names it, otherwise one for each module that is
+ * re-exported as a whole.
+ */
 export function exportsOf(file: OpenFile, wanted: string): readonly Exported[] {
   const passedOn: Exported[] = [];
   for (const statement of children(file.program, 'body')) {
@@ -49,7 +52,7 @@ function ofCommonJs(file: OpenFile, statement: Node, wanted: string): Exported |
   return property === undefined ? null : ofValue(file, child(property, 'value'));
 }
 
-/** The module as a whole, which CommonJS gives a default import, too. */
+/** Whether the whole module is wanted. In CommonJS, a default import is also the whole module. */
 function isWhole(wanted: string): boolean {
   return wanted === '*' || wanted === 'default';
 }

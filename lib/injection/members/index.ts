@@ -1,9 +1,9 @@
 /**
- * Reads the members of a class: what it declares, what assignments make, and what it inherits from base classes that
- * can be read.
+ * Reads the members of a class: those that it declares, those that assignments create, and those that it inherits from
+ * readable base classes.
  *
  * Guarantees
- * 1. A base class that cannot be read is reported as unknown, never taken for one without members.
+ * 1. A base class that cannot be read is reported as unknown. It is never treated as a class without members.
  */
 export { type Base, baseOf } from './base.ts';
 export { INTROSPECTION, LIFECYCLE, NODE_FIELDS, SEPARATE_LIFECYCLE } from './bus-members.ts';

@@ -3,7 +3,10 @@ import { ALL_BUS_MEMBERS } from './bus-members.ts';
 import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
 import { unlikePlain } from './signature.ts';
 
-/** A member of a class as the injection sees it. Names that are computed from anything but a literal, and `#private` ones, cannot clash and are left out. */
+/**
+ * A member of a class as the injection sees it. Names computed from anything but a literal, and `#private` names,
+ * cannot clash and are left out.
+ */
 export interface Member {
   readonly name: string;
   readonly kind: 'method' | 'field' | 'accessor';
@@ -13,22 +16,22 @@ export interface Member {
   readonly readonly: boolean;
   /** Declared without a value of its own: `declare x`, `m?(): void`, an overload's signature. */
   readonly bodiless: boolean;
-  /** As written, white space made single; null without an annotation. */
+  /** As written, with white space collapsed; null without an annotation. */
   readonly type: string | null;
-  /** What a method has that `async name(): Promise<void>` has not (see `unlikePlain`); null for anything else. */
+  /** How a method differs from `async name(): Promise<void>` (see `unlikePlain`); null for anything else. */
   readonly unlike: string | null;
   readonly optional: boolean;
-  /** What a field starts with; null where that is nothing. */
+  /** The initial value of a field; null if there is none. */
   readonly value: Node | null;
-  /** Made by an assignment (`this.nodeId = …`), not by a declaration: at once, in the constructor, or some time later. */
+  /** Created by an assignment (`this.nodeId = …`) instead of a declaration: at once, in the constructor, or later. */
   readonly assigned: 'at once' | 'later' | null;
-  /** The method, or the function a field holds; null for what is inherited or holds none. */
+  /** The method, or the function that a field holds; null for inherited members and for fields without a function. */
   readonly callable: Node | null;
-  /** null for what is inherited from a class outside the file. */
+  /** null for a member inherited from a class outside the file. */
   readonly node: Node | null;
 }
 
-/** What is assumed of a member that is only known by name. */
+/** Defaults for a member of which only the name is known. */
 export const INHERITED: Omit<Member, 'name' | 'kind'> = {
   static: false,
   access: 'public',
@@ -44,7 +47,10 @@ export const INHERITED: Omit<Member, 'name' | 'kind'> = {
   node: null,
 };
 
-/** The members one node of a class body stands for: none, one, or (a constructor) one for each parameter property. */
+/**
+ * Returns the members that one node of a class body declares: none, one, or (for a constructor) one per parameter
+ * property.
+ */
 function memberOf(node: Node, text: string): readonly Member[] {
   if (node['kind'] === 'constructor')
     return children(node, 'params').flatMap((at) => parameterProperty(at, text));
@@ -127,7 +133,7 @@ function typeText(annotation: Node | null, text: string): string | null {
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
 }
 
-/** A key that is only known by constants of the file: `[KEY]`, `[Keys.up]`, `['init' + 'ialize']`. */
+/** Resolves a key that depends on constants of the file: `[KEY]`, `[Keys.up]`, `['init' + 'ialize']`. */
 function constantKey(node: Node, text: string): string | null {
   const value = node['computed'] === true ? constantText(child(node, 'key'), text) : null;
   return value !== null && ALL_BUS_MEMBERS.has(value) ? value : null;
@@ -138,7 +144,7 @@ function isPlainKey(node: Node): boolean {
   return node['computed'] !== true || child(node, 'key')?.type === 'StringLiteral';
 }
 
-/** `initialize`, `'initialize'`, `['initialize']`; null when only the running program can decide. */
+/** `initialize`, `'initialize'`, `['initialize']`; null if the key is known only at run time. */
 function keyOf(node: Node): string | null {
   const key = child(node, 'key');
   if (node['computed'] !== true || key?.type === 'StringLiteral') return nameOf(key);

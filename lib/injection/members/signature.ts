@@ -1,8 +1,8 @@
 import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
 
 /**
- * What a method has that `async name(): Promise<void>` has not, so that this cannot stand in its place without a loss to
- * its callers; null where there is nothing.
+ * Describes how a method differs from `async name(): Promise<void>` in a way that callers would notice if that method
+ * replaced it; null if it does not differ.
  * @param method A method, its declaration, or the function that a field holds.
  */
 export function unlikePlain(method: Node, text: string): string | null {
@@ -11,7 +11,7 @@ export function unlikePlain(method: Node, text: string): string | null {
   return unlikeVoidPromise(method, text);
 }
 
-/** What is wrong with the result of a method that has to be a promise of nothing; null where nothing is. */
+/** Explains why the result of a method is not a promise of nothing; null if it is one. */
 export function unlikeVoidPromise(method: Node, text: string): string | null {
   const result = returnType(method, text);
   if (result !== null) {
@@ -23,7 +23,7 @@ export function unlikeVoidPromise(method: Node, text: string): string | null {
   return returnsValue(method) ? 'returns a value' : null;
 }
 
-/** As written, white space made single; null without an annotation. */
+/** As written, with white space collapsed; null without an annotation. */
 export function returnType(method: Node, text: string): string | null {
   const type = child(child(method, 'returnType'), 'typeAnnotation');
   return type === null ? null : text.slice(type.start, type.end).replace(/\s+/g, ' ');
@@ -41,7 +41,7 @@ function returnsValue(method: Node): boolean {
   return found;
 }
 
-/** The type that a method gives `this`, where that is another than its class; null where it gives none or that. */
+/** Returns the type that a method declares for `this` if that type is not its class; otherwise null. */
 export function foreignThis(method: Node, className: string, text: string): string | null {
   const [first] = children(method, 'params');
   if (first === undefined || nameOf(first) !== 'this') return null;

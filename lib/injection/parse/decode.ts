@@ -1,12 +1,15 @@
 import type { InjectionReason } from '../types.ts';
 
-/** 10 MB: a larger file is data, and its tree would take gigabytes. */
+/** 10 MB. A larger file is data, and its syntax tree would need gigabytes. */
 export const MAX_BYTES = 10 * 1024 * 1024;
 
 export type Decoded =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: InjectionReason };
 
-/** A file's bytes as text, byte order mark kept; refused when they are not UTF-8, or too many. */
+/**
+ * Decodes a file's bytes as text and retains the byte order mark. Refuses bytes that are not UTF-8, and files that are
+ * too large.
+ */
 export function decodeSource(bytes: Uint8Array): Decoded {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Decoded => ({
     ok: false,
@@ -30,13 +33,13 @@ export function decodeSource(bytes: Uint8Array): Decoded {
   }
 }
 
-/** The first byte that no valid UTF-8 goes on with; found by halving, since a decoder reports no offset. */
+/** Returns the offset of the first invalid UTF-8 byte. It uses binary search because the decoder reports no offset. */
 function firstFault(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    // `stream` lets a sequence be cut in the middle.
+    // With `stream`, a sequence may be cut in the middle.
     if (decodes(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }

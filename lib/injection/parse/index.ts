@@ -1,11 +1,11 @@
 /**
- * Reads a file: its bytes as text, its language, its syntax tree, and the tokens of a piece of it.
+ * Parses a file: decodes its bytes, and determines its language, its syntax tree, and the tokens of any part.
  *
  * Guarantees
  * 1. The new text of a file is parsed with the syntax extensions that parsed the old one.
- * 2. What cannot be read is reported with a line and a column; nothing here throws for what a file contains.
+ * 2. An unreadable part is reported with its line and column. No function here throws because of a file's content.
  *
- * It knows nothing of classes or of the event bus.
+ * This folder does not depend on classes or on the event bus.
  */
 export { type Decoded, decodeSource, MAX_BYTES } from './decode.ts';
 export { type Language, languageOf } from './language.ts';
@@ -23,7 +23,7 @@ export {
   walk,
   type Way,
 } from './node.ts';
-export type { Manner } from './parse-manners.ts';
+export type { ParseMode } from './parse-modes.ts';
 export { parseSource, type SyntaxFault } from './parse.ts';
 export { positionAt } from './position.ts';
 export { readerOf } from './reader.ts';

@@ -1,11 +1,11 @@
-/** The language of a file, by the ending of its name. */
+/** The language of a file, determined by its extension. */
 export interface Language {
   readonly typescript: boolean;
   /** `<x>` opens an element, not a type assertion. */
   readonly jsx: boolean;
   /** A declaration file holds no code. */
   readonly declaration: boolean;
-  /** Given by `.mts`, `.cts`, `.mjs`, and `.cjs`; null where the package and the syntax decide. */
+  /** Determined by `.mts`, `.cts`, `.mjs`, and `.cjs`; null if the package and the syntax decide. */
   readonly module: 'esm' | 'commonjs' | null;
 }
 

@@ -1,11 +1,11 @@
-/** What may stand between a decorator and what it decorates. */
+/** The text that may separate a decorator from its target. */
 const GAP = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*/y;
 const DECORATOR = /@[\p{ID_Start}$_][\p{ID_Continue}$.]*/gu;
 
 /**
- * The same text with spaces in place of each decorator before a rest parameter or a bracket: `@Inject() ...parts`,
- * `@Body() [first]`, `@Reflect() [key] = 1`. TypeScript accepts these, and the parser does not.
- * All offsets stay the same. A string that looks like that is masked, too, which changes no syntax.
+ * Replaces each decorator before a rest parameter or a bracket by spaces: `@Inject() ...parts`, `@Body() [first]`,
+ * `@Reflect() [key] = 1`. TypeScript accepts these decorators, but the parser does not. All offsets stay the same. A
+ * string with the same form is masked, too, which does not change the syntax.
  */
 export function maskedDecorators(text: string): string {
   let masked = '';
@@ -21,7 +21,9 @@ export function maskedDecorators(text: string): string {
   return masked + text.slice(at);
 }
 
-/** The end of the arguments behind a decorator's name, or that of the name; null where they do not end. */
+/**
+ * Returns the end of the arguments after a decorator's name, or the end of the name; null if the arguments do not end.
+ */
 function callEnd(text: string, nameEnd: number): number | null {
   const open = gapEnd(text, nameEnd);
   if (text[open] !== '(') return nameEnd;

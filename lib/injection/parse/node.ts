@@ -1,4 +1,4 @@
-/** A node of the syntax tree as Babel gives it. Offsets are UTF-16 units of the text that was parsed. */
+/** A node of Babel's syntax tree. Offsets are UTF-16 units of the parsed text. */
 export interface Node {
   readonly type: string;
   readonly start: number;
@@ -46,15 +46,18 @@ export function nameOf(node: Node | null): string | null {
   return null;
 }
 
-/** The name of a member, in its `key` or `property`, if it is written as a name or a string; null if it is computed. */
+/**
+ * Returns the name of a member, in its `key` or `property`, if it is written as a name or a string; null if it is
+ * computed.
+ */
 export function memberName(member: Node | null, at: 'key' | 'property'): string | null {
   const name = child(member, at);
   return member?.['computed'] === true && name?.type !== 'StringLiteral' ? null : nameOf(name);
 }
 
 /**
- * Keys of a node that hold no syntax below them: its type, positions, Babel's notes, comments. The four that every
- * node starts with are compared before the rest is looked up, since this is asked of every key of a file.
+ * Whether a key of a node holds no syntax: its type, positions, Babel's extras, or comments. The four keys of every
+ * node are compared first, because this function runs for every key of a file.
  */
 export function holdsNoSyntax(key: string): boolean {
   return (
@@ -67,7 +70,7 @@ export function holdsNoSyntax(key: string): boolean {
   );
 }
 
-/** A node with the way down to it. */
+/** A node with its chain of ancestors. */
 export interface Way {
   readonly node: Node;
   /** null at the root. */
@@ -75,9 +78,9 @@ export interface Way {
 }
 
 /**
- * Visits every node below `root`, parents first, in no promised order among siblings. `enter` returning false leaves
- * a node's children out. Written without recursion over the call stack: generated files nest deeply. Not by `for … in`:
- * Babel's nodes inherit a key that can be enumerated, which makes that several times slower.
+ * Visits every node below `root`, parents first, in no promised order among siblings. If `enter` returns false, the
+ * node's children are skipped. It does not recurse because generated files nest deeply. It avoids `for … in` because
+ * Babel's nodes inherit an enumerable key, which makes that loop several times slower.
  */
 export function walk(root: Node, enter: (node: Node, above: Way | null) => boolean | void): void {
   const nodes: Node[] = [root];
@@ -105,7 +108,7 @@ export function walk(root: Node, enter: (node: Node, above: Way | null) => boole
   }
 }
 
-/** The nodes of a way, outermost first. */
+/** Returns the nodes of a way, outermost first. */
 export function nodesOf(way: Way | null): readonly Node[] {
   const chain: Node[] = [];
   for (let at = way; at !== null; at = at.above) chain.push(at.node);

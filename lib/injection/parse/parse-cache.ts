@@ -2,12 +2,12 @@
 const MAX_CHARACTERS = 600_000;
 
 /**
- * The last results of a function of texts, so injection and verification parse each text once in a run. Callers share
- * the results and must not change them.
+ * Caches the last results of a function of a text, so injection and verification parse each text once per run. Callers
+ * share the results and must not change them.
  */
 export class TextCache<Result> {
   readonly #byKey = new Map<string, Map<string, Result>>();
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #order: { readonly key: string; readonly text: string }[] = [];
   #characters = 0;
 

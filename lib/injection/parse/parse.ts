@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import { maskedDecorators } from './masked-decorators.ts';
 import type { Comment, Node } from './node.ts';
 import { TextCache } from './parse-cache.ts';
-import { mannersOf, type Manner } from './parse-manners.ts';
+import { parseModes, type ParseMode } from './parse-modes.ts';
 import { positionAt } from './position.ts';
 
 export interface SyntaxFault {
@@ -12,23 +12,23 @@ export interface SyntaxFault {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
-  /** The text may be sound, and is too deep for the parser. */
+  /** The text may be valid but nests too deeply for the parser. */
   readonly tooDeep?: boolean;
 }
 
 export interface Parsed {
   readonly program: Node;
   readonly comments: readonly Comment[];
-  /** How the text was read. */
-  readonly manner: Manner;
-  /** Faults that leave the tree sound (a name declared twice); the compiler reports them to the owner. */
+  /** How the text was parsed. */
+  readonly mode: ParseMode;
+  /** Errors that leave the tree usable (a name declared twice). The compiler reports them to the user. */
   readonly faults: readonly SyntaxFault[];
 }
 
 export type ParseOutcome =
   { readonly ok: true; readonly parsed: Parsed } | { readonly ok: false; readonly fault: SyntaxFault };
 
-/** Findings about meaning, which Babel makes on a tree that is nevertheless what the text says. */
+/** Semantic errors that Babel reports although the tree matches the text. */
 const MEANING_ONLY = new Set([
   'DuplicateConstructor',
   'DuplicateDefaultExport',
@@ -66,22 +66,22 @@ function faultOf(error: BabelError): SyntaxFault {
 const outcomes = new TextCache<ParseOutcome>();
 
 /**
- * Parses a text, which must not start with a byte order mark. The last results are cached, and callers share them.
- * @param manner How the text before an edit was read: its new text is read in the same way.
+ * Parses a text, which must not start with a byte order mark. Recent results are cached, and callers share them.
+ * @param mode How the text before the edit was parsed. The new text is parsed in the same way.
  */
-export function parseSource(text: string, language: Language, manner?: Manner): ParseOutcome {
-  const key = JSON.stringify([language, manner]);
+export function parseSource(text: string, language: Language, mode?: ParseMode): ParseOutcome {
+  const key = JSON.stringify([language, mode]);
   return outcomes.get(key, text, () =>
-    parseFresh(text, manner === undefined ? mannersOf(language, text) : [manner]),
+    parseFresh(text, mode === undefined ? parseModes(language, text) : [mode]),
   );
 }
 
-function parseFresh(text: string, manners: readonly Manner[]): ParseOutcome {
+function parseFresh(text: string, modes: readonly ParseMode[]): ParseOutcome {
   let furthest: SyntaxFault | null = null;
-  for (const manner of manners) {
-    const outcome = parseAs(text, manner);
+  for (const mode of modes) {
+    const outcome = parseAs(text, mode);
     if (outcome.ok || outcome.fault.tooDeep === true) return outcome;
-    // A way of reading that does not fit ends at the first syntax that it does not know.
+    // A wrong way stops at the first syntax that it does not support.
     if (furthest === null || isBehind(outcome.fault, furthest)) furthest = outcome.fault;
   }
   return { ok: false, fault: furthest ?? { message: 'the file does not parse', line: 1, column: 1 } };
@@ -91,25 +91,25 @@ function isBehind(one: SyntaxFault, other: SyntaxFault): boolean {
   return one.line > other.line || (one.line === other.line && one.column > other.column);
 }
 
-function parseAs(text: string, manner: Manner): ParseOutcome {
+function parseAs(text: string, mode: ParseMode): ParseOutcome {
   try {
     const file = withoutTraces(() =>
-      parseBabel(manner.masked ? maskedDecorators(text) : text, optionsFor(manner)),
+      parseBabel(mode.masked ? maskedDecorators(text) : text, optionsFor(mode)),
     );
     const errors = (file.errors ?? []) as unknown as readonly BabelError[];
     const broken = errors.find((error) => !MEANING_ONLY.has(error.reasonCode ?? ''));
     if (broken !== undefined) return { ok: false, fault: faultOf(broken) };
     const program = file.program as unknown as Node;
     const comments = (file.comments ?? []) as unknown as Comment[];
-    return { ok: true, parsed: { program, comments, manner, faults: errors.map(faultOf) } };
+    return { ok: true, parsed: { program, comments, mode, faults: errors.map(faultOf) } };
   } catch (error) {
-    // The parser calls itself for each part of an expression.
+    // The parser recurses for each part of an expression.
     if (error instanceof RangeError) return { ok: false, fault: tooDeepFault(text) };
     return { ok: false, fault: faultOf(error as BabelError) };
   }
 }
 
-/** A token as the parser gives it: of a comment, or of code. */
+/** A token from the parser: a comment or code. */
 export interface ParserToken {
   readonly type: string | { readonly label: string };
   readonly value?: unknown;
@@ -117,13 +117,13 @@ export interface ParserToken {
   readonly end: number;
 }
 
-/** The tokens of a text that was read in this manner without decorators left out. */
-export function parseTokens(text: string, manner: Manner): readonly ParserToken[] {
-  const { tokens } = parseBabel(text, { ...optionsFor(manner), tokens: true });
+/** Returns the tokens of a text that was parsed in this way without masked decorators. */
+export function parseTokens(text: string, mode: ParseMode): readonly ParserToken[] {
+  const { tokens } = parseBabel(text, { ...optionsFor(mode), tokens: true });
   return (tokens ?? []) as unknown as readonly ParserToken[];
 }
 
-function optionsFor({ plugins, sourceType }: Manner): ParserOptions {
+function optionsFor({ plugins, sourceType }: ParseMode): ParserOptions {
   return {
     sourceType,
     plugins: [...plugins],
@@ -137,7 +137,10 @@ function optionsFor({ plugins, sourceType }: Manner): ParserOptions {
   };
 }
 
-/** The parser does not report which expression is too deep: the longest part without an end of a statement is taken. */
+/**
+ * The parser does not report which expression nests too deeply, so this picks the longest part without the end of a
+ * statement.
+ */
 function tooDeepFault(text: string): SyntaxFault {
   let longest = { index: 0, length: 0 };
   for (const { index, 0: part } of text.matchAll(/[^;{}]+/g)) {
@@ -148,7 +151,7 @@ function tooDeepFault(text: string): SyntaxFault {
   return { message: 'an expression is nested too deeply to be parsed', line, column, tooDeep: true };
 }
 
-/** Babel throws to leave a reading it tried; traces of those errors, which nobody sees, are a fifth of its time. */
+/** Babel throws to abandon an attempt. The unused stack traces of those errors take a fifth of its time. */
 function withoutTraces<T>(run: () => T): T {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;

@@ -1,4 +1,4 @@
-/** Where the lines of the last text start that was asked about: a file has many notes, each with a line. */
+/** The line starts of the most recently used text. A file has many notes, each with a line. */
 let last: { readonly text: string; readonly starts: readonly number[] } = { text: '', starts: [0] };
 
 function startsOf(text: string): readonly number[] {
@@ -9,7 +9,7 @@ function startsOf(text: string): readonly number[] {
   return starts;
 }
 
-/** 1-based line and column (in UTF-16 units, as editors count) of an offset. */
+/** Returns the 1-based line and column (in UTF-16 units, as editors count) of an offset. */
 export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
   const starts = startsOf(text);
   let low = 0;

@@ -10,10 +10,10 @@ interface Context {
 }
 
 /**
- * A reader, by recast's visitor, of what is directly in a node: each item goes to the function for its type, or
- * for the nearest of the types it is of (`Declaration`, `Statement`), and what is below it is not visited. Made once for
- * each use, because recast works out a table of all types for each visitor.
- * @param outer Type of the node that is read. @param takes What to do with an item, by type.
+ * Creates a reader for the direct content of a node, based on recast's visitor. Each item goes to the function for its
+ * type, or for its nearest supertype (`Declaration`, `Statement`). Descendants are not visited. Create one reader per
+ * use, because recast builds a table of all types for each visitor.
+ * @param outer Type of the node to read. @param takes Function for an item, by type.
  */
 export function readerOf<T>(
   outer: string,

@@ -1,8 +1,8 @@
-/** Comments, template literals, strings, words, and single characters of punctuation. */
+/** Comments, template literals, strings, words, and single punctuation characters. */
 const TOKEN =
   /\/\*[\s\S]*?\*\/|\/\/[^\r\n]*|`(?:\\[\s\S]|[^\\`])*`|'(?:\\[\s\S]|[^\\'\r\n])*'|"(?:\\[\s\S]|[^\\"\r\n])*"|[\p{L}\p{N}_$#]+|[^\s]/gu;
 
-/** A token, and where its raw text is. */
+/** A token with the position of its raw text. */
 export interface PlacedToken {
   readonly token: string;
   readonly start: number;
@@ -12,16 +12,17 @@ export interface PlacedToken {
 const CLOSING = new Set([')', ']', '}']);
 
 /**
- * The tokens of a piece of code, without what formatters add, remove, or exchange: white space, semicolons, trailing
- * commas, and the kind of quotes. Only for comparisons of two texts: a regular expression counts as its characters.
+ * Returns the tokens of a piece of code without anything that formatters add, remove, or replace: white space,
+ * semicolons, trailing commas, and the kind of quotes. Use it only to compare two texts: a regular expression counts as
+ * its characters.
  */
 export function tokensOf(text: string): readonly string[] {
   return placedTokens(text).map(({ token }) => token);
 }
 
 /**
- * The same tokens with their places in the text. `.name` is one, and `['name']`, which linters write as `.name`; a key in
- * quotes is the key without them.
+ * Returns the same tokens with their positions in the text. `.name` is one token, and so is `['name']`, which linters
+ * rewrite as `.name`. A quoted key is the key without quotes.
  */
 export function placedTokens(text: string): readonly PlacedToken[] {
   const raws = [...text.matchAll(TOKEN)].map(({ 0: raw, index }): PlacedToken => ({
@@ -43,7 +44,7 @@ export function placedTokens(text: string): readonly PlacedToken[] {
   );
 }
 
-/** Whether a token is the key of a property in quotes, which linters add and remove: `{ 'name': 1 }`. */
+/** Whether a token is a quoted property key, whose quotes linters add and remove: `{ 'name': 1 }`. */
 function isQuotedKey(tokens: readonly PlacedToken[], at: number): boolean {
   const [before, key, after] = [-1, 0, 1].map((step) => tokens[at + step]?.token ?? '');
   return /^[{,]$/.test(before ?? '') && after === ':' && /^"[\p{L}_$][\p{L}\p{N}_$]*"$/u.test(key ?? '');
@@ -53,7 +54,7 @@ function unquoted(key: PlacedToken): PlacedToken {
   return { ...key, token: key.token.slice(1, -1) };
 }
 
-/** How many tokens from here are the access to one member by its name: 1 where it is none. */
+/** Returns how many tokens from here form the access to one member by its name; 1 if there is no such access. */
 function accessLength(tokens: readonly PlacedToken[], at: number): number {
   const [before, first, name, last] = [-1, 0, 1, 2].map((step) => tokens[at + step]?.token ?? '');
   if (first === '.' && /^[\p{L}_$#]/u.test(name ?? '')) return 2;
@@ -61,14 +62,14 @@ function accessLength(tokens: readonly PlacedToken[], at: number): number {
   return isKey && /^(?:[\p{L}\p{N}_$]+|[)\]])$/u.test(before ?? '') ? 3 : 1;
 }
 
-/** Whether two pieces of code differ at most as a formatter makes them differ. */
+/** Whether two pieces of code differ only in formatting. */
 export function sameTokens(one: string, other: string): boolean {
   if (one === other) return true;
   const [a, b] = [tokensOf(one), tokensOf(other)];
   return a.length === b.length && a.every((token, index) => token === b[index]);
 }
 
-/** How many of the tokens of `base` are in `text`, too: from 0 to 1, however much else is there. */
+/** Returns the share of the tokens of `base` that `text` also contains, from 0 to 1, however much else it contains. */
 export function shareKept(base: string, text: string): number {
   const counts = new Map<string, number>();
   const [a, b] = [tokensOf(base), tokensOf(text)];

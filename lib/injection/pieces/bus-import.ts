@@ -3,8 +3,9 @@ import { belowHeader, leadingImports, restOfLine, statementEnd } from './places.
 import { inStyle } from './render.ts';
 
 /**
- * An import of a value of the bus, for code of the owner, below the other imports; null where the file cannot have one.
- * @param gone Whether what is at an offset is removed in the same run.
+ * Returns an import of a value of the bus for the user's code, below the other imports; null if the file cannot have
+ * one.
+ * @param gone Whether the code at an offset is removed in the same run.
  */
 export function busImport(
   file: OpenFile,

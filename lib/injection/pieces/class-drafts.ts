@@ -17,17 +17,17 @@ import type { Settlement } from '../plan/index.ts';
 import { identityText, type FileNames } from './view.ts';
 import type { NodeIdentityAnswers } from '../types.ts';
 
-/** What is needed to write the pieces of one class. */
+/** The data needed to render the pieces of one class. */
 export interface ClassContext {
   readonly text: string;
   readonly comments: readonly Comment[];
   readonly style: CodeStyle;
   readonly names: FileNames;
-  /** A global by its name, or through `globalThis` where the class's surroundings have something else of that name. */
+  /** Refers to a global by its name, or through `globalThis` if something around the class has the same name. */
   readonly global: (name: string) => string;
   readonly templateRoot: string;
   readonly serviceName: string;
-  /** null for a node of the runtime, which knows its own. */
+  /** null for a runtime node, which has its own identity. */
   readonly identity: NodeIdentityAnswers | null;
 }
 
@@ -36,7 +36,7 @@ interface Named {
   readonly text: string;
 }
 
-/** What goes inside one class, in the partials' own style. */
+/** The pieces that go inside one class, in the partials' own style. */
 export interface ClassPieces {
   readonly fields: readonly Named[];
   readonly methods: readonly Named[];
@@ -47,7 +47,7 @@ export interface ClassPieces {
 export function classPieces(settlement: Settlement, context: ClassContext): ClassPieces {
   const view = viewOf(settlement, context);
   const { form } = settlement;
-  // A host's pieces are the same in both languages but for a type.
+  // In a guest class, the pieces for both languages differ only in one type.
   const folder = form === 'node' ? `node/${context.names.dialect}` : 'guest';
   const render = (partial: string, values: Readonly<Record<string, unknown>> = {}): string =>
     renderPartial(context.templateRoot, partial, { ...view, ...values });
@@ -81,7 +81,7 @@ export function classPieces(settlement: Settlement, context: ClassContext): Clas
   };
 }
 
-/** Everything that goes inside one class: fields on top, methods at the bottom, calls in own methods. */
+/** Returns all insertions inside one class: fields at the top, methods at the bottom, and calls in existing methods. */
 export function classDrafts(
   classNode: Node,
   settlement: Settlement,
@@ -161,7 +161,7 @@ function memberDrafts(
     endEol,
   ]);
 
-  // An empty class takes both at one place.
+  // In an empty class, both go to the same place.
   if (places.empty) {
     const between = fieldParts.length > 0 && methodParts.length > 0 ? [endEol] : [];
     const all = [...fieldParts, ...between, ...methodParts];
@@ -192,7 +192,10 @@ function memberDrafts(
   return drafts;
 }
 
-/** `static`, `get`, `set` … as the last field's name without a semicolon would swallow the method that follows. */
+/**
+ * A last field named `static`, `get`, `set`, and so on, without a semicolon, would become a modifier of the next
+ * method.
+ */
 function danglingField(body: Node, text: string): boolean {
   const last = children(body, 'body').at(-1);
   if (last === undefined || !/^Class(Accessor)?Property$/.test(last.type)) return false;
@@ -201,7 +204,7 @@ function danglingField(body: Node, text: string): boolean {
   );
 }
 
-/** The bus opens last: when it runs, everything the class prepares is there. */
+/** Opens the bus last, when everything else in the class is ready. */
 function openCall(callable: Node, name: string, call: string, context: ClassContext): Draft {
   const { text, comments, style } = context;
   const body = child(callable, 'body') as Node;
@@ -211,7 +214,7 @@ function openCall(callable: Node, name: string, call: string, context: ClassCont
     const top = aboveComments(text, last.start, body.start, comments);
     const directive = comments.findLast(({ end }) => end <= top);
     if (directive !== undefined && isOfNextLine(directive) && text.slice(directive.end, top).trim() === '') {
-      // It ends the line above: the call goes between that line's code and the comment.
+      // The semicolon ends the line above, so the call goes between that line's code and the comment.
       const before = children(body, 'body').at(-2);
       const offset = before === undefined ? body.start + 1 : statementEnd(text, before);
       return callAt(offset, false, places, name, call, context);
@@ -225,7 +228,7 @@ function openCall(callable: Node, name: string, call: string, context: ClassCont
     : draft(places.end.offset, [eol, piece, eol, places.outer]);
 }
 
-/** The bus closes first: nothing arrives while the class takes itself apart. */
+/** Closes the bus first, so no message arrives while the class shuts down. */
 function closeCall(callable: Node, name: string, call: string, context: ClassContext): Draft {
   const { text, comments, style } = context;
   const body = child(callable, 'body') as Node;

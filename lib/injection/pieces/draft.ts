@@ -1,6 +1,6 @@
 import type { PieceSpan } from '../types.ts';
 
-/** Text that goes in at one offset, made of named pieces with white space between. */
+/** Text to insert at one offset: named pieces with white space between them. */
 export interface Draft {
   readonly offset: number;
   readonly text: string;
@@ -17,7 +17,7 @@ export function draft(offset: number, parts: readonly Part[]): Draft {
       text += part;
       continue;
     }
-    // Indentation before a piece is white space around it, and trees know neither that nor the comment above a node.
+    // The indentation before a piece is white space around it. Trees include neither that nor the comment above a node.
     const start = text.length + (/^\s*/.exec(part.text)?.[0].length ?? 0);
     const code = part.text.trimStart();
     const anchor = start + (/^(?:\/\*[\s\S]*?\*\/\s*)?/.exec(code)?.[0].length ?? 0);
@@ -27,7 +27,7 @@ export function draft(offset: number, parts: readonly Part[]): Draft {
   return { offset, text, pieces };
 }
 
-/** The text with every insertion put in. Offsets are those of the text given. */
+/** Returns the text with all insertions applied. Offsets refer to the given text. */
 export function splice(text: string, insertions: readonly { offset: number; text: string }[]): string {
   let result = '';
   let at = 0;
@@ -38,7 +38,7 @@ export function splice(text: string, insertions: readonly { offset: number; text
   return result + text.slice(at);
 }
 
-/** In the order of the text. Two at one offset keep the order they were given in. */
+/** Sorts by text order. Items at the same offset retain their given order. */
 export function inOrder<T extends { readonly offset: number }>(drafts: readonly T[]): readonly T[] {
   return drafts.toSorted((a, b) => a.offset - b.offset);
 }

@@ -19,11 +19,11 @@ export interface FileContext {
   readonly style: CodeStyle;
   readonly names: FileNames;
   readonly templateRoot: string;
-  /** Which forms the classes have that get the event bus. */
+  /** The forms of the classes that get the event bus. */
   readonly needs: { readonly node: boolean; readonly guest: boolean };
-  /** What a global is called at the top of the file. */
+  /** Returns how code at the top of the file refers to a global. */
   readonly global: (name: string) => string;
-  /** Offset of the first class that is injected; the pieces are inserted above it. */
+  /** Offset of the first injected class; the pieces are inserted above it. */
   readonly above: number;
 }
 
@@ -35,7 +35,7 @@ export function constantText(templateRoot: string, names: FileNames): string {
   return renderPartial(templateRoot, `node/${names.dialect}/available`, { available: names.available });
 }
 
-/** The parts of the module-level piece for classes that are not nodes of the runtime, in their order. */
+/** The parts of the module-level piece for guest classes, in order. */
 export const GUEST_PARTS = ['loaded', 'reported', 'load'] as const;
 
 export function guestText(
@@ -47,7 +47,7 @@ export function guestText(
   return renderPartial(templateRoot, `guest/${part}`, { guest: names.guest, global });
 }
 
-/** The pieces at the top of the file: the import of the types among the imports, and the declarations below them. */
+/** Returns the pieces at the top of the file: the type import among the imports, and the declarations below them. */
 export function fileDrafts(context: FileContext): readonly Draft[] {
   const { text, names, comments, program, needs } = context;
   const specifiers = needs.node ? names.imports() : [];
@@ -89,7 +89,7 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
   const declarationParts: Part[] = [];
   if (wantsDeclarations) {
     const open = declarationPlace.atLineStart ? [eol] : [eol, eol];
-    // What follows the imports gets a blank line above it, or retains its own.
+    // The code after the imports gets a blank line above it or retains its own.
     const { offset } = declarationPlace;
     const parted = /^[\t ]*(\r\n|\n|\r|$)/.test(text.slice(offset, offset + 400));
     const written = declarations(context, declarationPlace, eol);
@@ -104,7 +104,9 @@ export function fileDrafts(context: FileContext): readonly Draft[] {
   ];
 }
 
-/** The declarations at the top of the file, with blank lines between them and no line end behind the last. */
+/**
+ * Returns the declarations at the top of the file, with blank lines between them and no line end after the last one.
+ */
 function declarations(context: FileContext, place: Place, eol: string): readonly Part[] {
   const { names, needs, style, templateRoot, text, comments, global } = context;
   const pieces: { name: string; text: string }[] = [];
@@ -129,7 +131,7 @@ function declarations(context: FileContext, place: Place, eol: string): readonly
   });
 }
 
-/** Whether the line above `offset` holds something; then a blank line goes between. */
+/** Whether the line above `offset` contains anything; if so, a blank line separates them. */
 function hasCodeAbove(text: string, offset: number): boolean {
   return text.slice(0, offset).trim() !== '' && blankAbove(text, offset) === 0;
 }

@@ -1,5 +1,5 @@
 /**
- * Writes the pieces of an injection: from the templates, in the code style of the file, at offsets of its text.
+ * Renders the pieces of an injection from the templates, in the code style of the file, at offsets of its text.
  *
  * Guarantees
  * 1. A piece is only inserted: the text of the file around it does not change.

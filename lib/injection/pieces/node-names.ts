@@ -4,13 +4,13 @@ import { words } from '../../naming/index.ts';
 /** Gives each class a node name that no other class has. The same class always gets the same name. */
 export interface NodeNames {
   /**
-   * @param key of the class: its file and its place in it
-   * @param candidates the shortest first; the last one is unique
+   * @param key Identifies the class: its file and its position there.
+   * @param candidates Shortest first; the last one is unique.
    */
   choose(key: string, candidates: readonly string[]): string;
 }
 
-/** @param taken Names that are in use. */
+/** @param taken Names already in use. */
 export function createNodeNames(taken: Iterable<string> = []): NodeNames {
   const used = new Set(taken);
   const chosen = new Map<string, string>();
@@ -26,7 +26,7 @@ export function createNodeNames(taken: Iterable<string> = []): NodeNames {
   };
 }
 
-/** Node names that a text gives to its classes, in its order. */
+/** Returns the node names that a text gives to its classes, in text order. */
 export function nodeNamesIn(text: string): readonly { readonly name: string; readonly offset: number }[] {
   const calls = /\bopenEventBus\(\s*this\b[^;]{0,500}?\bnodeName:\s*(['"`])([^'"`\n]*)\1/g;
   return [...text.matchAll(calls)].map(({ index, 0: call, 2: name }) => ({
@@ -36,11 +36,11 @@ export function nodeNamesIn(text: string): readonly { readonly name: string; rea
 }
 
 /**
- * What a class may be called in its node name: its own name; with the name of its file; with more and more of the
- * folders around it; and with a hash, where all of these are taken. Other scripts than Latin have no letters in a node
- * name, so a class named in one is called by its file.
- * @param path POSIX
- * @param ordinal place of the class among those of the file
+ * Returns the candidates for a class's part of the node name: its own name, then with the file name, then with more and
+ * more parent folders, and finally with a hash. Node names allow only Latin letters, so a class with a name in another
+ * script is named after its file.
+ * @param path POSIX path.
+ * @param ordinal Position of the class among those of the file.
  */
 export function stemsOf(className: string | null, path: string, ordinal: number): readonly string[] {
   const folders = path.split('/');
@@ -59,5 +59,5 @@ export function stemsOf(className: string | null, path: string, ordinal: number)
   return [...stems.filter((stem) => stem.length <= MAX_STEM), `${own.slice(0, MAX_STEM)}_${hash}`];
 }
 
-/** Longer names fit into no topic and no file name of the state directory. */
+/** A longer name would exceed the limits of topics and of file names in the state directory. */
 const MAX_STEM = 64;

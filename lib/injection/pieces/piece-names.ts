@@ -10,7 +10,7 @@ export function nameForPeople(piece: string): string {
   return kind === 'method' ? `the method ${name}()` : `the ${kind} ${name}`;
 }
 
-/** What a piece is for: a method that goes in and a call put into the owner's own serve the same step. */
+/** Returns the role of a piece. An added method and a call in an existing method serve the same step. */
 export function roleOf(piece: string): string {
   return piece.replace(/^(?:method|call):/, 'step:');
 }

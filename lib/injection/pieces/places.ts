@@ -1,29 +1,31 @@
 import { child, children, type Comment, nameOf, type Node } from '../parse/index.ts';
 import { lineIndent, lineStart } from '../survey/index.ts';
 
-/** A point between two characters where code can go in. */
+/** A point between two characters where code can be inserted. */
 export interface Place {
   readonly offset: number;
-  /** At the start of a line of its own: what goes in ends with a line end. Otherwise code is on both sides. */
+  /**
+   * At the start of a line of its own: the inserted text ends with a line end. Otherwise there is code on both sides.
+   */
   readonly atLineStart: boolean;
 }
 
 const OF_NEXT_LINE =
   /^[\s*]*(?:@ts-(?:expect-error|ignore)\b|(?:eslint|oxlint|tslint:?)-?disable-next-line\b|tslint:disable-next-line\b|prettier-ignore\b|dprint-ignore\b|biome-ignore\b|deno-lint-ignore\b|deno-fmt-ignore\b|(?:istanbul|c8|v8|node:coverage) (?:ignore|disable)(?! file)\b|stylelint-disable-next-line\b|@ts-|flow-|\$Flow)/;
 
-/** Whether a comment applies to the line below it, so nothing may be inserted between them. */
+/** Whether a comment applies to the next line, so nothing may be inserted between them. */
 export function isOfNextLine({ value }: Comment): boolean {
   return OF_NEXT_LINE.test(value) && !/^[\s*]*@ts-(?:no)?check/.test(value);
 }
 
-/** White space and comments that end on the line of `offset` are passed; then a line end or other code is met. */
+/** Skips white space and comments that end on the line of `offset`, up to a line end or other code. */
 export function restOfLine(text: string, offset: number, comments: readonly Comment[]): Place {
   let at = offset;
   for (;;) {
     while (text[at] === ' ' || text[at] === '\t') at += 1;
     const comment = commentAt(comments, at);
     if (comment === null) break;
-    // An insertion behind it would separate the comment from the line that it applies to.
+    // An insertion after the comment would separate it from the line that it applies to.
     if (isOfNextLine(comment)) return { offset, atLineStart: false };
     at = comment.end;
   }
@@ -33,18 +35,18 @@ export function restOfLine(text: string, offset: number, comments: readonly Comm
 }
 
 /**
- * White space at the end of a text, with the comments in it. A comment up to the line end counts only on a line of its
- * own and without a back quote, which may be the end of a template.
+ * White space at the end of a text, including comments. A line comment counts only on a line of its own and without a
+ * backtick, which may be the end of a template.
  */
 const TRAILING_COMMENTS = /(?:\s|\/\*(?:(?!\*\/|\/\*)[\s\S])*\*\/|(?<=[\r\n][\t ]*)\/\/[^\r\n`]*)+$/;
 
 /**
- * Where a statement ends, without a semicolon on a later line: written there it guards the line it is on
- * (`;[1].map()`), and only the grammar counts it to the statement before.
+ * Returns the end of a statement, without a semicolon on a later line. Such a semicolon guards its own line
+ * (`;[1].map()`), although the grammar assigns it to the previous statement.
  */
 export function statementEnd(text: string, node: Node): number {
   if (text[node.end - 1] !== ';') return node.end;
-  // Asked of every node of a file, so that the common case must cost next to nothing.
+  // This runs for every node of a file, so the common case must be cheap.
   const last = text.charCodeAt(node.end - 2);
   if (last > 32 && last < 128) return node.end;
   const code = text.slice(node.start, node.end - 1);
@@ -52,7 +54,7 @@ export function statementEnd(text: string, node: Node): number {
   return /[\r\n]/.test(code.slice(kept.length)) ? node.start + kept.length : node.end;
 }
 
-/** The start of the line of `offset` when nothing but white space is before it there, else `offset` itself. */
+/** Returns the start of the line of `offset` if only white space precedes `offset` there; otherwise `offset` itself. */
 export function beforeLine(text: string, offset: number): Place {
   const start = lineStart(text, offset);
   return /^[\t \uFEFF]*$/.test(text.slice(start, offset))
@@ -60,7 +62,7 @@ export function beforeLine(text: string, offset: number): Place {
     : { offset, atLineStart: false };
 }
 
-/** The start of the comments on the lines right above `offset` and speak of it (`@ts-expect-error`). */
+/** Returns the start of the comments directly above `offset` that apply to its line (`@ts-expect-error`). */
 export function aboveComments(
   text: string,
   offset: number,
@@ -77,7 +79,7 @@ export function aboveComments(
   return top;
 }
 
-/** Offset of the first character at or after `offset` that is neither white space nor comment. */
+/** Returns the offset of the first character at or after `offset` that is neither white space nor a comment. */
 export function nextCode(text: string, offset: number, comments: readonly Comment[]): number {
   let at = offset;
   for (;;) {
@@ -88,7 +90,7 @@ export function nextCode(text: string, offset: number, comments: readonly Commen
   }
 }
 
-/** Whether a statement or field that ends without a semicolon would go on into what follows at `offset`. */
+/** Whether a statement or field without a semicolon would continue with the code after `offset`. */
 export function wouldContinue(text: string, offset: number, comments: readonly Comment[]): boolean {
   const at = nextCode(text, offset, comments);
   return /^(?:[([`/+\-*,.<=?&|%^!:]|(?:in|instanceof|as|satisfies)\b)/.test(text.slice(at, at + 12));
@@ -108,12 +110,12 @@ function commentAt(comments: readonly Comment[], offset: number): Comment | null
   return null;
 }
 
-/** Comments that speak of the whole file; they stay above whatever goes in. */
+/** Comments about the whole file; they stay above all insertions. */
 const ABOUT_THE_FILE =
   /^\s*(?:!|[@#]?(?:license|preserve|copyright|\(c\)|spdx-)|eslint-(?:disable|enable|env)(?!-(?:next-)?line)|eslint\s|tslint:(?:disable|enable)(?!-next-line)|oxlint-(?:disable|enable)(?!-(?:next-)?line)|jshint|jslint|globals?\s|exported\s|@ts-(?:nocheck|check)|@flow|@noflow|@jsx|@jest-environment|@vitest-environment|@format|@prettier|@file|@fileoverview|@packageDocumentation|@module|\/\s*<(?:reference|amd)|istanbul ignore file|v8 ignore file|c8 ignore file|biome-ignore-all|deno-lint-ignore-file|cspell|spell-?checker|vim?:|-\*-)/i;
 const LICENCE = /copyright|licen[cs]ed? |SPDX-|all rights reserved/i;
 
-/** Where the code of a file starts: below shebang, directives and the comments about the file. */
+/** Returns where the code of a file starts: below the shebang, the directives, and the comments about the file. */
 export function belowHeader(text: string, program: Node, comments: readonly Comment[]): Place {
   const first = children(program, 'body').reduce(
     (least, node) => Math.min(least, startWithDecorators(node)),
@@ -132,7 +134,7 @@ export function belowHeader(text: string, program: Node, comments: readonly Comm
   return beforeLine(text, above.find((comment) => comment.start >= end)?.start ?? first);
 }
 
-/** A decorator before `export` belongs to the class behind it. */
+/** A decorator before `export` belongs to the class after it. */
 export function startWithDecorators(node: Node): number {
   const inner = child(node, 'declaration');
   return [...children(node, 'decorators'), ...children(inner, 'decorators')].reduce(
@@ -141,7 +143,7 @@ export function startWithDecorators(node: Node): number {
   );
 }
 
-/** The imports a file starts with, `import x = require()` and `const x = require()` among them. */
+/** Returns the imports at the start of a file, including `import x = require()` and `const x = require()`. */
 export function leadingImports(program: Node, before: number): readonly Node[] {
   const run: Node[] = [];
   for (const node of children(program, 'body')) {
@@ -163,8 +165,8 @@ function isImport(node: Node): boolean {
 }
 
 /**
- * The end of a block, above a comment there that applies to the code below it: a JSDoc block, which would become the
- * documentation of the inserted code, and a directive for the next line, on a line of its own or behind code.
+ * Returns the end of a block, above any comment there that applies to the code below it: a JSDoc block, which would
+ * document the inserted code, or a directive for the next line, whether alone on its line or after code.
  */
 function aboveLone(text: string, closing: number, from: number, comments: readonly Comment[]): Place {
   const end = beforeLine(text, closing);
@@ -182,13 +184,13 @@ function aboveLone(text: string, closing: number, from: number, comments: readon
 export interface BlockPlaces {
   readonly start: Place;
   readonly end: Place;
-  /** Indentation of what is in the block, and of its closing brace. */
+  /** Indentation of the block's content and of its closing brace. */
   readonly inner: string;
   readonly outer: string;
   readonly empty: boolean;
 }
 
-/** Just inside the braces of a class or function body, above all that is there and below it. */
+/** Returns the places just inside the braces of a class or function body: above all of its content and below it. */
 export function insideBraces(
   block: Node,
   text: string,
@@ -200,7 +202,7 @@ export function insideBraces(
   const opening = directives.at(-1)?.end ?? block.start + 1;
   const closing = block.end - 1;
   const braceLine = beforeLine(text, closing);
-  // `{` and `}` on one line: the brace has no line of its own even when only white space is before it.
+  // `{` and `}` on one line: the brace is not on its own line even if only white space precedes it.
   const ownLine = braceLine.atLineStart && braceLine.offset > block.start;
   const outer = lineIndent(text, ownLine ? closing : block.start);
   const own = items.find((item) => beforeLine(text, startWithDecorators(item)).atLineStart);

@@ -2,21 +2,21 @@ import type { NodeKind } from 'onex-runtime/contract';
 import type { NodeIdentityAnswers } from '../types.ts';
 import type { FileNames } from './view.ts';
 
-/** The answers that an injection shows in its own text. */
+/** The answers that an injection's own text shows. */
 export interface RecordedAnswers {
   readonly serviceName?: string;
   readonly identity?: Partial<NodeIdentityAnswers>;
   readonly separate?: boolean;
   readonly form?: 'node' | 'guest';
-  /** Names that the base class, should it not be known, has of those injected. */
+  /** For an unknown base class: the injected names that it has. */
   readonly baseMembers?: readonly string[];
-  /** Names as they were used before. */
+  /** The names used before. */
   readonly names?: FileNames;
-  /** What globals are called. */
+  /** How the text refers to a global. */
   readonly global?: (name: string) => string | null;
 }
 
-/** Reads the answers back from the text of one class, or of what was put into it. */
+/** Reads the answers from the text of one class or from its inserted pieces. */
 export function answersIn(text: string): RecordedAnswers {
   const read = (pattern: RegExp): string | undefined =>
     pattern

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { renderTemplate } from '../../template-engine/index.ts';
 import type { CodeStyle } from '../survey/index.ts';
 
-/** Beside this source; a bundle moves this file, so its callers name the folder. */
+/** The folder is next to this source. A bundle moves this file, so bundled callers pass the folder. */
 export const DEFAULT_TEMPLATE_ROOT = path.join(
   import.meta.dirname,
   '..',
@@ -13,22 +13,22 @@ export const DEFAULT_TEMPLATE_ROOT = path.join(
   'templates',
 );
 
-/** Values of partials are code already, and are written by `<%- %>`. */
+/** Values of partials are already code and are written with `<%- %>`. */
 function refuseEscape(): never {
   throw new Error('a partial of the injection writes its values by <%- %>');
 }
 
 /**
- * Renders one partial in its own style: two spaces, single quotes, semicolons, LF, no line end at its end.
- * Values come in as source text already (see `literal`). Throws what reading or compiling the template throws.
+ * Renders one partial in its own style: two spaces, single quotes, semicolons, LF, and no final line end. Values are
+ * passed as source text (see `literal`). Throws the errors of reading or compiling the template.
  */
 export function renderPartial(root: string, name: string, view: Readonly<Record<string, unknown>>): string {
   return renderTemplate(root, `${name}.ejs`, view, refuseEscape).replace(/\r\n/g, '\n').replace(/\n+$/, '');
 }
 
 /**
- * A string as a literal in single quotes that holds no quote, backslash-newline or non-printing character inside, so
- * that it survives the change of quotes and can close nothing.
+ * Returns a string as a single-quoted literal without inner quotes, escaped line ends, or non-printing characters. It
+ * therefore survives a change of quotes and cannot end early.
  */
 export function literal(value: string): string {
   const escaped = value.replace(/[^ !#-&(-[\]-_a-~]/g, (char) =>
@@ -39,7 +39,7 @@ export function literal(value: string): string {
   return `'${escaped}'`;
 }
 
-/** A rendered partial in the file's style, each line with `indent` before it and lines parted by `eol`. */
+/** Returns a rendered partial in the file's style, with `indent` before each line and `eol` between lines. */
 export function inStyle(piece: string, indent: string, eol: string, style: CodeStyle): string {
   return piece
     .split('\n')
@@ -57,7 +57,7 @@ export function inStyle(piece: string, indent: string, eol: string, style: CodeS
     .join(eol);
 }
 
-/** `{ a }` as `{a}`, but not in strings, which are in single quotes still. */
+/** Writes `{ a }` as `{a}`, except in strings, which still have single quotes here. */
 function withoutSpaces(code: string): string {
   return code
     .split(/('[^']*'|`[^`]*`)/)

@@ -14,7 +14,7 @@ import { child, nameOf } from '../parse/index.ts';
 import { literal } from './render.ts';
 import type { InjectionOptions, NodeIdentityAnswers } from '../types.ts';
 
-/** What the module-level piece declares; shared by all classes of the file that are not nodes of the runtime. */
+/** The declarations of the module-level piece, which all guest classes of the file share. */
 export interface GuestNames {
   /** Whether the event bus is loaded. */
   readonly available: string;
@@ -22,22 +22,22 @@ export interface GuestNames {
   readonly reported: string;
   /** The function that loads the event bus. */
   readonly load: string;
-  /** The file declares all of it already. */
+  /** The file already declares all of it. */
   readonly present: boolean;
 }
 
-/** Names that hold for the whole file, agreed before any class is looked at. */
+/** Names for the whole file, chosen before any class is processed. */
 export interface FileNames {
   readonly available: string;
-  /** The file declares the constant already. */
+  /** The file already declares the constant. */
   readonly availablePresent: boolean;
-  /** Names of the module-level piece for classes that are not nodes of the runtime. */
+  /** Names of the module-level piece for guest classes. */
   readonly guest: GuestNames;
   /** Folder of the partials for this language. */
   readonly dialect: 'typescript' | 'javascript';
-  /** Source text of a type of the bus, such as `EventPublisher`; remembers what must be imported. */
+  /** Returns the source text of a type of the bus, such as `EventPublisher`, and records the import that it needs. */
   type(exported: string): string;
-  /** Specifiers for the import, in the order of the calls of `type`. */
+  /** Returns the import specifiers in the order of the `type` calls. */
   imports(): readonly string[];
 }
 
@@ -65,13 +65,13 @@ export function fileNames(file: OpenFile): FileNames {
   };
 }
 
-/** Scripts share one scope, so what is declared in them has a name that depends on the path of the file. */
+/** Scripts share one scope, so the names of their declarations depend on the file's path. */
 function guestNames(file: OpenFile, nodeConstant: string): GuestNames {
   const { program, survey, path } = file;
   const present = guestDeclarations(program);
   if (present !== null) return { ...present, present: true };
   const suffix = isScript(file) ? `_${shortHash(path)}` : '';
-  // A node of the runtime in the same file gets a constant of its own.
+  // A runtime node in the same file gets its own constant.
   const taken = hasNode(file) ? [...survey.identifiers, nodeConstant] : survey.identifiers;
   return {
     available: freeName(`EVENT_BUS_AVAILABLE${suffix}`, taken),
@@ -89,8 +89,8 @@ function hasNode({ survey }: OpenFile): boolean {
 }
 
 /**
- * The identity of a class that is not a node of the runtime; what was not given is made from its name.
- * @param naming Chooses a node name for one of the stems that a class may have; without it, the class's own name.
+ * Returns the identity of a guest class. Missing values are derived from its name.
+ * @param naming Chooses a node name for one of the class's possible stems. Without it, the class's own name is used.
  */
 export function identityOf(
   className: string,
@@ -114,7 +114,7 @@ export function serviceNameOf(className: string, options: InjectionOptions): str
   return options.serviceName ?? options.identity?.domain ?? (words(className).join('-') || 'node');
 }
 
-/** The identity as source text, in the partials' own style, as second argument of the call two spaces deep. */
+/** Returns the identity as source text in the partials' own style, for the second argument of the call. */
 export function identityText(identity: NodeIdentityAnswers, depth: number): string {
   const { major, minor, patch } = identity.nodeVersion;
   const inner = '  '.repeat(depth + 1);

@@ -15,7 +15,7 @@ export function labelOf(place: ClassPlace): string {
   return place.name ?? 'the class without a name';
 }
 
-/** Which classes are meant: the named one, all, the only one, or the only one that is a node of the runtime. */
+/** Selects the classes: the named one, all, the only one, or the only runtime node. */
 export function chooseClasses(file: OpenFile, options: InjectionOptions): Choice {
   const all = file.survey.classes.filter((place) => !place.ambient);
   const start = { line: 1, column: 1 };
@@ -59,20 +59,20 @@ export function chooseClasses(file: OpenFile, options: InjectionOptions): Choice
   return { status: 'refused', reason };
 }
 
-/** A class that inherits the bus is announced as its base class is, which its owner may not expect. */
+/** A class that inherits the bus is announced as its base class, which the user may not expect. */
 export function inheritanceNote(file: OpenFile, place: ClassPlace, base: string): InjectionNote {
   const { line } = positionAt(file.text, place.node.start);
   const message = `${labelOf(place)} inherits the event bus from ${base} and is announced under the identity given there`;
   return { message, line };
 }
 
-/** A class that inherits from another one of the file gets the bus from there. */
+/** A class that inherits from another class of the file gets the bus from that class. */
 function withoutSubclasses(all: readonly ClassPlace[], file: OpenFile): Choice {
   const notes: InjectionNote[] = [];
   const meant = new Set(all);
   const places = all.filter((place) => {
     const above = localAncestors(place, file.survey).find((one) => meant.has(one));
-    // What has the bus already is looked at as that of another file is.
+    // A class that already has the bus is treated like a class of another file.
     if (above === undefined || above.opensBus) return true;
     notes.push(inheritanceNote(file, place, labelOf(above)));
     return false;

@@ -16,7 +16,7 @@ export function reasonOf({ message, offset, remedy }: Clash, text: string): Inje
   return { message, remedy, ...positionAt(text, offset) };
 }
 
-/** Ends the settling of a class at its first clash. */
+/** Stops the planning of a class at its first clash. */
 export class ClashError extends Error {
   readonly clash: Clash;
   constructor(found: Clash) {

@@ -1,6 +1,9 @@
 import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
 
-/** Whether control can come to the end of a statement; an end is assumed to be reachable when that depends on types or other functions. */
+/**
+ * Whether control can reach the end of a statement. If that depends on types or other functions, the end is assumed to
+ * be reachable.
+ */
 export function endIsReached(node: Node | null): boolean {
   switch (node?.type) {
     case 'ReturnStatement':
@@ -40,7 +43,7 @@ function isTrue(test: Node | null): boolean {
   return test?.type === 'BooleanLiteral' && test['value'] === true;
 }
 
-/** Whether a `break` inside leaves `outer`: one with its label, or, for a loop or `switch`, one without. */
+/** Whether a `break` inside leaves `outer`: one with its label or, for a loop or `switch`, one without a label. */
 function breaksOut(outer: Node, label: string | null): boolean {
   let found = false;
   walk(outer, (node) => {

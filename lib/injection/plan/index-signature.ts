@@ -2,9 +2,9 @@ import { clash, SEPARATE } from './clash.ts';
 import { child, children, nameOf, type Node } from '../parse/index.ts';
 
 /**
- * Throws a clash if an index signature of the class does not admit the added members: `[key: string]: number` admits
- * numbers only, `unknown` and `any` admit all.
- * @param added Names of the members that are added.
+ * Throws a clash if an index signature of the class does not accept the added members: `[key: string]: number` accepts
+ * only numbers; `unknown` and `any` accept everything.
+ * @param added Names of the added members.
  */
 export function refuseNarrowIndex(
   classNode: Node,
@@ -40,8 +40,8 @@ function takesName(key: Node | null, added: readonly string[]): boolean {
 }
 
 /**
- * Throws a clash if an interface of the file that the class implements has an optional member with the name of an added
- * method and another type, or if an interface with the name of the class declares that member.
+ * Throws a clash if an implemented interface of the file has an optional member with the name of an added method but
+ * another type, or if an interface with the class's name declares that member.
  */
 export function refuseInterface(
   classNode: Node,

@@ -1,9 +1,10 @@
 /**
- * Plans an injection: which classes are meant, what goes into each, and why a class cannot have it.
+ * Plans an injection: selects the classes, decides the insertions for each, and explains why a class cannot have the
+ * bus.
  *
  * Guarantees
- * 1. A plan never hides or overrides a member of the class without a call of it.
- * 2. A class that cannot have the event bus gets a reason with a place and a remedy, and no plan.
+ * 1. A plan never hides or overrides a member of the class without calling it.
+ * 2. A class that cannot have the event bus gets a reason with a position and a remedy, and no plan.
  */
 export { chooseClasses, labelOf } from './choose.ts';
 export { reasonOf } from './clash.ts';

@@ -3,11 +3,11 @@ import { APART, at, clash, describe, SEPARATE } from './clash.ts';
 import { child, children, type Node, walk } from '../parse/index.ts';
 import { endIsReached } from './control-flow.ts';
 
-/** Expressions that only say what there is, and functions, which wait to be called. */
+/** Expressions without side effects, including functions, which do nothing until they are called. */
 const IDLE =
   /^(?:(?:String|Numeric|Boolean|Null|BigInt|RegExp|Template)Literal|TemplateElement|Identifier|PrivateName|ThisExpression|(?:Optional)?MemberExpression|(?:Object|Array|Unary|Binary|Logical|Conditional)Expression|ObjectProperty|ParenthesizedExpression|(?:Arrow)?FunctionExpression|TS\w+)$/;
 
-/** Whether evaluating it sets nothing in motion, so that it does not matter what happens before. */
+/** Whether evaluation has no side effects, so the order relative to it does not matter. */
 function isIdle(expression: Node | null): boolean {
   let idle = true;
   if (expression === null) return idle;
@@ -19,12 +19,12 @@ function isIdle(expression: Node | null): boolean {
 }
 
 export type Lifecycle =
-  /** A method of its own goes in. */
+  /** A new method is added. */
   | { readonly how: 'add'; readonly override: boolean; readonly callsSuper: boolean }
-  /** The own method's body gains one call. */
+  /** The body of the existing method gains one call. */
   | { readonly how: 'extend'; readonly callable: Node };
 
-/** How `initialize` or `shutdown` comes into a class; throws a clash where it cannot. */
+/** Decides how a class gets `initialize` or `shutdown`; throws a clash if it cannot. */
 export function lifecycleOf(
   name: string,
   classNode: Node,
@@ -81,12 +81,12 @@ export function lifecycleOf(
     return { how: 'extend', callable };
   }
   const called = inherited.filter((member) => member.name === name);
-  // A field of the object hides the methods of every class that it is made by.
+  // A field of the object hides the methods of all classes in its chain.
   const above =
     called.find((member) => member.kind === 'field' && !member.bodiless) ??
     called.find((member) => member.abstract || !member.bodiless);
   if (above !== undefined) {
-    // Signatures of an overloaded method come before the one with the body.
+    // The signatures of an overloaded method come before its implementation.
     const unlike =
       called.slice(0, called.indexOf(above) + 1).find((one) => one.unlike !== null)?.unlike ?? null;
     if (above.kind !== 'method' || above.access === 'private' || unlike !== null) {
@@ -103,7 +103,7 @@ export function lifecycleOf(
   return { how: 'add', override: false, callsSuper: false };
 }
 
-/** The bus opens last, so that the end, or the last return, must be come to and must do nothing itself. */
+/** The bus opens last, so the end or the last return must be reachable and must have no side effects. */
 function refuseEnd(body: Node, stands: string, offset: number): void {
   const statements = children(body, 'body');
   const last = statements.at(-1);

@@ -5,7 +5,7 @@ import { positionAt, child, children, type Node, walk } from '../parse/index.ts'
 import type { Settlement } from './settle.ts';
 import type { InjectionNote } from '../types.ts';
 
-/** A return of the function itself that comes before its end, or null. */
+/** Returns a `return` of the function itself before its end, or null. */
 function earlyReturn(callable: Node): Node | null {
   const body = child(callable, 'body');
   if (body === null) return null;
@@ -20,7 +20,7 @@ function earlyReturn(callable: Node): Node | null {
   return found;
 }
 
-/** The notes for the owner of a class about its injection. */
+/** Returns the notes for the user about the injection of a class. */
 export function notesOf(
   file: OpenFile,
   place: ClassPlace,

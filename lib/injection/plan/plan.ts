@@ -43,8 +43,8 @@ export interface Plan {
 }
 
 /**
- * Plans the insertions for the given classes, without regard to those of earlier runs. `answersOf` returns, by the index
- * of the class, the answers of an earlier run, which options override, and its form, which no option overrides.
+ * Plans the insertions for the given classes and ignores those of earlier runs. For the index of a class, `answersOf`
+ * returns the answers of an earlier run, which options override, and its form, which no option overrides.
  */
 export function planInsertions(
   file: OpenFile,
@@ -130,14 +130,14 @@ export function planInsertions(
   };
 }
 
-/** Chooses the node name of a class, which no other class has. */
+/** Chooses the unique node name of a class. */
 function namingOf({ path, survey }: OpenFile, place: ClassPlace, nodeNames: NodeNames) {
   const ordinal = survey.classes.indexOf(place);
   return (nameOf: (stem: string) => string): string =>
     nodeNames.choose(`${path}#${ordinal}`, stemsOf(place.name, path, ordinal).map(nameOf));
 }
 
-/** Every insertion of a plan, in the order of the text. */
+/** Returns every insertion of a plan in text order. */
 export function draftsOf(plan: Plan): readonly Draft[] {
   return inOrder([...plan.fileDrafts, ...plan.classes.flatMap((one) => one.drafts)]);
 }

@@ -13,9 +13,11 @@ import { refuseInterface, refuseNarrowIndex } from './index-signature.ts';
 import { lifecycleOf, type Lifecycle } from './lifecycle.ts';
 import type { ClassPlace } from '../survey/index.ts';
 
-/** What goes into one class. */
+/** The insertions for one class. */
 export interface Settlement {
-  /** `node`: a node of the runtime, with the bus's state in its fields. `guest`: any other class, without a field. */
+  /**
+   * `node`: a runtime node, which holds the bus's state in its fields. `guest`: any other class, which gets no field.
+   */
   readonly form: 'node' | 'guest';
   readonly initialize: Lifecycle & { readonly name: string };
   readonly shutdown: Lifecycle & { readonly name: string };
@@ -24,7 +26,7 @@ export interface Settlement {
 export type Settled =
   { readonly ok: true; readonly settlement: Settlement } | { readonly ok: false; readonly clash: Clash };
 
-/** Decides what is added and what is extended, or returns the first clash. */
+/** Decides which members are added and which are extended, or returns the first clash. */
 export function settle(
   place: ClassPlace,
   className: string,
@@ -38,7 +40,7 @@ export function settle(
   options: {
     readonly separate: boolean;
     readonly ancestors: readonly ClassPlace[];
-    /** The form of an earlier run, which stays. */
+    /** The form of an earlier run, which does not change. */
     readonly form?: Settlement['form'] | undefined;
   },
 ): Settled {
@@ -90,13 +92,13 @@ export function settle(
   }
 }
 
-/** The members that a settlement adds to a class. */
+/** Returns the members that a settlement adds to a class. */
 function namesAdded({ form, initialize, shutdown }: Settlement): readonly string[] {
   const steps = [initialize, shutdown].filter(({ how }) => how === 'add').map(({ name }) => name);
   return form === 'node' ? [...NODE_FIELDS, ...steps, INTROSPECTION] : steps;
 }
 
-/** What a base class has cannot hide from a class that has both methods itself. */
+/** If a class has both methods itself, the members of its base class cannot hide them. */
 function hasLifecycle(own: readonly Member[]): boolean {
   return Object.values(LIFECYCLE).every((name) => own.some((one) => one.name === name));
 }

@@ -6,26 +6,26 @@ import { child, nameOf, type Node, walk } from '../parse/index.ts';
 import type { Plan } from './plan.ts';
 import type { InjectionNote, InjectionOptions } from '../types.ts';
 
-/** What a class inherits beside the bus, from a base class that has it; null where none has. */
+/** Returns the other members of a base class that has the bus; null if no base class has it. */
 export function busAbove(
   file: OpenFile,
   place: ClassPlace,
   options: InjectionOptions,
 ): readonly Member[] | null {
   const above = localAncestors(place, file.survey);
-  // Known to have it even where what it extends itself is not known.
+  // A class that has the bus counts even if its own base class is unknown.
   if (above.some((one) => one.opensBus)) return above.flatMap((one) => ownMembers(one, file.text));
   const base = baseOf(place, file.survey, file.imports, file.text, options);
   return (base.kind === 'runtime' || base.kind === 'known') && base.opensBus ? base.inherited : null;
 }
 
-/** The note of a class that inherits the bus which a base class has already, here or in another file. */
+/** Returns the note for a class whose base class, here or in another file, already has the bus. */
 export function subclassNote(file: OpenFile, place: ClassPlace): InjectionNote {
   const above = localAncestors(place, file.survey).find((one) => one.opensBus);
   return inheritanceNote(file, place, above === undefined ? 'its base class' : labelOf(above));
 }
 
-/** Why the bus of a base class, which has it already, does not serve this one; null where it does. */
+/** Explains why this class cannot use the bus of its base class; null if it can. */
 export function clashWithBase(file: OpenFile, place: ClassPlace, inherited: readonly Member[]): Clash | null {
   const baseName = nameOf(child(place.node, 'superClass')) ?? 'its base class';
   const names = Object.values(SEPARATE_LIFECYCLE).every((name) => inherited.some((one) => one.name === name))
@@ -34,7 +34,7 @@ export function clashWithBase(file: OpenFile, place: ClassPlace, inherited: read
   return hidden(file, place, baseName, Object.values(names), false);
 }
 
-/** Why a class of the file would hide the bus that its base class is about to get; null where none does. */
+/** Explains why a class of the file would hide the bus that its base class is about to get; null if none would. */
 export function clashWithSubclasses(file: OpenFile, { classes }: Plan): Clash | null {
   const planned = new Map(classes.map((one) => [one.place, one]));
   for (const place of file.survey.classes) {
@@ -60,7 +60,7 @@ export function clashWithSubclasses(file: OpenFile, { classes }: Plan): Clash | 
   return null;
 }
 
-/** The first method of a subclass that hides one by which the bus opens or closes, and does not call it. */
+/** Returns the first method of a subclass that hides a method that opens or closes the bus and does not call it. */
 function hidden(
   file: OpenFile,
   place: ClassPlace,
@@ -72,7 +72,7 @@ function hidden(
   for (const member of own) {
     const { name } = member;
     if (!names.includes(name)) continue;
-    // Of an overloaded method, only the one with the body says what happens.
+    // Only the implementation of an overloaded method shows what happens.
     if (member.bodiless && own.some((one) => one.name === name && !one.bodiless)) continue;
     if (callsSuper(member.callable, name)) continue;
     const verb = name.startsWith('initialize') ? 'opens' : 'closes';

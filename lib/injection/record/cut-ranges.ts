@@ -6,7 +6,9 @@ export interface Range {
   readonly end: number;
 }
 
-/** What must be cut out of the file to remove these insertions: untouched ones to the byte, others piece by piece. */
+/**
+ * Returns what to cut from the file to remove these insertions: untouched ones byte for byte, others piece by piece.
+ */
 export function rangesOf(text: string, insertions: readonly LocatedInsertion[]): readonly Range[] {
   const whole = insertions.flatMap(({ start, recorded }): readonly Range[] =>
     start === null ? [] : [withLineEnd(text, { start, end: start + recorded.text.length })],
@@ -26,8 +28,8 @@ export function rangesOf(text: string, insertions: readonly LocatedInsertion[]):
 }
 
 /**
- * What to cut if all pieces of an insertion are next to each other, but in another style: their lines, and as many blank
- * lines above and below as were inserted with them. null if they are apart.
+ * Returns what to cut if all pieces of an insertion are adjacent but in another style: their lines, and as many blank
+ * lines above and below as were inserted with them. null if they are not adjacent.
  */
 function rangeTogether(text: string, { recorded, pieces }: LocatedInsertion): Range | null {
   if (recorded.text === '') return null;
@@ -50,7 +52,7 @@ function rangeTogether(text: string, { recorded, pieces }: LocatedInsertion): Ra
   for (let left = lineEnds(recorded.text.slice(bottom.end)); left > 1; left -= 1) {
     range.end += LINE_END.exec(text.slice(range.end))?.[0].length ?? 0;
   }
-  // Braces with nothing else between are `{}` to a formatter.
+  // A formatter writes empty braces as `{}`.
   const above = text.slice(0, range.start).trimEnd().length;
   const below = text.length - text.slice(range.end).trimStart().length;
   const empty = text[above - 1] === '{' && text[below] === '}';
@@ -63,17 +65,17 @@ function lineEnds(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** A comment that its owner wrote before an insertion, on the same line, still ends there. */
+/** A comment that the user wrote before an insertion, on the same line, still ends there. */
 function withLineEnd(text: string, range: Range): Range {
   const eol = /^[\t ]*(?:\r\n|\n|\r)/.exec(text.slice(range.start, range.end))?.[0] ?? '';
   const line = text.slice(lineStart(text, range.start), range.start);
   const joins = eol !== '' && line.trim() !== '' && !/^[\t ]*(?:[\r\n]|$)/.test(text.slice(range.end));
-  // A formatter has put the brace on a line of its own where no space is left before the insertion.
+  // If there is no space before the insertion, a formatter has moved the brace to its own line.
   const ends = line.includes('//') || (text[range.end] === '}' && !/\s$/.test(line) && !line.includes('{'));
   return joins && ends ? { start: range.start + eol.length, end: range.end } : range;
 }
 
-/** In the order of the text, none over another. */
+/** Returns ranges in text order, without overlaps. */
 function disjoint(ranges: readonly Range[]): readonly Range[] {
   let at = 0;
   return ranges
@@ -87,9 +89,9 @@ function disjoint(ranges: readonly Range[]): readonly Range[] {
 }
 
 /**
- * What to cut to remove pieces by themselves: their lines, and of the blank lines around them what would be left over.
- * Pieces with nothing but white space between them go together.
- * @param gone What is cut besides: nothing of it stays next to a piece.
+ * Returns what to cut to remove single pieces: their lines, and the blank lines around them that would be left over.
+ * Pieces that only white space separates are cut together.
+ * @param gone Other ranges that are cut, so nothing of them remains next to a piece.
  */
 export function rangesOfSpans(
   text: string,
@@ -123,7 +125,7 @@ function rangeOfRun(text: string, { start, end }: Range): Range {
   const atBottom = /^\s*(?:\}|$)/.test(text.slice(to));
   if (below > 0 && (above > 0 || atTop)) return { start: from, end: to + below };
   if (above > 0 && atBottom) return { start: from - above, end: to };
-  // `{ x = 1 }` was on one line: the space before its brace is still there.
+  // `{ x = 1 }` was on one line, and the space before its brace remains.
   const left = /^[\t ]+(?=[\r\n])/.exec(text.slice(before.length, from))?.[0].length ?? 0;
   if (atBottom && left > 0 && !before.endsWith('{')) {
     return { start: before.length + left, end: to + (/^[\t ]*/.exec(text.slice(to))?.[0].length ?? 0) };
@@ -145,7 +147,7 @@ export function cut(text: string, ranges: readonly Range[]): string {
   return result + text.slice(at);
 }
 
-/** The offset in the whole text of an offset in the text that was cut; at a cut, behind it. */
+/** Maps an offset in the cut text to the whole text; at a cut, to the end of the cut range. */
 export function uncut(offset: number, ranges: readonly Range[]): number {
   let whole = offset;
   for (const range of ranges) if (range.start <= whole) whole += range.end - range.start;

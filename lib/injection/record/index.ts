@@ -1,8 +1,8 @@
 /**
- * Finds recorded pieces again in a file, and what to cut to remove them.
+ * Locates recorded pieces in a file and determines what to cut to remove them.
  *
  * Guarantees
- * 1. A piece is found by what it is, not by its place; code of the owner is never taken for a piece.
+ * 1. A piece is identified by its content, not by its position. The user's code is never mistaken for a piece.
  * 2. A piece that only a formatter changed counts as unedited.
  */
 export { allInsertions, cut, type Range, rangesOf, rangesOfSpans, uncut } from './cut-ranges.ts';

@@ -25,36 +25,36 @@ import { statementEnd } from '../pieces/index.ts';
 import { constantNameOf, variableNameOf } from './recorded-names.ts';
 import type { InjectionRecord, PieceSpan, RecordedClass, RecordedInsertion } from '../types.ts';
 
-/** A piece of an earlier run, found again in the file by what it is, not by where it was. */
+/** A piece of an earlier run, located in the file by its content, not by its old position. */
 export interface LocatedPiece {
   readonly name: string;
-  /** As it was put in. */
+  /** The inserted text. */
   readonly base: string;
-  /** Its present place; null when it is gone. */
+  /** Its present text; null if it was removed. */
   readonly current: string | null;
   readonly state: 'as made' | 'edited' | 'deleted';
-  /** Its span in the file, its comment included; null when it is gone. */
+  /** Its span in the file, including its comment; null if it was removed. */
   readonly span: { readonly start: number; readonly end: number } | null;
 }
 
 export interface LocatedInsertion {
-  /** As the record has it. */
+  /** As stored in the record. */
   readonly given: RecordedInsertion;
-  /** The same with the line ends of the file. */
+  /** The same with the file's line ends. */
   readonly recorded: RecordedInsertion;
-  /** Where the whole text is, untouched; null when it is not. */
+  /** Position of the whole untouched text; null if it was changed. */
   readonly start: number | null;
   readonly pieces: readonly LocatedPiece[];
 }
 
 export interface LocatedClass {
   readonly recorded: RecordedClass;
-  /** null: the class is gone. */
+  /** null: the class was removed. */
   readonly place: ClassPlace | null;
   readonly insertions: readonly LocatedInsertion[];
 }
 
-/** A recorded class that is there. */
+/** A recorded class that still exists. */
 export type PresentClass = LocatedClass & { readonly place: ClassPlace };
 
 export interface Located {
@@ -62,12 +62,12 @@ export interface Located {
   readonly classes: readonly LocatedClass[];
 }
 
-/** Where a piece is looked for. */
+/** Where to search for a piece. */
 interface Search {
   readonly file: OpenFile;
   /** null: at the top of the file. */
   readonly place: ClassPlace | null;
-  /** Texts of all pieces at the top of the file, so that none is taken for another that was edited. */
+  /** Texts of all pieces at the top of the file, so one piece is not mistaken for an edited version of another. */
   readonly tops: readonly string[];
 }
 
@@ -90,7 +90,7 @@ export function locate(file: OpenFile, record: InjectionRecord): Located {
 }
 
 function locateInsertion(search: Search, given: RecordedInsertion): LocatedInsertion {
-  // A checkout may have changed all line ends since.
+  // A checkout may have changed all line ends since the last run.
   const converted = given.text.includes('\n') ? withEol(given, search.file.style.eol) : given;
   const candidates = converted.text === given.text ? [given] : [given, converted];
   for (const insertion of given.text === '' ? [] : candidates) {
@@ -120,11 +120,11 @@ function untouched(pieces: readonly LocatedPiece[]): number {
   return pieces.filter((piece) => piece.state === 'as made').length;
 }
 
-/** Where the whole text of an insertion is, unchanged, or null. */
+/** Returns the position of an insertion's whole unchanged text, or null. */
 function wholeStart(search: Search, insertion: RecordedInsertion): number | null {
   const { text } = search.file;
   const nodes = insertion.pieces.map((piece) => pieceNode(search, piece, insertion));
-  // A decorator belongs to the piece and is above its text.
+  // A decorator belongs to the piece but precedes its text.
   if (nodes.some((node) => children(node, 'decorators').length > 0)) return null;
   for (const [index, piece] of insertion.pieces.entries()) {
     const start = (nodes[index]?.start ?? -1) - piece.anchor;
@@ -151,10 +151,10 @@ function locatePiece(search: Search, piece: PieceSpan, insertion: RecordedInsert
   return { name: piece.name, base, current, state: sameTokens(current, base) ? 'as made' : 'edited', span };
 }
 
-/** With less of its tokens, something of that name is its owner's own, not an edited piece. */
+/** If fewer of the tokens remain, the code with that name is the user's own, not an edited piece. */
 const MIN_KEPT = 0.6;
 
-/** The start of a doc comment that is directly above a node. */
+/** Returns the start of a doc comment directly above a node. */
 function commentAbove(file: OpenFile, start: number): number {
   const comment = file.comments.findLast((one) => one.end <= start && one.type === 'CommentBlock');
   if (comment === undefined || !comment.value.startsWith('*')) return start;
@@ -205,8 +205,8 @@ function pieceNode(
 }
 
 /**
- * The statement that makes the call: of those around it in the method the one that is most like the recorded piece, so
- * that a `try`, `if`, or block of the owner is never part of it.
+ * Returns the statement that makes the call. Of the statements around the call, it is the one most similar to the
+ * recorded piece, so a `try`, `if`, or block of the user is never part of it.
  */
 function callStatement(method: Node, callee: string, exact: string, text: string): Node | null {
   const callable = method.type === 'ClassMethod' ? method : child(method, 'value');
@@ -214,14 +214,14 @@ function callStatement(method: Node, callee: string, exact: string, text: string
   if (body === null) return null;
   const candidates: Node[] = [];
   walk(body, (node, above) => {
-    // The calls of a class inside the method are those of its own pieces.
+    // The calls of a class inside the method belong to its own pieces.
     if (isClass(node)) return false;
     if (!/^(?:Optional)?CallExpression$/.test(node.type) || calleeName(node) !== callee) return true;
     const around = nodesOf(above);
     candidates.push(...around.slice(around.indexOf(body) + 1).filter(({ type }) => isWhole(type)));
     return true;
   });
-  // Without a record: the call, with the condition that is injected around it.
+  // Without a record: the call, including the injected condition around it.
   if (exact === '') {
     return candidates.findLast((one) => isCondition(one) || isLoading(one)) ?? candidates.at(-1) ?? null;
   }
@@ -246,12 +246,12 @@ function isLoading(node: Node): boolean {
   return init?.type === 'AwaitExpression' && others.length === 1;
 }
 
-/** A statement that a piece can be. */
+/** Whether a piece can be a statement of this type. */
 function isWhole(type: string): boolean {
   return type === 'VariableDeclaration' || type.endsWith('Statement');
 }
 
-/** The same insertion with other line ends, its spans moved along. */
+/** Returns the same insertion with other line ends and adjusted spans. */
 export function withEol(insertion: RecordedInsertion, eol: string): RecordedInsertion {
   const convert = (text: string): string => text.replace(/\r\n|\n|\r/g, eol);
   const move = (offset: number): number => convert(insertion.text.slice(0, offset)).length;

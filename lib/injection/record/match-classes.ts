@@ -4,8 +4,8 @@ import type { InjectionRecord, RecordedClass } from '../types.ts';
 type Rule = (recorded: RecordedClass, place: ClassPlace, file: OpenFile) => boolean;
 
 /**
- * Signs that a class is the recorded one, the surest first. A name alone is none where several bear it, as in minified
- * files, or where its owner gave it to a new class; a class that its owner renamed is known by what was put into it.
+ * Signs that a class is the recorded one, the most reliable first. A name is not enough if several classes have it, as
+ * in minified files, or if the user gave it to a new class. A renamed class is identified by its inserted pieces.
  */
 const RULES: readonly Rule[] = [
   (recorded, place, file) =>
@@ -19,14 +19,14 @@ const RULES: readonly Rule[] = [
   (_, place) => place.opensBus,
 ];
 
-/** Which class of the file is which of the record, each taken once; those that are gone are left out. */
+/** Matches the classes of the file with those of the record, one to one. Removed classes are left out. */
 export function matchClasses(
   file: OpenFile,
   record: InjectionRecord,
 ): ReadonlyMap<RecordedClass, ClassPlace> {
   const matched = new Map<RecordedClass, ClassPlace>();
   const free = new Set(file.survey.classes);
-  // What goes into one class may be part of what goes into another: the longest is looked for first.
+  // The insertions of one class may be part of those of another, so the longest are matched first.
   const longestFirst = record.classes.toSorted((a, b) => lengthOf(b) - lengthOf(a));
   for (const rule of RULES) {
     for (const recorded of longestFirst) {
@@ -47,7 +47,7 @@ function firstFit(free: ReadonlySet<ClassPlace>, fits: (place: ClassPlace) => bo
 
 const bodies = new WeakMap<ClassPlace, string>();
 
-/** The text of a class with plain line ends; each is compared with what went into each class. */
+/** Returns the text of a class with LF line ends. It is compared with the insertions of each recorded class. */
 function bodyOf(text: string, place: ClassPlace): string {
   const known = bodies.get(place) ?? withLf(text.slice(place.node.start, place.node.end));
   bodies.set(place, known);
@@ -58,14 +58,14 @@ function lengthOf({ insertions }: RecordedClass): number {
   return insertions.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** Whether a class is announced under the recorded node name, in whatever quotes. */
+/** Whether a class is announced under the recorded node name, with any kind of quotes. */
 function hasIdentity(text: string, { insertions }: RecordedClass, place: ClassPlace): boolean {
   const code = insertions.map((one) => one.text).join('\n');
   const name = /\bnodeName: ['"](\w+)['"]/.exec(code)?.[1];
   return name !== undefined && new RegExp(`\\bnodeName: ['"]${name}['"]`).test(bodyOf(text, place));
 }
 
-/** Whether all, or some, of what was put in is in the class, whatever its line ends. */
+/** Whether all or some of the inserted text is in the class, with any line ends. */
 function holds(
   text: string,
   { insertions }: RecordedClass,
@@ -74,7 +74,7 @@ function holds(
 ): boolean {
   const body = bodyOf(text, place);
   if (share === 'all') return insertions.every((one) => body.includes(withLf(one.text)));
-  // Fields alone may stand in any class.
+  // Fields alone may occur in any class.
   return insertions.some((one) =>
     one.pieces.some((piece) => {
       const code = withLf(one.text.slice(piece.start, piece.end));

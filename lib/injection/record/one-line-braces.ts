@@ -2,10 +2,10 @@ import type { LocatedInsertion } from './locate.ts';
 import type { Range } from './cut-ranges.ts';
 
 /**
- * What to cut where a class or method had its braces on the line of its code before the injection (`{}`, `{ x = 1 }`):
- * the pieces with the line ends that were inserted with them. Such a place is recognized by a space at the end of the old
- * line, or by braces with nothing else between them.
- * @param lines what to cut if every piece is on lines of its own, in the order of the text
+ * Returns what to cut if a class or method had its braces on the line of its code before the injection (`{}`, `{ x = 1
+ * }`): the pieces with the line ends that were inserted with them. Such a place shows a space at the end of the old
+ * line, or braces with nothing else between them.
+ * @param lines What to cut if every piece is on its own lines, in text order.
  */
 export function oneLineRanges(
   text: string,
@@ -20,7 +20,7 @@ export function oneLineRanges(
   return [...apart, ...oneLine].toSorted((a, b) => a.start - b.start);
 }
 
-/** Spans with nothing but white space between are one run. */
+/** Groups spans that only white space separates. */
 function runsOf(text: string, spans: readonly Range[]): readonly Range[] {
   const runs: Range[] = [];
   for (const span of spans) {

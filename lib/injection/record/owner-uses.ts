@@ -12,7 +12,7 @@ import {
 import { binds, type ClassPlace, type OpenFile } from '../survey/index.ts';
 import type { Range } from './cut-ranges.ts';
 
-/** A use in the owner's code of something that an injection declares. */
+/** A use of an injected declaration in the user's code. */
 export interface OwnerUse {
   /** `EVENT_BUS_AVAILABLE`, or `this.eventPublisher`. */
   readonly what: string;
@@ -21,18 +21,18 @@ export interface OwnerUse {
   readonly above: Way | null;
 }
 
-/** What an injection declares. */
+/** The declarations of an injection. */
 export interface Declared {
   /** Names at the top of the file. */
   readonly names: ReadonlySet<string>;
-  /** Members of these classes, which their subclasses in the file have, too. */
+  /** Members of these classes, which their subclasses in the file also have. */
   readonly members: ReadonlySet<string>;
   readonly classes: readonly ClassPlace[];
-  /** Those of the classes that only inherit the members: there, `super` has them. */
+  /** The classes that only inherit the members, through `super`. */
   readonly subclasses?: readonly ClassPlace[];
 }
 
-/** Members whose names only an injection has: a use of another object counts, too. */
+/** Member names that only an injection uses, so a use through another object counts, too. */
 const TELLING = new Set([
   'eventPublisher',
   'bootstrapServers',
@@ -41,8 +41,8 @@ const TELLING = new Set([
 ]);
 
 /**
- * The uses in the owner's code, in the order of the text.
- * @param pieces What is not the owner's code.
+ * Returns the uses in the user's code in text order.
+ * @param pieces Spans that are not the user's code.
  */
 export function ownerUses(file: OpenFile, declared: Declared, pieces: readonly Range[]): readonly OwnerUse[] {
   const uses: OwnerUse[] = [];
@@ -72,7 +72,7 @@ export function ownerUses(file: OpenFile, declared: Declared, pieces: readonly R
   return uses.toSorted((a, b) => a.node.start - b.node.start);
 }
 
-/** A reference to one of the names that means the one at the top of the file. */
+/** Returns a reference to one of the names that resolves to the declaration at the top of the file. */
 function nameUsed(node: Node, above: Way | null, names: ReadonlySet<string>): string | null {
   if (node.type !== 'Identifier') return null;
   const name = node['name'] as string;
@@ -89,7 +89,7 @@ interface MemberUse {
   readonly name: string;
   readonly ofThis: boolean;
   readonly ofSuper: boolean;
-  /** Of a name that often stands for `this`. */
+  /** Used through a name that often stands for `this`. */
   readonly ofAlias: boolean;
 }
 
@@ -114,7 +114,7 @@ function membersUsed(node: Node): readonly MemberUse[] {
   });
 }
 
-/** Whether `this` is the class, not an object of it. */
+/** Whether `this` is the class instead of an object of it. */
 function isStatic(parents: readonly Node[]): boolean {
   const member = parents[parents.findLastIndex(({ type }) => type === 'ClassBody') + 1];
   return member?.type === 'StaticBlock' || member?.['static'] === true;

@@ -8,7 +8,7 @@ import { allInsertions, cut, rangesOf } from './cut-ranges.ts';
 import { oneLineRanges } from './one-line-braces.ts';
 import type { InjectionOptions, InjectionRecord, InjectionSource } from '../types.ts';
 
-/** The record of an injection whose own is missing; null when the injection is not what this version makes. */
+/** Reconstructs a missing record of an injection; null if this version did not make the injection. */
 export function recognizeEventBus(
   source: InjectionSource,
   options: InjectionOptions,
@@ -18,8 +18,9 @@ export function recognizeEventBus(
 }
 
 /**
- * The record that a run of this version would have left, when putting it in again gives this very text; else, when it
- * gives these very pieces, so that a blank line next to them may not be as it was. null: it is not of this version.
+ * Returns the record that this version would have left. First choice: a record whose insertion yields exactly this
+ * text. Second choice: one that yields exactly these pieces, although blank lines next to them may differ. null: the
+ * injection is not from this version.
  */
 export function recognize(file: OpenFile, options: InjectionOptions): InjectionRecord | null {
   const places = file.survey.classes.filter(
@@ -27,8 +28,8 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
   );
   if (places.length === 0) return null;
   let near: InjectionRecord | null = null;
-  // A method that only closes the bus was added, or is the owner's and was empty before. If the places do not show which,
-  // all such methods count as added, or none.
+  // A method that only closes the bus was either added, or written by the user and empty before. If the positions do
+  // not show which, all such methods count as added, or none.
   for (const isAdded of [isGenerated, mayBeGenerated, isDeclared]) {
     const found = allInsertions(locate(file, guessed(places, file, isAdded)));
     const lines = rangesOf(file.text, found);
@@ -45,14 +46,14 @@ export function recognize(file: OpenFile, options: InjectionOptions): InjectionR
   return near;
 }
 
-/** What would go into the file without the pieces, with the answers that they show. */
+/** Plans the insertions for the file without the pieces, with the answers that the pieces show. */
 function planOf(
   file: OpenFile,
   bare: string,
   places: readonly ClassPlace[],
   options: InjectionOptions,
 ): Plan | null {
-  const opened = openFile({ path: file.path, text: bare }, file.manner);
+  const opened = openFile({ path: file.path, text: bare }, file.mode);
   if (!opened.ok) return null;
   const meant = new Set(places);
   const again = opened.file.survey.classes.filter((_, index) => {
@@ -73,10 +74,10 @@ function planOf(
   return plan.ok ? plan : null;
 }
 
-/** Whether a method that does nothing but open or close the bus was added as a whole. */
+/** Whether a method that only opens or closes the bus was added as a whole. */
 type IsAdded = (method: Node, name: string, place: ClassPlace, file: OpenFile) => boolean;
 
-/** A record that names every piece and none of their texts: enough to find what may be one. */
+/** Returns a record that names every piece without its text: enough to find possible pieces. */
 function guessed(places: readonly ClassPlace[], file: OpenFile, isAdded: IsAdded): InjectionRecord {
   const insertion = (names: readonly string[]): InjectionRecord['file'] =>
     names.map((name) => ({ text: '', pieces: [{ name, start: 0, anchor: 0, end: 0 }] }));
@@ -99,14 +100,17 @@ function guessed(places: readonly ClassPlace[], file: OpenFile, isAdded: IsAdded
 }
 
 /**
- * Whether the code of a method has the form of an added one: an added method loads the bus in a statement of its own, a
- * call in a method of the owner within one statement. The call that closes the bus has the same form in both.
+ * Whether the code of a method has the form of an added one. An added method loads the bus in its own statement; a call
+ * in a user's method loads it within one statement. The call that closes the bus has the same form in both.
  */
 function mayBeGenerated(method: Node, name: string): boolean {
   return name !== LIFECYCLE.initialize || isDeclared(method);
 }
 
-/** As `mayBeGenerated`; where both forms are the same, the method must also be at the end, with its whole type. */
+/**
+ * Like `mayBeGenerated`. If both forms are the same, the method must also be the last member and have its complete
+ * type.
+ */
 function isGenerated(method: Node, name: string, place: ClassPlace, file: OpenFile): boolean {
   if (name === LIFECYCLE.initialize || isDeclared(method)) return mayBeGenerated(method, name);
   const members = children(child(place.node, 'body'), 'body');
@@ -123,12 +127,12 @@ function isGenerated(method: Node, name: string, place: ClassPlace, file: OpenFi
   return isApart && isLast && isAsWritten && (isOpenAdded || isOpenInPlace);
 }
 
-/** Whether the bus is loaded by a statement of the method itself. */
+/** Whether a statement of the method itself loads the bus. */
 function isDeclared(method: Node): boolean {
   return children(child(method, 'body'), 'body').some(({ type }) => type === 'VariableDeclaration');
 }
 
-/** Whether a method does nothing but open or close the bus, and call that of the base class. */
+/** Whether a method only opens or closes the bus and calls the method of the base class. */
 function isAllOurs(method: Node): boolean {
   const statements = children(child(method, 'body'), 'body');
   return (
@@ -152,7 +156,7 @@ function isSuperCall(statement: Node): boolean {
   return child(child(awaited, 'callee'), 'object')?.type === 'Super';
 }
 
-/** `if (!EVENT_BUS_AVAILABLE) return;` of a node of the runtime, and the load of the bus in any other class. */
+/** `if (!EVENT_BUS_AVAILABLE) return;` in a runtime node, and the loading of the bus in any other class. */
 function isGuard(statement: Node): boolean {
   const init = child(children(statement, 'declarations')[0] ?? null, 'init');
   if (init?.type === 'AwaitExpression') return true;

@@ -3,14 +3,14 @@ import type { Lifecycle, Settlement } from '../plan/index.ts';
 import type { Node } from '../parse/index.ts';
 import { type RecordedAnswers, answersIn } from '../pieces/index.ts';
 
-/** The pieces of one class as they went in, by name. */
+/** The inserted pieces of one class, by name. */
 export type RecordedPieces = ReadonlyMap<string, string>;
 
 export function textOfPieces(pieces: RecordedPieces): string {
   return [...pieces.values()].join('\n');
 }
 
-/** How a class was settled, as the pieces show that went in; `classNode` stands for methods that were extended. */
+/** Derives the settlement of a class from its inserted pieces. `classNode` stands for the extended methods. */
 export function recordedSettlement(pieces: RecordedPieces, classNode: Node): Settlement {
   const separate = isSeparate(pieces);
   const step = (wanted: string, apart: string): Lifecycle & { readonly name: string } => {
@@ -31,7 +31,7 @@ function isSeparate(pieces: RecordedPieces): boolean {
   return Object.values(SEPARATE_LIFECYCLE).some((name) => pieces.has(`method:${name}`));
 }
 
-/** The answers of the run that made these pieces; the base class is taken as it was then. */
+/** Returns the answers of the run that made these pieces. The base class is assumed to be as it was then. */
 export function recordedAnswers(pieces: RecordedPieces): RecordedAnswers {
   const all = textOfPieces(pieces);
   const calling = ['initialize', 'shutdown'].filter((name) =>
@@ -42,7 +42,7 @@ export function recordedAnswers(pieces: RecordedPieces): RecordedAnswers {
   return { ...answersIn(all), form, separate, ...(separate ? {} : { baseMembers: calling }) };
 }
 
-/** Whether the class was announced under an identity of its own; a node of the runtime knows its own. */
+/** Whether the class was announced under its own identity; a runtime node has one already. */
 export function hasIdentity(pieces: RecordedPieces): boolean {
   return [...pieces.values()].some((text) => /\bnodeName: /.test(text));
 }

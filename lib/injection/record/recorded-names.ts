@@ -1,17 +1,17 @@
 import { BUS_MODULE } from '../survey/index.ts';
 import type { FileNames, GuestNames } from '../pieces/index.ts';
 
-/** Where a recorded class shows under which name it has a type of the bus. */
+/** Patterns that find the name of a bus type in a recorded class. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   EventPublisher: /\beventPublisher: ([^=;]+?) \| undefined/,
   IntrospectionReason: /\(reason: ([^=;]+?) = /,
 };
 
 /**
- * The names that an earlier run used, as its pieces show them: the owner's code may use them, too, so that none changes.
- * What they do not show is named as in a first run.
- * @param fresh names for the file as it is
- * @param ofFile what was put in at the top of the file @param ofClass what was put into one class, or into all
+ * Returns the names that an earlier run used, as its pieces show them. The user's code may use these names, too, so
+ * they do not change. Names that the pieces do not show are chosen as in a first run.
+ * @param fresh Names for the file as it is.
+ * @param ofFile The text inserted at the top of the file. @param ofClass The text inserted into one class, or into all.
  */
 export function recordedNames(fresh: FileNames, ofFile: string, ofClass: string): FileNames {
   const imported = new Map(
@@ -35,7 +35,7 @@ export function recordedNames(fresh: FileNames, ofFile: string, ofClass: string)
   };
 }
 
-/** How what was put into one class calls a global; null for one that it does not use. */
+/** Returns how the text inserted into one class refers to a global; null for a global that it does not use. */
 export function recordedGlobal(ofClass: string): (name: string) => string | null {
   return (name) => {
     if (ofClass.includes(`globalThis.${name}`)) return `globalThis.${name}`;
@@ -43,31 +43,33 @@ export function recordedGlobal(ofClass: string): (name: string) => string | null
   };
 }
 
-/** What an import of the bus's types that went in imports: `EventPublisher`, `EventBusHost as OnexEventBusHost`. */
+/** Returns the specifiers of an inserted type import: `EventPublisher`, `EventBusHost as OnexEventBusHost`. */
 export function specifiersOf(text: string): readonly string[] {
   return [...text.matchAll(/\bimport type \{([^}]*)\} from/g)].flatMap(([, list = '']) =>
     list.split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim().replace(/\s+/g, ' ')])),
   );
 }
 
-/** The name of the constant that went in, or null. */
+/** Returns the name of the inserted constant, or null. */
 export function constantNameOf(text: string): string | null {
   return /^const ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }
 
-/** Every name that was declared at the top of the file. */
+/** Returns every name declared at the top of the file. */
 export function declaredNames(text: string): readonly string[] {
   const declarations = text.matchAll(/^(?:const|let|async function) ([\p{L}\p{N}_$]+)/gmu);
   const imported = specifiersOf(text).map((one) => one.replace(/^.* as /, ''));
   return [...[...declarations].map(([, name = '']) => name), ...imported];
 }
 
-/** The name of the variable in a recorded text, or null. */
+/** Returns the name of the variable in a recorded text, or null. */
 export function variableNameOf(text: string): string | null {
   return /^let ([\p{L}\p{N}_$]+)/mu.exec(text)?.[1] ?? null;
 }
 
-/** Names of the module-level piece as they were recorded; a piece of the first design leaves its constant's name. */
+/**
+ * Returns the recorded names of the module-level piece. A piece of the first design contributes its constant's name.
+ */
 function recordedGuest(fresh: GuestNames, ofFile: string, ofClass: string): GuestNames {
   const name = String.raw`([\p{L}\p{N}_$]+)`;
   const find = (text: string, pattern: string): string | undefined =>

@@ -2,11 +2,11 @@ import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds, isScope } from './scope.ts';
 import type { ClassPlace, Survey } from './survey.ts';
 
-/** What a name means where a class is: a class of the file, an import, something else, or nothing of the file. */
+/** What a name means at a class: a class of the file, an import, something else, or nothing in the file. */
 export type Meaning =
   { readonly kind: 'class'; readonly place: ClassPlace } | { readonly kind: 'top' | 'other' | 'nothing' };
 
-/** What the name stands for in the heritage of `place`. */
+/** Returns the meaning of the name in the heritage clause of `place`. */
 export function meaningOf(name: string, place: ClassPlace, file: Survey): Meaning {
   const scope = place.ancestors.findLast((node) => binds(node, name));
   const { named: byName, bound } = namesOf(file);
@@ -21,9 +21,9 @@ export function meaningOf(name: string, place: ClassPlace, file: Survey): Meanin
 }
 
 interface ClassesByName {
-  /** By their own name, or that of what holds them. */
+  /** By their own name, or by the name of the variable that holds them. */
   readonly named: ReadonlyMap<string, readonly ClassPlace[]>;
-  /** By the name that the scope around them knows. */
+  /** By the name in the surrounding scope. */
   readonly bound: ReadonlyMap<string, readonly ClassPlace[]>;
 }
 
@@ -40,7 +40,7 @@ function namesOf(file: Survey): ClassesByName {
   return names;
 }
 
-/** The name by which the scope around knows the class: its own, or the variable's that holds it. */
+/** Returns the name of the class in the surrounding scope: its own, or that of the variable that holds it. */
 export function boundName({ node, ancestors }: ClassPlace): string | null {
   if (node.type === 'ClassDeclaration') return nameOf(child(node, 'id'));
   const outer = ancestors.findLast((one) => !isWrapper(one));
@@ -53,7 +53,7 @@ function isWrapper({ type }: Node): boolean {
 
 const bases = new WeakMap<ClassPlace, ClassPlace | null>();
 
-/** The class of the same file that a class extends; null where it extends none. */
+/** Returns the class of the same file that a class extends; null if it extends none. */
 function localBase(place: ClassPlace, file: Survey): ClassPlace | null {
   const before = bases.get(place);
   if (before !== undefined) return before;
@@ -64,7 +64,7 @@ function localBase(place: ClassPlace, file: Survey): ClassPlace | null {
   return base;
 }
 
-/** Local classes of the same file that `place` inherits from, nearest first. */
+/** Returns the classes of the same file that `place` inherits from, nearest first. */
 export function localAncestors(place: ClassPlace, file: Survey): readonly ClassPlace[] {
   const chain = new Set<ClassPlace>();
   let base = localBase(place, file);
@@ -75,14 +75,14 @@ export function localAncestors(place: ClassPlace, file: Survey): readonly ClassP
   return [...chain];
 }
 
-/** The classes, and those of the same file that inherit from them. */
+/** Returns the classes and those of the same file that inherit from them. */
 export function withSubclasses(places: readonly ClassPlace[], file: Survey): readonly ClassPlace[] {
   return file.classes.filter(
     (one) => places.includes(one) || localAncestors(one, file).some((above) => places.includes(above)),
   );
 }
 
-/** `Base` of `extends Base`, and of `extends Mixin(Base)`: a mixin extends what it is given. */
+/** `Base` in `extends Base` and in `extends Mixin(Base)`: a mixin extends its argument. */
 function extendedName(superClass: Node | null): string | null {
   if (superClass?.type !== 'CallExpression') return nameOf(superClass);
   return extendedName(children(superClass, 'arguments')[0] ?? null);

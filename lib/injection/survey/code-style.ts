@@ -1,17 +1,17 @@
 import type { Node } from '../parse/index.ts';
 import type { Survey } from './survey.ts';
 
-/** How a file is written; what goes in follows it. */
+/** The code style of a file, which insertions follow. */
 export interface CodeStyle {
   readonly quote: "'" | '"';
   readonly semicolons: boolean;
-  /** Whether the last item of a list over several lines has a comma. */
+  /** Whether the last item of a multi-line list has a comma. */
   readonly trailingComma: boolean;
   /** `{ a }`, not `{a}`. */
   readonly bracketSpacing: boolean;
-  /** One step of indentation: a tab, or so many spaces. */
+  /** One step of indentation: a tab or a number of spaces. */
   readonly indent: string;
-  /** The line end that most lines have; single places follow their neighbours (see `eolAt`). */
+  /** The most common line end; each insertion follows its neighboring lines (see `eolAt`). */
   readonly eol: string;
 }
 
@@ -26,7 +26,10 @@ export function codeStyleOf(text: string, survey: Survey): CodeStyle {
   };
 }
 
-/** The line end of the line above `offset`, otherwise of the one below, otherwise the file's commonest. */
+/**
+ * Returns the line end of the line above `offset`, otherwise of the line below, otherwise the most common one of the
+ * file.
+ */
 export function eolAt(text: string, offset: number, style: CodeStyle): string {
   const above = text.lastIndexOf('\n', offset - 1);
   if (above >= 0) return text[above - 1] === '\r' ? '\r\n' : '\n';
@@ -43,7 +46,7 @@ function commonEol(text: string): string {
   return crlf * 2 > all ? '\r\n' : '\n';
 }
 
-/** White space that starts the line `offset` lies on. */
+/** Returns the white space at the start of the line that contains `offset`. */
 export function lineIndent(text: string, offset: number): string {
   const start = lineStart(text, offset);
   return /^[\t ]*/.exec(text.slice(start, start + 400))?.[0] ?? '';
@@ -57,7 +60,10 @@ export function lineStart(text: string, offset: number): number {
   return 0;
 }
 
-/** Length of the blank line above the line that starts at `offset`, its line end included; 0 when it holds something. */
+/**
+ * Returns the length of the blank line above the line that starts at `offset`, including its line end; 0 if that line
+ * is not blank.
+ */
 export function blankAbove(text: string, offset: number): number {
   if (offset === 0) return 0;
   const ending = text[offset - 1] === '\n' && text[offset - 2] === '\r' ? 2 : 1;
@@ -65,7 +71,9 @@ export function blankAbove(text: string, offset: number): number {
   return text.slice(start, offset - ending).trim() === '' ? offset - start : 0;
 }
 
-/** First by what class members show, then by the smallest step between lines, then two spaces. */
+/**
+ * Determined by the indentation of class members, otherwise by the smallest step between lines, otherwise two spaces.
+ */
 function indentUnit(text: string, survey: Survey): string {
   for (const { node } of survey.classes) {
     const body = node['body'] as Node;

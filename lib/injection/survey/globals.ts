@@ -2,16 +2,16 @@ import { child, children, nameOf, type Node } from '../parse/index.ts';
 import { binds } from './scope.ts';
 import type { ClassPlace } from './survey.ts';
 
-/** Whether the name refers to the global at the place of the class. */
+/** Whether the name refers to the global in the scope of the class. */
 export function isGlobal(name: string, place: ClassPlace): boolean {
   const scope = [...place.ancestors, place.node].findLast((node) => binds(node, name));
   return scope === undefined || (name === 'process' && scope.type === 'Program' && importsProcess(scope));
 }
 
 /**
- * What a class's pieces call a global: by its name, or through `globalThis` where the class has something else of that
- * name around it.
- * @param before How pieces of an earlier run call it; null where they do not.
+ * Returns how the pieces of a class refer to a global: by its name, or through `globalThis` if something around the
+ * class has the same name.
+ * @param before How the pieces of an earlier run refer to it; null if they do not.
  */
 export function globalIn(
   place: ClassPlace,
@@ -20,12 +20,12 @@ export function globalIn(
   return (name) => before(name) ?? (isGlobal(name, place) ? name : `globalThis.${name}`);
 }
 
-/** What the top of a file calls a global. */
+/** Returns how code at the top of a file refers to a global. */
 export function globalAtTop(program: Node): (name: string) => string {
   return (name) => (binds(program, name) ? `globalThis.${name}` : name);
 }
 
-/** `import process from 'node:process'` is the very thing. */
+/** `import process from 'node:process'` imports the same object as the global. */
 function importsProcess(program: Node): boolean {
   return children(program, 'body').some(
     (node) =>

@@ -1,7 +1,10 @@
 import { child, children, nameOf, type Node, walk } from '../parse/index.ts';
 import { BUS_MODULE } from './names.ts';
 
-/** The function at the top of the file that loads the event bus: it imports it and sets whether it is available. */
+/**
+ * Returns the function at the top of the file that loads the event bus: it imports the bus and sets whether it is
+ * available.
+ */
 export function loaderOf(program: Node): Node | null {
   return (
     children(program, 'body').find((statement) => {
@@ -17,12 +20,12 @@ export function loaderOf(program: Node): Node | null {
   );
 }
 
-/** What a statement declares, without the `export` of its owner. */
+/** Returns the declaration of a statement, without an `export`. */
 function declarationOf(statement: Node): Node | null {
   return statement.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : statement;
 }
 
-/** The names of a module-level piece that the file holds; null where it holds none. */
+/** Returns the names of an existing module-level piece; null if the file has none. */
 export function guestDeclarations(
   program: Node,
 ): { readonly available: string; readonly reported: string; readonly load: string } | null {
@@ -33,7 +36,7 @@ export function guestDeclarations(
   return { available, reported, load };
 }
 
-/** The variable declaration at the top of the file that declares one name alone. */
+/** Returns the variable declaration at the top of the file that declares only this name. */
 export function variableCalled(program: Node, name: string): Node | null {
   return (
     children(program, 'body').find((node) => {
@@ -62,7 +65,10 @@ export function isBusImport(node: Node): boolean {
   );
 }
 
-/** Names that the function sets to `true`, in the order of the text: whether it is available, whether it is reported. */
+/**
+ * Returns the names that the function sets to `true`, in text order: availability first, then whether that was
+ * reported.
+ */
 function assignedNames(loader: Node): readonly string[] {
   const found: { readonly name: string; readonly start: number }[] = [];
   walk(loader, (node) => {

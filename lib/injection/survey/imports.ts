@@ -1,9 +1,9 @@
 import { child, children, nameOf, type Node, readerOf } from '../parse/index.ts';
 
-/** What a local name stands for. */
+/** The meaning of a local name. */
 export interface Imported {
   readonly specifier: string;
-  /** `*` for the module as a whole. */
+  /** `*` for the whole module. */
   readonly exported: string;
 }
 
@@ -17,11 +17,13 @@ const readImports = readerOf<Map<string, Imported>>('Program', {
   VariableDeclaration(statement, found) {
     for (const declarator of children(statement, 'declarations')) required(declarator, found);
   },
-  // All else at the top binds no import.
+  // No other statement at the top of the file binds an import.
   Statement() {},
 });
 
-/** Local name → what it is of which module; by `import`, `import x = require()` and `const … = require()`. */
+/**
+ * Maps each local name to a module and an export; reads `import`, `import x = require()`, and `const … = require()`.
+ */
 export function importsOf(program: Node): ReadonlyMap<string, Imported> {
   return readImports(program, new Map());
 }

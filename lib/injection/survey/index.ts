@@ -1,6 +1,6 @@
 /**
- * Surveys a parsed file: its classes, its names and what they mean in each scope, its imports, its code style, and what
- * it has of the event bus already.
+ * Surveys a parsed file: its classes, its names and what they mean in each scope, its imports, its code style, and any
+ * parts of the event bus that it already has.
  *
  * Guarantees
  * 1. One walk over the tree finds the classes and the code style; the rest is computed on first use.

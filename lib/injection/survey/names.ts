@@ -3,7 +3,7 @@ import type { Imported } from './imports.ts';
 
 export const BUS_MODULE = 'onex-runtime/event-bus';
 
-/** A name nobody in the file uses: `wanted`, else `Onex…`, otherwise with a number. */
+/** Returns an unused name: `wanted`, otherwise `Onex…`, otherwise with a number. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   if (!taken.includes(wanted)) return wanted;
   const prefixed = wanted === wanted.toUpperCase() ? `ONEX_${wanted}` : `Onex${wanted}`;
@@ -13,7 +13,7 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   }
 }
 
-/** The local name under which `exported` of the bus's module is imported already, or null. */
+/** Returns the local name under which the file already imports `exported` from the bus's module, or null. */
 export function importedAs(imports: ReadonlyMap<string, Imported>, exported: string): string | null {
   for (const [local, origin] of imports) {
     if (origin.specifier === BUS_MODULE && origin.exported === exported) return local;
@@ -23,11 +23,14 @@ export function importedAs(imports: ReadonlyMap<string, Imported>, exported: str
 
 export interface AvailableConstant {
   readonly name: string;
-  /** The whole statement, with an `export` of its owner. */
+  /** The whole statement, including an `export`. */
   readonly node: Node;
 }
 
-/** The constants at the top of the file that say whether the bus is there, known by the module they ask for. */
+/**
+ * Returns the constants at the top of the file that say whether the bus is available, identified by the module that
+ * they resolve.
+ */
 export function availableConstants(program: Node, text: string): readonly AvailableConstant[] {
   return children(program, 'body').flatMap((node) => {
     const statement = node.type === 'ExportNamedDeclaration' ? child(node, 'declaration') : node;

@@ -2,7 +2,7 @@ import {
   type Comment,
   type Language,
   languageOf,
-  type Manner,
+  type ParseMode,
   MAX_BYTES,
   type Node,
   parseSource,
@@ -14,7 +14,9 @@ import { codeStyleOf, type CodeStyle } from './code-style.ts';
 import { survey, type Survey } from './survey.ts';
 import type { InjectionReason, InjectionSource } from '../types.ts';
 
-/** A file taken apart: all that the injection asks about it. `text` and all offsets are without the byte order mark. */
+/**
+ * A parsed file with everything that the injection asks about it. `text` and all offsets exclude the byte order mark.
+ */
 export interface OpenFile {
   readonly path: string;
   readonly bom: string;
@@ -22,7 +24,7 @@ export interface OpenFile {
   readonly language: Language;
   readonly program: Node;
   readonly comments: readonly Comment[];
-  readonly manner: Manner;
+  readonly mode: ParseMode;
   readonly faults: readonly SyntaxFault[];
   readonly survey: Survey;
   readonly style: CodeStyle;
@@ -34,8 +36,8 @@ export type Opened =
   | { readonly ok: false; readonly status: 'skipped' | 'refused'; readonly reason: InjectionReason };
 
 /**
- * Opens the texts of one file that a run asks about (as it is, without the pieces, as it would be written), each once,
- * and parses all of them as the first one.
+ * Opens each text of one file that a run needs (as it is, without the pieces, and as it would be written) once, and
+ * parses all of them in the way of the first.
  */
 export type Opener = (text: string) => Opened;
 
@@ -45,14 +47,14 @@ export function openerOf(path: string): Opener {
     const before = known.find((one) => one.text === text);
     if (before !== undefined) return before.opened;
     const first = known.find((one) => one.opened.ok)?.opened;
-    const opened = openFile({ path, text }, first?.ok === true ? first.file.manner : undefined);
+    const opened = openFile({ path, text }, first?.ok === true ? first.file.mode : undefined);
     known.push({ text, opened });
     return opened;
   };
 }
 
-/** @param manner How the text before an edit was read. */
-export function openFile({ path, text: whole }: InjectionSource, manner?: Manner): Opened {
+/** @param mode How the text before an edit was parsed. */
+export function openFile({ path, text: whole }: InjectionSource, mode?: ParseMode): Opened {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({
     ok: false,
     status: 'refused',
@@ -78,9 +80,9 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = whole.slice(bom.length);
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
-  const outcome = parseSource(text, language, manner);
+  const outcome = parseSource(text, language, mode);
   if (!outcome.ok) {
-    // A source may hold a zero byte in a string; what does not parse either is not a source.
+    // A source may contain a zero byte in a string. A text with a zero byte that does not parse is not a source.
     const zero = text.indexOf('\0');
     if (zero >= 0) {
       const { line, column } = positionAt(text, zero);

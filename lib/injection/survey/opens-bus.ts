@@ -5,16 +5,16 @@ import { binds, namesIn } from './scope.ts';
 
 const WRAPPER = /^(?:Await|Parenthesized|TSNonNull|TSAs|TSSatisfies|TSTypeAssertion|Chain)/;
 
-/** The name that a call calls: `openEventBus` of `bus?.openEventBus(this)`. */
+/** Returns the name of the called function: `openEventBus` of `bus?.openEventBus(this)`. */
 export function calleeName(call: Node): string | null {
   const callee = child(call, 'callee');
   return isMember(callee) ? nameOf(child(callee, 'property')) : nameOf(callee);
 }
 
 /**
- * Whether a call of an `openEventBus` is that of the runtime, for the object itself. A method of another object, a
- * function of the file, and a bus that is opened for another object are none.
- * @param loaders from `loadersOf`
+ * Whether a call of an `openEventBus` is a call of the runtime's function for the object itself. It is not for a method
+ * of another object, a function of the file, or a bus that is opened for another object.
+ * @param loaders From `loadersOf`.
  */
 export function opensOwnBus(call: Node, above: Way | null, loaders: ReadonlySet<string>): boolean {
   let host = children(call, 'arguments')[0] ?? null;
@@ -26,7 +26,7 @@ export function opensOwnBus(call: Node, above: Way | null, loaders: ReadonlySet<
     : callee?.type === 'Identifier' && isOfBus(String(callee['name']), above, loaders);
 }
 
-/** Functions at the top of a file that load the bus's module. */
+/** Returns the functions at the top of a file that load the bus's module. */
 export function loadersOf(program: Node, text: string): ReadonlySet<string> {
   const names = children(program, 'body').flatMap((statement) => {
     const node = child(statement, 'declaration') ?? statement;
@@ -49,7 +49,7 @@ function isBus(value: Node | null, above: Way | null, loaders: ReadonlySet<strin
   return node.type === 'Identifier' && isOfBus(String(node['name']), above, loaders);
 }
 
-/** Whether a name stands for the bus's module, or for a member of it. */
+/** Whether a name stands for the bus's module or for a member of it. */
 function isOfBus(name: string, above: Way | null, loaders: ReadonlySet<string>): boolean {
   const around = nodesOf(above);
   const scope = around.findLast((node) => binds(node, name));

@@ -1,6 +1,6 @@
 import { child, children, type Node, walk } from '../parse/index.ts';
 
-/** What holds declarations, as the language's scopes do. */
+/** Whether a node holds declarations, like a scope of the language. */
 export function isScope({ type }: Node): boolean {
   return (
     type === 'Program' ||
@@ -20,7 +20,7 @@ function isFunction(type: string): boolean {
 
 const known = new WeakMap<Node, ReadonlySet<string>>();
 
-/** Whether a node binds the name for what is inside: as a parameter, variable, function, class, type or import. */
+/** Whether a node binds the name for its content: as a parameter, variable, function, class, type, or import. */
 export function binds(node: Node, name: string): boolean {
   let names = known.get(node);
   if (names === undefined) {
@@ -50,7 +50,7 @@ function boundBy(node: Node): readonly string[] {
   return [...[...heads, ...statements].flatMap(namesIn), ...(whole ? hoisted(node) : [])];
 }
 
-/** A `var` of an inner block belongs to the function around it. */
+/** A `var` in an inner block belongs to the function around it. */
 export function hoisted(outer: Node): readonly string[] {
   const names: string[] = [];
   walk(outer, (node) => {

@@ -10,8 +10,8 @@ export function hasModuleSyntax(program: Node): boolean {
 }
 
 /**
- * Whether the compiler, or a page that loads the file, takes it for a plain script: its declarations then share one
- * scope with those of other scripts.
+ * Whether the compiler, or a page that loads the file, treats it as a plain script. Such scripts share one scope for
+ * their declarations.
  */
 export function isScript({ language, survey, program }: OpenFile): boolean {
   if (language.module !== null || survey.usesImportMeta || survey.usesTopLevelAwait) return false;
@@ -42,7 +42,7 @@ function usesRequire(program: Node): boolean {
   return found;
 }
 
-/** Six hexadecimal digits that depend on the text alone. */
+/** Returns six hexadecimal digits that depend only on the text. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 6);
 }

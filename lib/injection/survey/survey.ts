@@ -1,40 +1,43 @@
 import { calleeName, loadersOf, opensOwnBus } from './opens-bus.ts';
 import { child, children, isClass, nameOf, type Node, nodesOf, walk, type Way } from '../parse/index.ts';
 
-/** A class of the file with what is around it, outermost first. */
+/** A class of the file with its ancestor nodes, outermost first. */
 export interface ClassPlace {
   readonly node: Node;
-  /** Own name, else that of what it is assigned to; `default` for an anonymous default export; otherwise null. */
+  /**
+   * Its own name, otherwise the name of its assignment target; `default` for an anonymous default export; otherwise
+   * null.
+   */
   readonly name: string | null;
   readonly ancestors: readonly Node[];
-  /** Declared only (`declare class`, inside `declare module`): there is nothing to put code into. */
+  /** Only declared (`declare class`, inside `declare module`), so there is no place for code. */
   readonly ambient: boolean;
-  /** It calls `openEventBus` of the runtime for itself, by an injection or by its owner's hand. */
+  /** It calls `openEventBus` of the runtime for itself, through an injection or the user's own code. */
   readonly opensBus: boolean;
-  /** What gives its prototype members: `Store.prototype.initialize = …`, `Object.assign(Store.prototype, …)`. */
+  /** Code that adds prototype members: `Store.prototype.initialize = …`, `Object.assign(Store.prototype, …)`. */
   readonly prototype: readonly Node[];
   /** Inside a function or another class. */
   readonly nested: boolean;
 }
 
-/** How often something is there, and how often it could be and is not. */
+/** How often something is present, and how often it could be but is absent. */
 export interface Count {
   readonly present: number;
   readonly absent: number;
 }
 
-/** What one walk over the tree finds out about a file. */
+/** The results of one walk over the tree of a file. */
 export interface Survey {
   readonly classes: readonly ClassPlace[];
-  /** Every identifier of the file as often as it is there: a name that is none of them is free everywhere. */
+  /** Every identifier of the file, as often as it occurs. Any other name is free everywhere. */
   readonly identifiers: readonly string[];
   /** Strings of code (no JSX attributes) by their quote. */
   readonly quotes: { readonly single: number; readonly double: number };
   /** Statements and fields that may end in a semicolon, by whether they do. */
   readonly semicolons: { readonly present: number; readonly absent: number };
-  /** Lists over several lines, by whether their last item has a comma. */
+  /** Multi-line lists, by whether their last item has a comma. */
   readonly commas: Count;
-  /** Braces of lists on one line, by whether there is a space inside. */
+  /** Braces of single-line lists, by whether there is a space inside. */
   readonly spaces: Count;
   readonly usesImportMeta: boolean;
   readonly usesTopLevelAwait: boolean;
@@ -174,7 +177,7 @@ function place(
 }
 
 /**
- * `Store` of `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else.
+ * Returns `Store` for `Store.prototype.name = …` and `Object.assign(Store.prototype, …)`; null for anything else.
  * @param aliases Names of prototypes: `const proto = Store.prototype`.
  */
 function prototypeOf(node: Node, aliases: ReadonlyMap<string, string>): string | null {
@@ -186,7 +189,7 @@ function prototypeOf(node: Node, aliases: ReadonlyMap<string, string>): string |
   return ownerOfPrototype(prototype) ?? aliases.get(nameOf(prototype) ?? '') ?? null;
 }
 
-/** `Store` of `Store.prototype`. */
+/** Returns `Store` for `Store.prototype`. */
 function ownerOfPrototype(node: Node | null): string | null {
   const isPrototype = node?.type === 'MemberExpression' && nameOf(child(node, 'property')) === 'prototype';
   return isPrototype ? nameOf(child(node, 'object')) : null;
@@ -195,7 +198,7 @@ function ownerOfPrototype(node: Node | null): string | null {
 function className(node: Node, ancestors: readonly Node[]): string | null {
   const own = nameOf(child(node, 'id'));
   if (own !== null) return own;
-  // `(class {}) as X`, `<X>class {}` and parentheses stand between a class and what names it.
+  // `(class {}) as X`, `<X>class {}`, and parentheses may separate a class from its assignment target.
   const outer = ancestors.findLast(
     (at) => !/^(TS(As|Satisfies|NonNull)|TSTypeAssertion|Parenthesized)/.test(at.type),
   );

@@ -22,16 +22,16 @@ export type Owners =
   | {
       readonly ok: true;
       readonly file: Owner;
-      /** In the order of the classes given. */
+      /** In the order of the given classes. */
       readonly classes: readonly Owner[];
       readonly notes: readonly InjectionNote[];
-      /** What a first run would write, with its record; null where that cannot be planned. */
+      /** The output and record of a first run; null if it cannot be planned. */
       readonly first: { readonly text: string; readonly record: InjectionRecord } | null;
     };
 
 /**
- * What becomes of the pieces at the top of the file and in these classes, with the places for those that go in again. A
- * class whose base class has got the bus since inherits it from there: nothing is made of its pieces any more.
+ * Returns the new state of the pieces at the top of the file and in these classes, with the positions for restored
+ * pieces. If a base class has gained the bus since, its subclass inherits the bus and its own pieces become obsolete.
  */
 export function ownersOf(
   file: OpenFile,
@@ -82,7 +82,7 @@ export function ownersOf(
   };
 }
 
-/** Which forms the recorded classes have. */
+/** Returns the forms of the recorded classes. */
 function formsOf({ classes }: Located): { readonly node: boolean; readonly guest: boolean } {
   const guests = new Set(classes.map(({ insertions }) => hasIdentity(piecesOf(insertions))));
   return { node: guests.has(false), guest: guests.has(true) };
@@ -96,7 +96,7 @@ function lacksPiece(insertions: readonly LocatedInsertion[]): boolean {
   return insertions.some(({ pieces }) => pieces.some((piece) => piece.state === 'deleted'));
 }
 
-/** Whether anything but the untouched pieces of `going` uses what went in at the top of the file. */
+/** Whether code other than the untouched pieces of `going` uses the insertions at the top of the file. */
 function isShared(
   file: OpenFile,
   located: Located,

@@ -30,15 +30,15 @@ export type Refreshed =
       readonly text: string;
       readonly record: InjectionRecord;
       readonly notes: readonly InjectionNote[];
-      /** The classes that were dealt with here. */
+      /** The classes that were processed here. */
       readonly settled: ReadonlySet<ClassPlace>;
     };
 
 /**
- * Updates the injected code of an earlier run to this version by a three-way merge of the pieces: base is the record,
- * ours the file, theirs each piece regenerated in the form that the record shows. A piece is replaced where it is by
- * now; one that would be the same stays, whatever its owner did around it. What the owner edited stays edited, what the
- * owner deleted stays deleted (`restore` puts it back), both are noted.
+ * Updates the code that an earlier run injected to this version by a three-way merge of the pieces: base is the record,
+ * ours is the file, and theirs is each piece rendered in the recorded form. Each piece is replaced at its present
+ * position. A piece whose text would not change stays untouched. The user's edits and deletions remain (`restore`
+ * brings back deleted pieces), and both are noted.
  */
 export function refresh(
   source: InjectionSource,
@@ -50,7 +50,7 @@ export function refresh(
 ): Refreshed {
   const located = locate(file, record);
   const present = located.classes.filter((one): one is PresentClass => one.place !== null);
-  // The classes of a file share what is at its top, so an earlier design is replaced in all of them.
+  // The classes of a file share its top, so an earlier design is replaced in all of them.
   const former = present.some(isFormerGuest);
   const classes = present.filter(({ place }) => former || chosen.includes(place));
   const settled = new Set(classes.map(({ place }) => place));
@@ -103,7 +103,7 @@ export function refresh(
     }),
   };
   const text = file.bom + after;
-  // Where the text is the one of a first run, its record lets a removal be exact.
+  // If the text equals that of a first run, the record of the first run makes a removal exact.
   const whole = former && owners.first?.text === after ? owners.first.record : null;
   return { ok: true, text, record: whole ?? next, notes, settled };
 }
@@ -112,7 +112,7 @@ function isGone({ pieces }: LocatedInsertion): boolean {
   return pieces.every(({ state }) => state === 'deleted');
 }
 
-/** The notes for an injection that was undone as a whole, by the owner or by version control. */
+/** Returns the notes for an injection that the user or version control undid as a whole. */
 function undone(file: OpenFile, classes: readonly PresentClass[]): readonly InjectionNote[] {
   return classes.map(({ place }) => ({
     message: `the event bus of ${labelOf(place)} was removed, and is not added again; --restore adds it`,

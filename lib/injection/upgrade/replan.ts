@@ -24,19 +24,19 @@ export type Replanned = {
       readonly ok: true;
       readonly fileDrafts: readonly Draft[];
       readonly drafts: ReadonlyMap<LocatedClass, readonly Draft[]>;
-      /** The text of a first run on the file without the pieces, with the record of that. */
+      /** The output of a first run on the file without the pieces, with its record. */
       readonly text: string;
       readonly record: InjectionRecord;
     }
 );
 
 /**
- * What would go into the file without the pieces of earlier runs, in their form and under their names: it says where
- * pieces go that are restored or are new in this version. It fails where the owner has made of a class what the bus
- * cannot go into.
- * @param fresh names for the file as it is
- * @param names of each class, as its pieces show them
- * @param ofFile what went in at the top of the file
+ * Plans the insertions for the file without the pieces of earlier runs, in their form and under their names. The plan
+ * shows where restored pieces and pieces new in this version go. It fails if the user's edits make a class unfit for
+ * the bus.
+ * @param fresh Names for the file as it is.
+ * @param names Names of each class, as its pieces show them.
+ * @param ofFile The text inserted at the top of the file.
  */
 export function replan(
   file: OpenFile,
@@ -74,7 +74,10 @@ export function replan(
   return { ok: true, bareNames, fileDrafts: plan.fileDrafts, drafts, text, record: recordOf(plan) };
 }
 
-/** The names at the top of the file: what went in under a name that the owner has taken since does not go in again. */
+/**
+ * Returns the names at the top of the file. A piece whose recorded name the user has reused since is not inserted
+ * again.
+ */
 function topNames(bare: OpenFile, fresh: FileNames, ofFile: string): FileNames {
   const taken = (name: string): boolean => binds(bare.program, name);
   const constant = constantNameOf(ofFile);

@@ -6,7 +6,7 @@ import { unfinished } from './failure.ts';
 import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/index.ts';
 import { acquireLock, holdsDeadLock, liveHolder } from './lock/index.ts';
 import { removeIfEmpty } from './place.ts';
-import { undo, type Undone } from './undo.ts';
+import { undo, type RollbackResult } from './roll-back.ts';
 
 /** Absolute path of a project's `.onex`; null where there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
@@ -21,7 +21,11 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
  * What to say of a run that was undone. Edits of files that were there before are reported by the run that follows, which
  * merges them.
  */
-function takenBack(lost: readonly string[], edited: boolean, { unrestored, leftNew }: Undone): string[] {
+function rolledBack(
+  lost: readonly string[],
+  edited: boolean,
+  { unrestored, leftNew }: RollbackResult,
+): string[] {
   const cause = edited ? ' Files were edited after that; the edits are in place.' : '';
   const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is missing.`;
   return [
@@ -47,7 +51,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
   if (phase !== 'apply' || goesBack) {
     const undone = await undo(journal, locator, disk, phase !== 'staging');
     await removeJournal(disk, folder, phase === 'staging' ? 'staging' : 'undo');
-    return takenBack(lost, edited, undone);
+    return rolledBack(lost, edited, undone);
   }
   const asides = await apply(journal, locator, disk, true);
   const edits = await tidy(journal, locator, disk);

@@ -24,7 +24,7 @@ import { planUnit } from './unit.ts';
 /** Merging rarely needs the parsers, so they load when the first merge is looked at. */
 const checks: Checks = {
   isSound: async (path, text) => (await import('../../verify/index.ts')).isSound(path, text),
-  misfitsOf: async (path, merged, sides) =>
+  contradictionsOf: async (path, merged, sides) =>
     (await import('../../verify/index.ts')).mergeFaults(path, merged, sides),
 };
 

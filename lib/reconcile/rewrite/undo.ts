@@ -14,7 +14,7 @@ import {
 } from '../disk/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 
-/** Beside the state of running nodes: git ignores it. */
+/** VersionOrigins the state of running nodes: git ignores it. */
 export const UNDO_FILE = '.onex-state/undo.json';
 /** Bounded before it is read. */
 const MAX_BYTES = 256 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { busImport } from '../../pieces/index.ts';
 import type { OwnerUse, Range } from '../../record/index.ts';
 import { freeName, importedAs, type OpenFile } from '../../survey/index.ts';
 
-/** What the view of a host calls a field of the first design, where value and type are the same. */
+/** The event bus view's names for fields of the first design, where value and type are the same. */
 const OF_VIEW: Readonly<Record<string, string>> = {
   eventPublisher: 'publisher',
   nodeId: 'nodeId',
@@ -17,7 +17,10 @@ export type Conversion =
   | { readonly ok: true; readonly changes: readonly Change[] }
   | { readonly ok: false; readonly uses: readonly OwnerUse[] };
 
-/** Turns uses of the fields of the first design into uses of `eventBusOf(this)`, with an import of that; or none of them. */
+/**
+ * Converts uses of the fields of the first design to uses of `eventBusOf(this)` and imports that function. Converts all
+ * of them or none.
+ */
 export function convertUses(file: OpenFile, uses: readonly OwnerUse[], pieces: readonly Range[]): Conversion {
   if (uses.length === 0) return { ok: true, changes: [] };
   const present = importedAs(file.imports, 'eventBusOf');
@@ -36,7 +39,7 @@ export function convertUses(file: OpenFile, uses: readonly OwnerUse[], pieces: r
   };
 }
 
-/** One use as a use of the view; null where its value or its type would be another. */
+/** Converts one use to a use of the view; returns null if its value or type would change. */
 function convert({ node, name, above }: OwnerUse, file: OpenFile, eventBusOf: string): Change | null {
   const view = OF_VIEW[name];
   const parents = nodesOf(above);
@@ -50,13 +53,13 @@ function convert({ node, name, above }: OwnerUse, file: OpenFile, eventBusOf: st
       : null;
   }
   if (view === undefined) return null;
-  // The compiler narrows a field that is tested, and not what a call returns.
+  // The compiler narrows a tested field but not the result of a call.
   const narrowed = parent.type === 'MemberExpression' && child(parent, 'object') === node;
   if (narrowed && file.language.typescript) return null;
   return { start: node.start, end: node.end, text: `${eventBusOf}(this).${view}` };
 }
 
-/** Whether `this` is the object where a node is: not in a static member, nor in a function of its own `this`. */
+/** Whether `this` is the object at a node: not in a static member, nor in a function with its own `this`. */
 function isOfInstance(parents: readonly Node[]): boolean {
   const owner = parents.findLastIndex(({ type }) => type === 'ClassBody');
   const member = parents[owner + 1];

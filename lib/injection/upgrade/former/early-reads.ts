@@ -3,7 +3,7 @@ import { constantNameOf, type Located, ownerUses, type OwnerUse, type Range } fr
 import { guestDeclarations, type OpenFile } from '../../survey/index.ts';
 import type { InjectionNote } from '../../types.ts';
 
-/** Reads of the variable that happen when the file is loaded: it is `false` by then. */
+/** Returns reads of the variable at load time, when it is still `false`. */
 export function earlyReads(
   file: OpenFile,
   located: Located,

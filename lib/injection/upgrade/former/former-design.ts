@@ -22,7 +22,7 @@ export type Former =
 
 const STEP = /^(?:available$|method:|call:)/;
 
-/** Whether a class that is not a node of the runtime has the first design: fields, and a constant from a resolver. */
+/** Whether a guest class has the first design: fields, and a constant from a resolver. */
 export function isFormerGuest({ insertions }: LocatedClass): boolean {
   const pieces = piecesOf(insertions);
   if (!hasIdentity(pieces)) return false;
@@ -33,8 +33,9 @@ export function isFormerGuest({ insertions }: LocatedClass): boolean {
 }
 
 /**
- * What the owner's code needs so that the first design can become the second one: uses of its fields become uses of
- * `eventBusOf(this)`. Refused where an edit or a use is in the way: half a conversion would silently not publish.
+ * Returns the changes in the user's code that convert the first design to the second: uses of its fields become uses of
+ * `eventBusOf(this)`. Refuses if an edit or a use prevents this, because a partial conversion would silently not
+ * publish.
  */
 export function convertFormer(file: OpenFile, located: Located, ranges: readonly Range[]): Former {
   const lineOf = (offset: number): number => positionAt(file.text, offset).line;
@@ -74,7 +75,7 @@ export function convertFormer(file: OpenFile, located: Located, ranges: readonly
   return { ok: true, changes: conversion.changes, notes: earlyReads(file, located, ranges) };
 }
 
-/** A field, and the method that only nodes of the runtime have now. */
+/** A field or method that only runtime nodes still have. */
 function isLost(piece: string): boolean {
   return piece.startsWith('field:') || piece === 'method:publishIntrospectionEvent';
 }

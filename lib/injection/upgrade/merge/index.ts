@@ -1,9 +1,9 @@
 /**
- * Merges the recorded pieces of an owner (the top of a file, or one class) with what this version makes of them.
+ * Merges the recorded pieces of one section (the top of the file, or one class) with this version's pieces.
  *
  * Guarantees
- * 1. Lines that the owner added stay.
- * 2. A piece that the owner deleted stays deleted.
+ * 1. Lines that the user added stay.
+ * 2. A piece that the user deleted stays deleted.
  * 3. A line that both sides changed is a conflict, never a guess.
  */
 export { mergeOwner, type Owner } from './merge-pieces.ts';

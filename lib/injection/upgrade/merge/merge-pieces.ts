@@ -15,15 +15,15 @@ import { restorePiece } from './restore-piece.ts';
 import type { Maker } from './regenerate.ts';
 import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from '../../types.ts';
 
-/** One of several places where pieces live: the top of the file, or one class. */
+/** A section that holds pieces: the top of the file, or one class. */
 export interface Owner {
   readonly label: string;
-  /** Where it starts in the file, for what has no place of its own any more. */
+  /** The start of the section, for pieces that no longer have a position. */
   readonly offset: number;
   readonly insertions: readonly LocatedInsertion[];
-  /** What this version makes of each piece. */
+  /** Renders this version of each piece. */
   readonly make: Maker;
-  /** Where pieces go in that are restored, or that the earlier run did not make. */
+  /** Insertion points for restored pieces and for pieces that the earlier run did not make. */
   readonly drafts: readonly Draft[];
 }
 
@@ -36,7 +36,10 @@ export type Merged =
       readonly record: readonly RecordedInsertion[];
     };
 
-/** The three-way merge of the pieces of one owner: base is what went in, ours the file, theirs what they are made into. */
+/**
+ * Merges the pieces of one section three ways: base is the inserted text, ours is the file, and theirs is this
+ * version's text.
+ */
 export function mergeOwner(
   file: OpenFile,
   owner: Owner,
@@ -120,14 +123,17 @@ const KEPT = 'was edited, and is not changed';
 const REPLACED =
   'was edited; where you and this version changed the same lines, the lines of this version are used';
 
-/** The draft to restore as a whole where all of an insertion was deleted; null where some of it is left. */
+/** Returns the draft that restores an insertion as a whole if all of it was deleted; null if part of it remains. */
 function sameDraft(drafts: readonly Draft[], { pieces }: LocatedInsertion): Draft | null {
   if (pieces.some((piece) => piece.state !== 'deleted')) return null;
   const names = pieces.map((piece) => piece.name).join();
   return drafts.find((one) => one.pieces.map((piece) => piece.name).join() === names) ?? null;
 }
 
-/** What the piece becomes; null to leave it as it is. A piece that this version has no more goes when untouched. */
+/**
+ * Returns the new text of the piece; null to leave it unchanged. An untouched piece that this version no longer has is
+ * removed.
+ */
 function mergePiece(
   piece: LocatedPiece,
   wanted: string | null,
@@ -142,7 +148,7 @@ function mergePiece(
   const current = piece.current ?? '';
   const inLayout = layoutOf(piece.base, current);
   const linesOf = (text: string): string[] => text.split('\n');
-  // Only lines that both sides changed are in conflict; what merges is merged, whatever side is preferred.
+  // Only lines that both sides changed are in conflict. All other lines are merged, whichever side is preferred.
   const merged = mergedPiece(
     [linesOf(inLayout(piece.base)), linesOf(current), linesOf(inLayout(wanted))],
     side,
@@ -150,13 +156,16 @@ function mergePiece(
   return merged === null ? 'conflict' : merged.join('\n');
 }
 
-/** A piece that went in by itself, with the white space that came with it. */
+/** Returns the insertion of a single piece, with its white space. */
 function alone({ text }: Change, from: Draft, { name, start, anchor, end }: PieceSpan): RecordedInsertion {
   const at = text.indexOf(from.text.slice(start, end));
   return { text, pieces: [{ name, start: at, anchor: at + anchor - start, end: at + end - start }] };
 }
 
-/** The recorded insertion with the updated texts of its pieces, spans moved along; a piece without one goes. */
+/**
+ * Returns the recorded insertion with the updated texts of its pieces and adjusted spans. A piece without a text is
+ * dropped.
+ */
 function advance(
   { given, recorded, pieces: located }: LocatedInsertion,
   texts: ReadonlyMap<string, string | null>,

@@ -3,8 +3,8 @@ import { changedRanges, itemsAt, mergedLines, threeWayRegions } from '../../../a
 type Lists = readonly [base: readonly string[], ours: readonly string[], theirs: readonly string[]];
 
 /**
- * A three-way merge of a piece by lines; null where both sides changed the same lines and no side is preferred. Lines that
- * the owner only added stay, whatever side is preferred.
+ * Merges a piece line by line; returns null if both sides changed the same lines and no side is preferred. Lines that
+ * the user only added stay, whichever side is preferred.
  */
 export function mergedPiece(lists: Lists, preferred: 'ours' | 'theirs' | 'fail'): readonly string[] | null {
   const [base, ours, theirs] = lists;
@@ -19,7 +19,7 @@ export function mergedPiece(lists: Lists, preferred: 'ours' | 'theirs' | 'fail')
   );
 }
 
-/** The lines of this version, with those that the owner added next to lines that the owner did not change. */
+/** Returns the lines of this version, plus the lines that the user added next to unchanged lines. */
 function withAdded(base: readonly string[], ours: readonly string[], theirs: readonly string[]): string[] {
   const changes = changedRanges(base, ours);
   const same = base.length === theirs.length;

@@ -1,7 +1,7 @@
 import type { CodeStyle } from '../../survey/index.ts';
 import { inStyle } from '../../pieces/index.ts';
 
-/** How a recorded piece is written, where its own text does not show it. */
+/** The style of a recorded piece where its own text does not show it. */
 export interface Surroundings {
   /** White space before its first line. */
   readonly inner: string;
@@ -9,8 +9,8 @@ export interface Surroundings {
 }
 
 /**
- * A partial's text, written as the recorded piece of that name is: its quotes, semicolons, indentation and line ends,
- * whatever the style of the file is now.
+ * Returns a partial's text in the style of the recorded piece with that name: its quotes, semicolons, indentation, and
+ * line ends, whatever the file's present style.
  */
 export function inRecordedStyle(code: string, name: string, recorded: string, around: Surroundings): string {
   const eol = /\r\n|\n|\r/.exec(recorded)?.[0] ?? around.style.eol;
@@ -24,7 +24,7 @@ export function inRecordedStyle(code: string, name: string, recorded: string, ar
     bracketSpacing: !/\{\w/.test(recorded) && (/\{ \w/.test(recorded) || around.style.bracketSpacing),
     quote: quoteOf(recorded) ?? around.style.quote,
     indent: indentOf(lines, inner) ?? around.style.indent,
-    // A last line may have its semicolon only because of the line that follows.
+    // The semicolon of a last line may exist only because of the next line.
     semicolons:
       lines.slice(0, -1).some((line) => line.endsWith(';')) ||
       (last.endsWith(';') && !/^(?:method|available)/.test(name)),
@@ -33,7 +33,7 @@ export function inRecordedStyle(code: string, name: string, recorded: string, ar
   return recorded.endsWith(';') && !/[;}]$/.test(text) ? `${text};` : text;
 }
 
-/** The quote that a text of ours shows; null when it holds none. */
+/** Returns the kind of quote in an injected text; null if it contains none. */
 export function quoteOf(text: string): CodeStyle['quote'] | null {
   const double = text.split('"').length;
   const single = text.split("'").length;

@@ -25,10 +25,12 @@ import {
 } from '../../record/index.ts';
 import type { InjectionOptions } from '../../types.ts';
 
-/** What this version makes of a piece of an earlier run, in the form that the piece has; null: it makes none. */
+/**
+ * Renders this version of an earlier run's piece in that piece's form; returns null if this version has no such piece.
+ */
 export type Maker = (piece: LocatedPiece) => string | null;
 
-/** A piece that nothing is to be made of any more. */
+/** Renders nothing: the piece is obsolete. */
 export const MAKES_NOTHING: Maker = () => null;
 
 export function piecesOf(insertions: readonly LocatedInsertion[]): RecordedPieces {
@@ -68,7 +70,7 @@ export function classMaker(
   return written(file, insertions, ({ name }) => codes.get(name) ?? null);
 }
 
-/** @param names asked for every class before, so that they know what must be imported */
+/** @param names Must have been asked for every class before, so the needed imports are known. */
 export function fileMaker(
   file: OpenFile,
   insertions: readonly LocatedInsertion[],
@@ -83,7 +85,7 @@ export function fileMaker(
   return written(file, insertions, (piece) => {
     const part = GUEST_PARTS.find((name) => name === piece.name);
     if (part !== undefined) return needs.guest ? guestText(root, part, names, global) : null;
-    // A type that the owner's code uses is still imported.
+    // A type that the user's code uses is still imported.
     if (!needs.node) return piece.name === 'import' && usesAny(specifiersOf(piece.base)) ? piece.base : null;
     if (piece.name === 'import') {
       const more = piece === first ? names.imports() : [];
@@ -105,7 +107,7 @@ function written(
     const made = code(piece);
     if (made === null) return null;
     const inner = piece.span === null ? '' : lineIndent(file.text, piece.span.start);
-    // A formatter may have changed the style since; what its owner edited is compared in the old one.
+    // A formatter may have changed the style since. A piece that the user edited is compared in the old style.
     const shown = piece.state === 'as made' ? (piece.current ?? piece.base) : piece.base;
     return inRecordedStyle(made, piece.name, shown, { inner, style });
   };

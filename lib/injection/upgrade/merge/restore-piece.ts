@@ -5,8 +5,8 @@ import { type LocatedInsertion, type Range, uncut } from '../../record/index.ts'
 import type { PieceSpan } from '../../types.ts';
 
 /**
- * One piece of a draft that goes in by itself: next to the pieces that it is between in the draft where one of them
- * is there, else on lines of its own where the draft would go.
+ * Returns the insertion of one piece of a draft: next to a neighboring piece of the draft if one exists, otherwise on
+ * its own lines at the draft's position.
  */
 export function restorePiece(
   file: OpenFile,
@@ -48,7 +48,7 @@ function besideOthers(
   return { start: offset, end: offset, text };
 }
 
-/** Behind a comment on the same line, which speaks of what is before it. */
+/** Returns the position after a comment on the same line, which applies to the code before it. */
 function lineEnd(file: OpenFile, offset: number): number {
   const rest = restOfLine(file.text, offset, file.comments);
   return rest.atLineStart ? offset + file.text.slice(offset, rest.offset).trimEnd().length : offset;

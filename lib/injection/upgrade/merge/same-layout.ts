@@ -2,9 +2,9 @@ import { changedRanges } from '../../../alignment/index.ts';
 import { type PlacedToken, placedTokens } from '../../parse/index.ts';
 
 /**
- * What writes versions of a piece in the layout of another one, so that a comparison by lines shows only what differs in
- * tokens. The layout is white space, quotes, semicolons, and trailing commas.
- * @param base the piece as it was recorded @param current the same piece as its owner has it, in the wanted layout
+ * Returns a function that writes versions of a piece in the layout of another one, so a line comparison shows only
+ * token differences. The layout is white space, quotes, semicolons, and trailing commas.
+ * @param base The recorded piece. @param current The same piece as the user has it, in the wanted layout.
  */
 export function layoutOf(base: string, current: string): (version: string) => string {
   const [from, to] = [placedTokens(base), placedTokens(current)];
@@ -17,7 +17,7 @@ export function layoutOf(base: string, current: string): (version: string) => st
     const theirs = indentIn(gapBefore(current, to, right));
     if (own !== null && theirs !== null && !indents.has(own)) indents.set(own, theirs);
   }
-  // What is between tokens that are not next to each other in the current text.
+  // The gap between tokens that are not adjacent in the current text.
   const otherGap = (gap: string): string => {
     const kept = hasSemicolons ? gap : gap.replaceAll(';', '');
     const indent = indentIn(kept);
@@ -44,7 +44,7 @@ export function layoutOf(base: string, current: string): (version: string) => st
   return (version) => (version === base ? model : written(version, model));
 }
 
-/** Which token of the second list each token of the first one is. */
+/** Maps each token of the first list to a token of the second. */
 function pairsOf(one: readonly PlacedToken[], other: readonly PlacedToken[]): ReadonlyMap<number, number> {
   const pairs = new Map<number, number>();
   let [left, right] = [0, 0];
@@ -61,7 +61,7 @@ function gapBefore(text: string, tokens: readonly PlacedToken[], at: number): st
   return text.slice(tokens[at - 1]?.end ?? 0, tokens[at]?.start);
 }
 
-/** The white space before the first token of a line; null where a gap has no line end. */
+/** Returns the white space before the first token of a line; null if the gap contains no line end. */
 function indentIn(gap: string): string | null {
   return /[\r\n]([\t ]*)$/.exec(gap)?.[1] ?? null;
 }

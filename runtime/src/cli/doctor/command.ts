@@ -122,8 +122,8 @@ function show(
   for (const { name, ok, message, remedy, severity } of findings) {
     const passed = severity === 'warning' ? palette.caution('!') : palette.good('✓');
     const mark = ok ? passed : palette.bad('✗');
-    const mend = remedy === null ? '' : ` ${palette.caution(`(${visible(remedy)})`)}`;
-    stdout.write(`${mark} ${palette.strong(visible(name))}: ${visible(message)}${mend}\n`);
+    const fix = remedy === null ? '' : ` ${palette.caution(`(${visible(remedy)})`)}`;
+    stdout.write(`${mark} ${palette.strong(visible(name))}: ${visible(message)}${fix}\n`);
   }
   for (const [node, own] of Map.groupBy(settings, (setting) => setting.node)) {
     stdout.write(`${palette.strong(node === null ? 'Settings' : `Settings of ${visible(node)}`)}\n`);

@@ -15,7 +15,7 @@ import { DEFAULT_MAX_DELIVERIES } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import type { EventTransport, InboundRecord } from '../transports/index.ts';
-import { createTurnstile } from '../../values/async/index.ts';
+import { createSemaphore } from '../../values/async/index.ts';
 import {
   createDeadLetter,
   deadLetterTopic,
@@ -70,7 +70,7 @@ export type MessageHandler = (
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
   const { node, transport, deduplication, serviceName, owner, metrics, logger, backoff, maxTries } = options;
   const { domain, topics } = node.contract;
-  const turnstile = createTurnstile(options.concurrency);
+  const semaphore = createSemaphore(options.concurrency);
 
   /** Failures of a bus that has made every attempt itself: the message is not tried again here. */
   const final = new WeakSet<object>();
@@ -99,10 +99,10 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         });
 
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
-    const enter = async (): Promise<() => void> => {
-      const leave = await turnstile.enter();
-      if (!signal.aborted) return leave;
-      leave();
+    const acquire = async (): Promise<() => void> => {
+      const release = await semaphore.acquire();
+      if (!signal.aborted) return release;
+      release();
       // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
       throw new OnexError('EVENT_BUS_ERROR', 'not started, because the node stops');
     };
@@ -112,13 +112,13 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         () => node.dispatch(message),
       );
     if (poison !== null) {
-      return poison.handle({ messageId: message.envelope.envelope_id, signal, enter, work });
+      return poison.handle({ messageId: message.envelope.envelope_id, signal, acquire, work });
     }
-    const leave = await enter();
+    const release = await acquire();
     try {
       return await work();
     } finally {
-      leave();
+      release();
     }
   };
 

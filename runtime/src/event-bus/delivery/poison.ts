@@ -1,7 +1,7 @@
 import { OnexError } from '../../errors/index.ts';
 import { onAbort } from '../../values/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
-import { createTurnstile } from '../../values/async/index.ts';
+import { createSemaphore } from '../../values/async/index.ts';
 
 export interface PoisonRuleOptions {
   readonly counts: DeliveryCounts;
@@ -11,11 +11,11 @@ export interface PoisonRuleOptions {
   readonly onSuspect: (messageId: string, deliveries: number) => void;
 }
 
-/** How one message is handled: `enter` waits for a place in the handlers, and `work` handles it. */
+/** How one message is handled: `acquire` waits for a place in the handlers, and `work` handles it. */
 export interface Handling<T> {
   readonly messageId: string;
   readonly signal: AbortSignal;
-  readonly enter: () => Promise<() => void>;
+  readonly acquire: () => Promise<() => void>;
   readonly work: () => Promise<T>;
 }
 
@@ -30,7 +30,7 @@ export interface PoisonRule {
 }
 
 export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions): PoisonRule {
-  const suspects = createTurnstile(1);
+  const suspects = createSemaphore(1);
 
   const work = async <T>({ messageId, signal, work: handle }: Handling<T>): Promise<T> => {
     // The process goes on without the message, because it stops or another instance has its partition.
@@ -48,16 +48,16 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
   };
 
   const handleAlone = async <T>(handling: Handling<T>): Promise<T> => {
-    const { messageId, enter } = handling;
-    const next = await suspects.enter();
+    const { messageId, acquire } = handling;
+    const next = await suspects.acquire();
     try {
-      const leave = await enter();
+      const release = await acquire();
       try {
         const deliveries = await counts.begin(messageId);
         onSuspect(messageId, deliveries);
         return await work(handling);
       } finally {
-        leave();
+        release();
       }
     } finally {
       next();
@@ -66,8 +66,8 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
 
   return {
     async handle(handling) {
-      const { messageId, enter } = handling;
-      const leave = await enter();
+      const { messageId, acquire } = handling;
+      const release = await acquire();
       try {
         const deliveries = await counts.begin(messageId);
         if (deliveries === 0) return await work(handling);
@@ -80,7 +80,7 @@ export function createPoisonRule({ counts, limit, onSuspect }: PoisonRuleOptions
           );
         }
       } finally {
-        leave();
+        release();
       }
       return handleAlone(handling);
     },

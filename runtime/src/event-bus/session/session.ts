@@ -27,7 +27,7 @@ import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './s
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from '../wire/index.ts';
-import { GOODBYE_MS, within } from '../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../values/async/index.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
@@ -234,7 +234,7 @@ export function createSession(options: SessionOptions): Session {
       active: () => stopping.reduce((sum, consumer) => sum + consumer.active(), 0),
     });
     node?.setOutputSink?.(null);
-    await within(GOODBYE_MS, Promise.all(running.splice(0).map((part) => part.stop())));
+    await within(CLOSE_LIMIT_MS, Promise.all(running.splice(0).map((part) => part.stop())));
   };
 
   return {
@@ -261,16 +261,16 @@ export function createSession(options: SessionOptions): Session {
       const uncounted = options.deliveries?.shutDown();
       // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
       const deregistered = deregister();
-      await within(GOODBYE_MS, opening);
+      await within(CLOSE_LIMIT_MS, opening);
       await stopAll();
       if (announced) {
-        const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
+        const shutdownAnnouncement = announcer.introspect('shutdown').catch((error: unknown) => {
           logger.warn({ error }, 'shutdown not announced');
         });
         const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(GOODBYE_MS, Promise.all([goodbye, events, outlet?.stop()]));
+        await within(CLOSE_LIMIT_MS, Promise.all([shutdownAnnouncement, events, outlet?.stop()]));
       }
       await Promise.all([deregistered, uncounted]);
     },

@@ -19,9 +19,9 @@ export function requireSameNames(options: {
   const uncoded = [...contract].filter((name) => !code.has(name));
   const unnamed = [...code].filter((name) => !contract.has(name));
   if (uncoded.length > 0) {
-    const mend = `write it, or run: onex upgrade ${options.node}`;
+    const fix = `write it, or run: onex upgrade ${options.node}`;
     faults.push(
-      `the contract's ${options.what} ${uncoded.join(', ')} has no code under ${options.where} (${mend})`,
+      `the contract's ${options.what} ${uncoded.join(', ')} has no code under ${options.where} (${fix})`,
     );
   }
   if (unnamed.length > 0) {

@@ -16,5 +16,5 @@
  */
 export { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
 export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock, WakeQueue } from './timing/index.ts';
-export { ofStart, Refusals, type Replacement, Saves, type UnreadableEntry } from './saves/index.ts';
+export { inStartContext, Refusals, type Replacement, Saves, type UnreadableEntry } from './saves/index.ts';
 export { offersOf, type Offer } from './offers.ts';

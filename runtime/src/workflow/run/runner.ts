@@ -10,7 +10,7 @@ import type { Plan } from '../definition/index.ts';
 import { commandIdOf, partName, type WorkflowState } from '../state/index.ts';
 import { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
 import { offersOf, type Offer } from './offers.ts';
-import { ofStart, Refusals, Saves, type UnreadableEntry } from './saves/index.ts';
+import { inStartContext, Refusals, Saves, type UnreadableEntry } from './saves/index.ts';
 import {
   SYSTEM_CLOCK,
   type Clock,
@@ -254,7 +254,7 @@ export class WorkflowRunner {
         const before = held ?? (await saves.loadForMessage(workflowId));
         const id = envelope.envelope_id;
         if (before !== null && Object.hasOwn(before.answers, id))
-          return ofStart(before.answers[id] ?? [], before);
+          return inStartContext(before.answers[id] ?? [], before);
         const turn = await saves.turn(before, (now) => take(before, now));
         if (turn === null && held === null) return null;
         if (turn === null) {
@@ -265,7 +265,7 @@ export class WorkflowRunner {
         const { state, outputs, changed } = turn;
         state.answers[id] = outputs;
         const all = changed && new Set([...changed, partName('answer', id)]);
-        if (await saves.save({ ...turn, changed: all })) return ofStart(outputs, state);
+        if (await saves.save({ ...turn, changed: all })) return inStartContext(outputs, state);
       }
     });
   }

@@ -1,7 +1,7 @@
 import { OnexError } from '../../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../../values/async/index.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client/index.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './consumer/index.ts';
@@ -100,8 +100,8 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       connected = null;
       if (closing === null) return;
       // Records that a broker does not acknowledge in time fail when the connection is closed.
-      await within(GOODBYE_MS, closing.drain());
-      await within(GOODBYE_MS, closing.close());
+      await within(CLOSE_LIMIT_MS, closing.drain());
+      await within(CLOSE_LIMIT_MS, closing.close());
     },
   };
 }

@@ -6,7 +6,7 @@ import { type WorkflowEngine, withdrawnWith } from '../../engine/index.ts';
 import type { Plan } from '../../definition/index.ts';
 import { partName, type WorkflowState } from '../../state/index.ts';
 import type { WorkflowStore } from '../../stores/index.ts';
-import { ofStart } from './of-start.ts';
+import { inStartContext } from './start-context.ts';
 import type { Saves } from './saves.ts';
 
 /** What replaces an output that the bus refuses, and the envelope ids of others that must not be published with it. */
@@ -49,14 +49,14 @@ export class Refusals {
         if (state === null) return null;
         const withdrawn = withdrawnWith(state, envelopeId);
         if (Object.hasOwn(state.answers, envelopeId))
-          return { outputs: ofStart(state.answers[envelopeId] ?? [], state), withdrawn };
+          return { outputs: inStartContext(state.answers[envelopeId] ?? [], state), withdrawn };
         this.#report(state, envelopeId, error);
         const turn = await this.#turn(state, envelopeId, error);
         if (turn === null) return { outputs: [], withdrawn };
         state.answers[envelopeId] = turn.outputs;
         const changed = turn.changed && new Set([...turn.changed, partName('answer', envelopeId)]);
         if (await saves.save({ ...turn, changed }))
-          return { outputs: ofStart(turn.outputs, state), withdrawn };
+          return { outputs: inStartContext(turn.outputs, state), withdrawn };
       }
     });
   }

@@ -8,7 +8,7 @@ import { isOpen, type WorkflowStore } from '../../stores/index.ts';
 import type { WorkflowTimers, Clock } from '../timing/index.ts';
 import { publishUnrefused, type RefusedOutput } from './refusals.ts';
 import { StateCache } from './state-cache.ts';
-import { tellReports } from './tell.ts';
+import { logReports } from './log-reports.ts';
 import { UnreadableList } from './unreadable.ts';
 
 export interface SavesOptions {
@@ -96,14 +96,14 @@ export class Saves {
     } catch (error) {
       // It may have been saved all the same, and what an operator has to know is better reported twice than never.
       const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
-      tellReports(this.#options, state, urgent);
+      logReports(this.#options, state, urgent);
       throw error;
     }
     if (!isSaved) return false;
     state.schema = STATE_SCHEMA;
     if (isOpen(state)) this.#cache.set(state);
     timers.set(workflowId, state.unsent.length > 0 ? state.unsentAt + takeOverMs : state.dueAt);
-    tellReports(this.#options, state, reports);
+    logReports(this.#options, state, reports);
     return true;
   }
 

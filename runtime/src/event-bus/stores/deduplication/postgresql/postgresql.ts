@@ -81,13 +81,13 @@ function postgresDriver(options: PostgresDeduplicationOptions): DeduplicationDri
       return isFirst;
     },
     async begin() {
-      const leave = await (await database.transactions()).enter();
+      const release = await (await database.transactions()).acquire();
       const client = await database.connect().catch((error: unknown) => {
-        leave();
+        release();
         throw error;
       });
       const onEnd = (committed: boolean): void => {
-        leave();
+        release();
         if (committed) pruning.touch();
       };
       return beginTransaction({ client, insert, onEnd });

@@ -1,7 +1,7 @@
 import { isInfrastructureError } from '../../../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../../../state/index.ts';
 import { steadyNow } from '../../../../values/index.ts';
-import { createTurnstile } from '../../../../values/async/index.ts';
+import { createSemaphore } from '../../../../values/async/index.ts';
 import { createDatabaseDeduplication } from '../database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { gather } from './gather.ts';
@@ -54,7 +54,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       throw database.failure(error);
     }
   };
-  const writing = createTurnstile(1);
+  const writing = createSemaphore(1);
 
   const write = ({ prepare }: OpenSqlite, { scope, envelopeId, outputs }: StoredAnswer): boolean =>
     prepare(INSERT).run(scope, envelopeId, outputs, now() + retention.ms).changes === 1;
@@ -70,7 +70,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     onSize: options.onSize,
     async removeSome(time) {
       // The connection is shared: a handler's transaction must not contain what is removed here.
-      const release = await writing.enter();
+      const release = await writing.acquire();
       try {
         return await database.read((prepare) => Number(prepare(PRUNE).run(time).changes));
       } finally {
@@ -81,7 +81,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
 
   /** Begins a transaction; `leave` rolls back what is not committed, and lets the next one write. */
   const begin = async (): Promise<{ opened: OpenSqlite; leave(): void }> => {
-    const release = await writing.enter();
+    const release = await writing.acquire();
     try {
       const opened = await database.open();
       await whenUnlocked(() => opened.connection.exec('BEGIN IMMEDIATE'));

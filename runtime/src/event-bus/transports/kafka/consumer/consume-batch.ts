@@ -2,7 +2,7 @@ import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, pause } from '../../../retry/index.ts';
 import type { InboundRecord, SubscribeOptions } from '../../transport.ts';
 import { within } from '../../../../values/async/index.ts';
-import type { InHand } from './in-hand.ts';
+import type { InFlightWork } from './in-flight-work.ts';
 import type { Lag } from './offsets/index.ts';
 import { createPartitionWork } from '../../partitions/index.ts';
 import { toInboundRecord } from '../records.ts';
@@ -13,7 +13,7 @@ export interface BatchOptions {
   /** Most records of the partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
-  readonly inHand: InHand;
+  readonly inFlight: InFlightWork;
   readonly stopping: AbortSignal;
 }
 
@@ -27,15 +27,15 @@ const ROOM_MS = 250;
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload;
   const { topic, partition, messages } = batch;
-  const { lag, inHand, stopping } = options;
+  const { lag, inFlight, stopping } = options;
   if (!isRunning() || isStale()) return;
   if (stopping.aborted) {
     // What is not taken would be fetched again at once.
     payload.pause();
     return;
   }
-  inHand.commitWith(payload.commitOffsetsIfNecessary);
-  const work = inHand.partition(topic, partition, (isHeld) =>
+  inFlight.commitWith(payload.commitOffsetsIfNecessary);
+  const work = inFlight.partition(topic, partition, (isHeld) =>
     createPartitionWork(
       {
         concurrency: options.concurrency,
@@ -43,7 +43,7 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
         handle: (record, signal) => handleRecord(record, signal, options),
         onDone() {
           lag.done(topic, partition, work.position() ?? 0n);
-          inHand.done();
+          inFlight.done();
         },
       },
       isHeld,
@@ -70,10 +70,10 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
 async function handleRecord(
   record: InboundRecord,
   signal: AbortSignal,
-  { subscription, backoff, inHand }: BatchOptions,
+  { subscription, backoff, inFlight }: BatchOptions,
 ): Promise<boolean> {
   let isDone = false;
-  await inHand.run(async () => {
+  await inFlight.run(async () => {
     for (let tries = 1; !isDone; tries += 1) {
       try {
         await subscription.handle(record, signal);

@@ -12,7 +12,7 @@ import type { SubscribeOptions } from '../../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
 import { type Assignments, type ClusterView, type Life, captureCluster } from './membership/index.ts';
 import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './group/index.ts';
-import type { InHand } from './in-hand.ts';
+import type { InFlightWork } from './in-flight-work.ts';
 import { toBusError } from '../kafkajs/index.ts';
 import { type Lag, type PartitionOffset, committedOffsets } from './offsets/index.ts';
 import { joinAfter } from './partitions/index.ts';
@@ -27,7 +27,7 @@ export interface JoinOptions {
   readonly concurrency: number;
   readonly backoff: Backoff;
   readonly lag: Lag;
-  readonly inHand: InHand;
+  readonly inFlight: InFlightWork;
   /** Where to begin in partitions that the group has no offset for. */
   readonly start: Map<string, PartitionOffset>;
   readonly assignments: Assignments;
@@ -55,7 +55,7 @@ const METADATA_MAX_AGE = 5000;
  * life begins the next one. @throws OnexError EVENT_BUS_ERROR when it cannot join; no consumer is left then.
  */
 export async function joinGroup(options: JoinOptions): Promise<Life> {
-  const { subscription, kafka, library, lag, stopping, inHand } = options;
+  const { subscription, kafka, library, lag, stopping, inFlight } = options;
   const { groupId, topics, version } = subscription;
   let view: ClusterView | null = null;
   // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
@@ -66,7 +66,10 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   const consumer = kafka.consumer({
     groupId,
     partitionAssigners: assigners.map((assigner) =>
-      captureCluster(untilStopped(handingOver(assigner, inHand), stopping), (captured) => (view = captured)),
+      captureCluster(
+        untilStopped(handingOver(assigner, inFlight), stopping),
+        (captured) => (view = captured),
+      ),
     ),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
@@ -95,12 +98,12 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   };
 
   const readFrom = (place: PartitionOffset): void => {
-    inHand.forget(place.topic, place.partition);
+    inFlight.forget(place.topic, place.partition);
     consumer.seek(place);
     consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
   };
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
-    inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
+    inFlight.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
     options.assignments.assigned(event.payload.memberAssignment);
     if (view !== null) options.onJoin({ view, readFrom });
@@ -112,7 +115,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   consumer.on(
     consumer.events.END_BATCH_PROCESS,
     ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0) inHand.skipped(topic, partition, BigInt(lastOffset));
+      if (batchSize === 0) inFlight.skipped(topic, partition, BigInt(lastOffset));
     },
   );
   consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -184,9 +187,9 @@ function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): Parti
 }
 
 /** The assigner, which the client gives its cluster to: what is in progress is handed over before each join. */
-function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
+function handingOver(assigner: PartitionAssigner, inFlight: InFlightWork): PartitionAssigner {
   return (config) => {
-    joinAfter(config.cluster, () => inHand.handOver());
+    joinAfter(config.cluster, () => inFlight.handOver());
     return assigner(config);
   };
 }

@@ -1,6 +1,6 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
-import { GOODBYE_MS, within } from '../../../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../../../values/async/index.ts';
 import {
   type Life,
   type Membership,
@@ -11,7 +11,7 @@ import {
   startMembership,
 } from './membership/index.ts';
 import { groupToJoin } from './group/index.ts';
-import { createInHand } from './in-hand.ts';
+import { createInFlightWork } from './in-flight-work.ts';
 import { type JoinOptions, type JoinedConsumer, joinGroup } from './join-group.ts';
 import { isMissingTopic, toBusError } from '../kafkajs/index.ts';
 import { createLag, findStartOffsets } from './offsets/index.ts';
@@ -37,7 +37,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
   const { signal } = stopping;
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
   const assignments = createAssignments(subscription);
-  const inHand = createInHand({
+  const inFlight = createInFlightWork({
     onCommitted: (topic, partition) => lag.tell(topic, partition),
     onError: (error) => subscription.onError?.(error),
   });
@@ -117,7 +117,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       ...options,
       subscription: wanted,
       lag,
-      inHand,
+      inFlight,
       start,
       assignments,
       stopping: AbortSignal.any([signal, leaving.signal]),
@@ -128,8 +128,8 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       async leave() {
         leaving.abort();
         // A member that only joins again does not wait for handlers that take long; who stops does.
-        if (signal.aborted) await inHand.none();
-        else await inHand.handOver();
+        if (signal.aborted) await inFlight.none();
+        else await inFlight.handOver();
         await life.leave();
         onLeft();
       },
@@ -160,9 +160,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     timers.forEach(clearInterval);
     clearTimeout(steady);
     const ended = started.stop();
-    await inHand.none();
+    await inFlight.none();
     // A broker that hangs is not waited for: it will find out by itself that this member is gone.
-    await within(GOODBYE_MS, ended);
+    await within(CLOSE_LIMIT_MS, ended);
     onLeft();
   };
   let stopped: Promise<void> | undefined;
