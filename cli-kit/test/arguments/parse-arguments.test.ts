@@ -36,6 +36,10 @@ const refusal = (...argv: string[]): string => {
 };
 
 describe('the arguments of a command line', () => {
+  it('cannot give a value to an option that is answered before they are parsed', () => {
+    expect(refusal('a', '--help=yes')).to.equal('Give --help alone and without a value: onex effect --help');
+  });
+
   it('have a value of the type of their option', () => {
     const { values, positionals } = parse(
       'a',
