@@ -89,6 +89,7 @@ describe('the arguments of a command line', () => {
     for (const next of ['--yes', '-y', '--', '--unknown'])
       expect(refusal('--domain', next)).to.equal('--domain needs a value: --domain NAME');
     expect(refusal('--domain')).to.equal('--domain needs a value: --domain NAME');
+    expect(refusal('--steps')).to.equal('--steps needs a value: --steps STEP,…');
     expect(refusal('--on-conflict')).to.equal('--on-conflict needs a value: --on-conflict ours|theirs|fail');
   });
 
