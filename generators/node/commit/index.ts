@@ -10,7 +10,7 @@
  */
 export { commitShown } from './commit-shown.ts';
 export { confirmPlan, rememberingAnswers } from './confirm.ts';
-export { refuseDoubtfulDeletions, idleRestores, restoredPaths } from './deletions.ts';
+export { refuseDoubtfulDeletions, unusedRestores, restoredPaths } from './deletions.ts';
 export { changesPackages, installAfter } from './install.ts';
 export { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 export { settle } from './settle.ts';
