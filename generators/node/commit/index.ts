@@ -8,7 +8,7 @@
  *
  * Every write goes through lib/reconcile. This folder must not know how the files were rendered.
  */
-export { commitShown } from './commit-shown.ts';
+export { commitWithProgress } from './commit-with-progress.ts';
 export { confirmPlan, rememberingAnswers } from './confirm.ts';
 export { refuseDoubtfulDeletions, unusedRestores, restoredPaths } from './deletions.ts';
 export { changesPackages, installAfter } from './install.ts';

@@ -20,7 +20,7 @@ import { refuseDoubtfulDeletions, unusedRestores, restoredPaths } from './deleti
 import { installAfter } from './install.ts';
 import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
-import { reportOn } from './report-on.ts';
+import { reportRun } from './report-run.ts';
 import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { checkTypes } from './typecheck.ts';
 
@@ -89,7 +89,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   for (const unit of units) forget(unit, place.root, shared);
   refuseError(report, session);
   if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
-  await reportOn(session, units, plan, { report, types });
+  await reportRun(session, units, plan, { report, types });
   setExitCode(report, types);
   refuseUninstalled(report, session);
 }
