@@ -9,7 +9,7 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown, checkTypes } from '../node/commit/index.ts';
+import { commitWithProgress, checkTypes } from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './files/index.ts';
@@ -116,7 +116,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       this.session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       // Without the runtime, each injected import is an error.
       isRuntimeInstalled(place.root) ? changed : [],
     );

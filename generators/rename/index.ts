@@ -14,7 +14,7 @@ import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
 import { printReport, type ReportContext } from '../../lib/report/index.ts';
 import {
   confirmPlan,
-  commitShown,
+  commitWithProgress,
   refuseError,
   setExitCode,
   changedCode,
@@ -185,7 +185,7 @@ export default class RenameGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       changedCode(plan),
     );
     refuseError(report, session);

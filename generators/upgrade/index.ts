@@ -24,7 +24,7 @@ import {
 import { showProgress } from '../../lib/report/index.ts';
 import { concernedFiles, compareRecords, type ComparedRecords } from '../event-bus/recorded/index.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
-import { rememberingAnswers, idleRestores, restoredPaths } from '../node/commit/index.ts';
+import { rememberingAnswers, unusedRestores, restoredPaths } from '../node/commit/index.ts';
 import { olderRuntime, projectAnswers } from '../node/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
@@ -62,7 +62,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const planned = await this.#plan({ scope, contracts, restore, edits });
     const plan = await withInjected(planned, scope.injected ?? [], compared, session);
     if (edits !== null) refuseLost(lostFiles(plan));
-    session.warnings.push(...idleRestores(plan));
+    session.warnings.push(...unusedRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',

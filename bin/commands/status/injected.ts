@@ -12,9 +12,9 @@ export async function injectedStatus(
   { stored, differences, records }: ComparedRecords,
 ): Promise<UnitStatus | null> {
   if (paths.length === 0) return null;
-  const { hasEdits, injectAgain } = await import('../../../generators/event-bus/recorded/again.ts');
+  const { hasEdits, reinject } = await import('../../../generators/event-bus/recorded/reinject.ts');
   const domain = settings?.['domain'];
-  const files = injectAgain({
+  const files = reinject({
     root,
     records,
     paths: paths.filter((path) => records.has(path)),

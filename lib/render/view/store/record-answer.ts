@@ -1,7 +1,7 @@
 import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, expression, type Expression } from '../../text/index.ts';
 import { answerOf, fromInput, SPREAD, type Answer, type OperationView } from '../operations/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';
 
 /** How an operation works on a record. */
@@ -89,7 +89,9 @@ function createdId(takes: Field | null, answers: Field | null): Expression {
 
 function isIdFitting(answers: Field, takes: Field | null, made: boolean): boolean {
   const wanted = withoutNull(answers.type);
-  return (!made || takesMadeId(wanted)) && (takes === null || surelyFits(withoutNull(takes.type), wanted));
+  return (
+    (!made || takesMadeId(wanted)) && (takes === null || isAlwaysAssignable(withoutNull(takes.type), wanted))
+  );
 }
 
 /** What a record knows of a field that its own members hold, or that says the operation has been done. */

@@ -17,7 +17,7 @@ export interface InjectedFile {
   readonly missing: readonly string[];
 }
 
-export interface InjectingAgain {
+export interface ReinjectOptions {
   /** Absolute. */
   readonly root: string;
   readonly records: Records;
@@ -31,7 +31,7 @@ export interface InjectingAgain {
  * Puts the newest pieces into files that have the event bus, by the options with which they got it. Nothing is written.
  * A piece that its owner edited or deleted stays so.
  */
-export function injectAgain({ root, records, paths, domain, onConflict }: InjectingAgain): InjectedFile[] {
+export function reinject({ root, records, paths, domain, onConflict }: ReinjectOptions): InjectedFile[] {
   const files = paths.map((file) => ({
     path: file,
     record: records.get(file)!,

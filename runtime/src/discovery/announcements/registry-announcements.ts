@@ -30,7 +30,7 @@ export function announcesRegistry(value: Buffer | null, ownId: string): boolean 
 }
 
 /** Calls `announce`, unless it succeeded less than ten minutes ago or is in progress. */
-export function seldom(announce: () => Promise<void>): () => Promise<void> {
+export function limitAnnouncements(announce: () => Promise<void>): () => Promise<void> {
   let last = -Infinity;
   return async () => {
     const now = monotonicNow();

@@ -6,7 +6,7 @@ import { logEntry, type LogEntry } from './log-entry.ts';
 import type { PlatformEvent } from './list.ts';
 import { platformTopic } from './names.ts';
 
-export interface LogOutletOptions {
+export interface LogPublisherOptions {
   readonly profile: NodeProfile;
   readonly publisher: { publishAll(announcements: readonly Announcement[]): Promise<unknown> };
   /** Called for the first failure after a success. */
@@ -22,9 +22,9 @@ const BATCH = 200;
  * Publishes the lines of a node's log as entries, once a second. Guarantees: a node never waits for its log; what waits is
  * limited; entries that could not be published are dropped, and an entry says how many were. Null: `events` lacks it.
  */
-export function startLogOutlet(
+export function startLogPublisher(
   events: readonly PlatformEvent[],
-  { profile, publisher, logger, intervalMs = 1000 }: LogOutletOptions,
+  { profile, publisher, logger, intervalMs = 1000 }: LogPublisherOptions,
 ): { stop(): Promise<void> } | null {
   if (!events.includes('log-entry')) return null;
   const topic = platformTopic('log-entry');

@@ -18,10 +18,10 @@ const isFree = (type: FieldType): boolean => Object.keys(constraintsOf(type)).le
  * Whether every value of a type is one of another's, for TypeScript and for the model that checks it. Models are
  * compared by name, so both types have to be of one contract.
  */
-export function surelyFits(given: FieldType, wanted: FieldType): boolean {
+export function isAlwaysAssignable(given: FieldType, wanted: FieldType): boolean {
   if (wanted.kind === 'any') return true;
-  if (given.kind === 'union') return given.members.every((member) => surelyFits(member, wanted));
-  if (wanted.kind === 'union') return wanted.members.some((member) => surelyFits(given, member));
+  if (given.kind === 'union') return given.members.every((member) => isAlwaysAssignable(member, wanted));
+  if (wanted.kind === 'union') return wanted.members.some((member) => isAlwaysAssignable(given, member));
   if (given.kind === 'literal') return given.values.every((value) => takesValue(wanted, value));
   switch (wanted.kind) {
     case 'string':
@@ -34,7 +34,7 @@ export function surelyFits(given: FieldType, wanted: FieldType): boolean {
     case 'set':
       return (
         (given.kind === 'array' || given.kind === 'set') &&
-        surelyFits(given.item, wanted.item) &&
+        isAlwaysAssignable(given.item, wanted.item) &&
         keepsConstraints(given, wanted)
       );
     default:

@@ -22,7 +22,7 @@ async function firstNode({ place, program }: Session, units: readonly Unit[]): P
 }
 
 /** Prints the report of a run with the steps that come next. */
-export async function reportOn(
+export async function reportRun(
   session: Session,
   units: readonly Unit[],
   plan: Plan,
