@@ -45,7 +45,7 @@ export function toBusError(error: unknown, doing: string): OnexError {
 }
 
 /** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const { name, retriable } = rootCause(error);
   return (
     name === 'KafkaJSGroupCoordinatorNotFound' || (name === 'KafkaJSProtocolError' && retriable === true)
