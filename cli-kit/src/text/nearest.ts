@@ -35,8 +35,16 @@ export function didYouMean(typed: string, candidates: Iterable<string>): string 
   return suggestion(nearest(typed, candidates));
 }
 
-/** ` Did you mean x?`, or ` There is a, b.` where nothing is near; the empty string without candidates. */
+/** The same, or the candidates where nothing is near: ` There are a, b, and c.` The empty string without candidates. */
 export function didYouMeanOrList(typed: string, candidates: readonly string[]): string {
-  const meant = didYouMean(typed, candidates);
-  return meant === '' && candidates.length > 0 ? ` There is ${candidates.join(', ')}.` : meant;
+  return didYouMean(typed, candidates) || available(candidates);
+}
+
+/** ` There is only a.`, ` There are a and b.`, or ` There are a, b, and c.`; the empty string without names. */
+export function available(names: readonly string[]): string {
+  const [first] = names;
+  if (first === undefined) return '';
+  if (names.length === 1) return ` There is only ${first}.`;
+  const comma = names.length > 2 ? ',' : '';
+  return ` There are ${names.slice(0, -1).join(', ')}${comma} and ${names.at(-1)}.`;
 }
