@@ -12,7 +12,7 @@ import {
   zodObject,
 } from '../source/index.ts';
 import { modelGroups } from './model-cycles.ts';
-import { endlessModels } from './model-ends.ts';
+import { infiniteModels } from './infinite-models.ts';
 
 /** One schema and the type of the same name. */
 export interface SchemaView {
@@ -110,9 +110,9 @@ export function namedModelFiles(
   definitions: Definitions,
 ): ModelFileView[] {
   const groups = modelGroups(named.keys(), definitions);
-  const endless = endlessModels(named.keys(), definitions);
+  const infinite = infiniteModels(named.keys(), definitions);
   return [...named].map(([name, { className, file }]) => {
-    const known = endless.has(name) ? null : fieldsOf(name, definitions);
+    const known = infinite.has(name) ? null : fieldsOf(name, definitions);
     const isLater = (other: string): boolean => groups.get(other) === groups.get(name);
     return {
       file,
@@ -121,7 +121,7 @@ export function namedModelFiles(
         {
           name: className,
           doc: [
-            endless.has(name)
+            infinite.has(name)
               ? `${name}. In the contract, this model requires itself, so no value is valid. It accepts any fields until you write them here.`
               : known === null
                 ? `${name}. The contract does not define its fields. It accepts any fields until you write them here.`
