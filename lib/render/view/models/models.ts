@@ -1,4 +1,4 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
+import { endingOrder, type Field, type FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
 import { importStatement, SourceText } from '../../text/index.ts';
 import {
@@ -12,7 +12,6 @@ import {
   zodObject,
 } from '../source/index.ts';
 import { modelGroups } from './model-cycles.ts';
-import { infiniteModels } from './infinite-models.ts';
 
 /** One schema and the type of the same name. */
 export interface SchemaView {
@@ -142,4 +141,11 @@ export function openModels(
   return [...named].flatMap(([name, { className, file }]) =>
     !Object.hasOwn(definitions, name) ? [`${className} (models/${file}.ts)`] : [],
   );
+}
+
+/** Models of which no value ever ends, since each needs another of its kind. */
+function infiniteModels(names: Iterable<string>, definitions: Definitions): ReadonlySet<string> {
+  const all = [...names].filter((name) => fieldsOf(name, definitions) !== null);
+  const order = endingOrder(all, definitions, (field) => field.required && field.default === undefined);
+  return new Set(all.filter((name) => !order.has(name)));
 }
