@@ -2,7 +2,7 @@ import { quote, unknownOption } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
 import { optionTable, removedOptions } from './parse.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
-import { optionValue, usageError } from './values.ts';
+import { optionValue, requireWords, usageError } from './values.ts';
 
 /** The arguments of Yeoman's `this.option(name, config)`. */
 export interface YeomanOption {
@@ -66,13 +66,17 @@ export function readYeomanOptions(
   }
   if (command.argument.many === true) {
     const many = args.length > 0 ? args : [given[argument] ?? []];
-    values[argument] = many.flat().map(String);
+    const words = many.flat().map(String);
+    requireWords(command, words, `yo ${command.yeoman}`);
+    values[argument] = words;
     return values;
   }
   if (args.length > 1) {
     throw usageError(`yo ${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
   }
   const positional = args[0] ?? given[argument];
-  if (positional !== undefined && positional !== null) values[argument] = String(positional);
+  if (positional === undefined || positional === null) return values;
+  requireWords(command, [String(positional)], `yo ${command.yeoman}`);
+  values[argument] = String(positional);
   return values;
 }

@@ -3,20 +3,20 @@ import { UserError } from '../errors/index.ts';
 import { refuseInterrupted, recover } from './commit/recover.ts';
 import { realDisk, type Disk } from './disk/index.ts';
 
-/** What every run reads of a project, whatever it generates. */
+/** The files that every run reads, whatever it generates. */
 const PROJECT_FILES = ['.yo-rc.json', 'package.json', '.onex/manifest.json'];
 
-/** What a project was like when a run began to read it. */
+/** The state of a project when a run began to read it. */
 export interface Basis {
-  /** One line for each thing worth knowing about an interrupted run that was completed or undone. */
+  /** One line for each noteworthy fact about an interrupted run that was completed or undone. */
   readonly notes: readonly string[];
-  /** Notes the state of a node, named by its folder, before the run reads anything of it. */
+  /** Records the state of a node, named by its folder, before the run reads any of its files. */
   watch(node: string): void;
-  /** Declares that the run also renders from the contracts of a node that is watched. */
+  /** Declares that the run also renders from the contracts of a watched node. */
   dependsOn(node: string): void;
   /**
-   * @param unitRoots Units the run writes: `''` for the project, `nodes/NAME` for a node.
-   * @throws UserError naming a file that changed since; nothing was written then.
+   * @param unitRoots Units that the run writes: `''` for the project, `nodes/NAME` for a node.
+   * @throws UserError naming a file that has changed since. Nothing was written in that case.
    */
   refuseChanged(unitRoots: readonly string[]): void;
 }
@@ -27,7 +27,7 @@ function stampOf(disk: Disk, path: string): string {
   return stats === null ? '-' : [stats.ino, stats.size, stats.mtimeMs].join(':');
 }
 
-/** Files of one unit that others are rendered from: its record, and the contract of each version. */
+/** Returns the files of one unit that other files are rendered from: its record, and the contract of each version. */
 function filesOfUnit(disk: Disk, root: string, unit: string): string[] {
   if (unit === '') return PROJECT_FILES;
   const versions = (disk.readdir(join(root, unit)) ?? []).filter((name) => /^v\d/.test(name)).toSorted();
@@ -40,12 +40,12 @@ function filesOfUnit(disk: Disk, root: string, unit: string): string[] {
 
 const OF_UNIT = /\/(?:\.onex\/manifest\.json|(?:v\d[^/]*\/)?contract\.yaml)$/;
 
-/** The unit a watched file belongs to. */
+/** Returns the unit that a watched file belongs to. */
 function unitOf(file: string): string {
   return file.startsWith('nodes/') ? file.replace(OF_UNIT, '') : '';
 }
 
-/** Subfolders of `nodes/` may hold nodes too. */
+/** Subfolders of `nodes/` may also contain nodes. */
 const DEEPEST = 4;
 
 function unitsBelow(disk: Disk, root: string, folder: string, depth = 1): string[] {
@@ -64,12 +64,13 @@ function stampsOf(disk: Disk, root: string, units: readonly string[]): Map<strin
 }
 
 /**
- * Begins a run: completes or undoes an interrupted run, then notes the state of everything that the run may be rendered
- * from. Between this and the commit no lock is held, since a person may be asked; instead the commit refuses when the
- * state is another one.
+ * Begins a run: completes or undoes an interrupted run, then records the state of everything that the run may be
+ * rendered from. No lock is held between this call and the commit, because the user may be asked questions. Instead,
+ * the commit refuses if the state has changed.
  * @param root Absolute root of the project; it need not exist yet.
- * @param options.dryRun Nothing is written: an interrupted run is an error then.
- * @param options.nodes `named`: the run watches each node itself before it reads it, because it is about a few of many.
+ * @param options.dryRun Nothing is written, so an interrupted run is an error.
+ * @param options.nodes `named`: the run watches each node itself before it reads it, because it concerns only a few
+ *   nodes.
  * @throws UserError for an interrupted run that cannot be completed or undone.
  */
 export async function beginRun(
@@ -95,7 +96,7 @@ export async function beginRun(
     },
     dependsOn: (node) => void needed.add(`nodes/${node}`),
     refuseChanged(unitRoots) {
-      // Of a node that is not watched nothing was read.
+      // Nothing was read of a node that is not watched.
       const units = new Set([...needed, ...unitRoots].filter((unit) => nodes === 'all' || watched.has(unit)));
       const now = stampsOf(disk, root, [...units]);
       const known = [...before.keys()].filter((file) => units.has(unitOf(file)));

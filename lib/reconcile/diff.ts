@@ -11,7 +11,7 @@ async function fileDiff({
   undecided,
 }: FilePlan): Promise<string> {
   const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
-  // Nothing is written of it yet; what there is to decide is shown as it would be between markers.
+  // An undecided file is not written yet, so the diff shows it with conflict markers.
   const after = undecided ?? planned;
   const gone = action === 'delete';
   const made = action === 'create';
@@ -35,7 +35,7 @@ function changes({ action, before, after, from, undecided }: FilePlan): boolean 
   return undecided !== undefined || from !== null || before !== after;
 }
 
-/** What a plan would change, as one unified diff; empty when nothing changes. Uncoloured. */
+/** Returns the changes of a plan as one unified diff without colors; empty if nothing changes. */
 export async function planDiff(plan: Plan): Promise<string> {
   const parts = await Promise.all(plan.files.filter(changes).map(fileDiff));
   return parts.join('');

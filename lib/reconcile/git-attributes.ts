@@ -37,9 +37,9 @@ function planned(root: string, disk: Disk): { readonly file: FilePlan; readonly 
 }
 
 /**
- * Adds to a plan that writes records the lines that git needs to merge them, where `.gitattributes` lacks them. All other
- * lines of the file stay as they are. A file that cannot be written is left alone: `onex doctor` reports the missing lines.
- * @param always Also where the plan writes no records.
+ * Adds to a plan that writes records the `.gitattributes` lines that git needs to merge them. All other lines of the
+ * file stay unchanged. A file that cannot be written is left alone, and `onex doctor` reports the missing lines.
+ * @param always Add the lines even if the plan writes no records.
  */
 export function withGitAttributes(plan: Plan, { always = false }: { readonly always?: boolean } = {}): Plan {
   const writesRecords = plan.changes.some(

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { gitFolderOf, repositoryAround } from 'onex-runtime/contract';
 
-/** More paths than this are not named one by one: a command line has an end. */
+/** More paths than this are not passed individually, because the length of a command line is limited. */
 const MAX_PATHS = 500;
 
-/** Options of git for a query: a repository may name programs to run in its settings, and a query must run none. */
+/** Options for git queries. A repository's settings may name programs to run, and a query must not run any. */
 export const QUERY_ONLY = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const SAFE = [...QUERY_ONLY, '--literal-pathspecs'];
 
-/** Whether `git status` names a path below the root; null where git cannot say. Git is not needed anywhere. */
+/** Whether `git status` names a path below the root; null if git cannot determine it. Git is never required. */
 function statusOf(
   top: string,
   root: string,
@@ -26,7 +26,8 @@ function statusOf(
     maxBuffer: Number.POSITIVE_INFINITY,
   });
   if (status !== 0) return null;
-  // Git names paths from its own top, which may lie above the root, and a folder of which it knows nothing as a whole.
+  // Git names paths relative to its own top folder, which may be above the root, and names an untracked folder as a
+  // whole.
   const prefix = relative(top, root).split(sep).join('/');
   const named = new Set(stdout.split('\0').map((line) => line.slice(3)));
   const folders = [...named].filter((path) => path.endsWith('/'));
@@ -53,7 +54,8 @@ export function isLeftOut(root: string, path: string): boolean {
 }
 
 /**
- * Which of the files no commit has as they are on disk: changed, never added, or ignored. Outside a repository, all.
+ * Returns the files whose present state is in no commit: changed, never added, or ignored. Outside a repository,
+ * returns all.
  * @param root Absolute and real.
  * @param paths POSIX, relative to the root.
  */
@@ -65,8 +67,7 @@ export function inNoCommit(root: string, paths: readonly string[]): readonly str
 }
 
 /**
- * Which of the files have changes that are not committed. Git is not needed: without it, or outside a repository,
- * the answer is none.
+ * Returns the files with uncommitted changes. Git is optional: without it, or outside a repository, returns none.
  * @param root Absolute and real.
  * @param paths POSIX, relative to the root.
  */

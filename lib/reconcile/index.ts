@@ -1,16 +1,16 @@
 /**
- * Writes what was rendered into a project: the only place that writes.
+ * Writes rendered files into a project. Only this folder writes.
  *
  * Invariants
- * 1. Base is what was generated last, ours is what is on the disk, and theirs is what is generated now. The plan
- *    is a function of these three and the answers of the user.
+ * 1. Base is the last generated text, ours is the file on the disk, and theirs is the newly generated text. The plan is
+ *    a function of these three and the answers of the user.
  * 2. A plan is made in memory. A run that is refused has written nothing.
- * 3. A commit changes all files of a plan, or none, also when the process is killed or the power fails.
- * 4. Every file is compared again with what was read, after the lock is held and before anything is staged.
+ * 3. A commit changes all files of a plan or none, even if the process is killed or the power fails.
+ * 4. After the lock is taken and before anything is staged, every file is compared with what was read.
  * 5. Every path is located without following a link out of the project.
  * 6. Records change in the same commit as the files that they describe.
  *
- * It must not know what the files mean, except for the merge of their language.
+ * It must not depend on the meaning of the files, except to merge them by their language.
  */
 export { beginRun, type Basis } from './basis.ts';
 export { commit } from './commit/index.ts';

@@ -5,7 +5,7 @@ import type { FilePlan, JsonReport, Plan, Report, Status } from './types.ts';
 
 const CHANGING = new Set(['create', 'update', 'merge', 'rename', 'delete']);
 
-/** Lines of the file as it is left, where somebody has to look. */
+/** Returns the lines of the written file that somebody must check. */
 function clashLines({ path, clashes, after, before }: FilePlan): number[] {
   const inMarkers = after === null || after === before ? [] : conflictLines(after, path, [before]);
   return inMarkers.length > 0 ? inMarkers : clashes.map(({ line }) => line);
@@ -15,14 +15,14 @@ function reasonOf({ reason, clashes }: FilePlan): string | null {
   return reason ?? clashes.find((clash) => clash.reason)?.reason ?? null;
 }
 
-/** What clashes where nothing else is the reason: keys by their names, else lines. */
+/** Describes the conflicts if there is no other reason: keys by name, otherwise lines. */
 function clashReason({ action, clashes }: FilePlan): string | null {
   if (action !== 'conflict' || clashes.length === 0) return null;
   const keys = [...new Set(clashes.flatMap(({ what }) => what || []))];
   return `you and the generator changed ${keys.length > 0 ? keys.join(', ') : 'the same lines'}`;
 }
 
-/** Why a file is as it is, and the lines to look at, for machines. */
+/** Returns the reason for a file's state and the lines to check, for machines. */
 function detailsOf(file: FilePlan): { readonly reason?: string; readonly lines?: readonly number[] } {
   const reason = reasonOf(file) ?? clashReason(file);
   const lines = file.action === 'conflict' ? clashLines(file) : [];
@@ -35,22 +35,25 @@ function statusOf(plan: Plan, error: string | null): Status {
   return plan.files.some(({ action }) => CHANGING.has(action) || action === 'adopt') ? 'done' : 'unchanged';
 }
 
-/** Whether somebody chose to leave the file as it is: it holds no markers to resolve. */
+/** Whether somebody chose to leave the file as it is, so it contains no markers to resolve. */
 function isLeft({ clashes, reason, before, after }: FilePlan): boolean {
   return clashes.length > 0 && reason === null && before === after;
 }
 
-/** Whether a conflict was left in the file before this run. */
+/** Whether an earlier run left a conflict in the file. */
 function holdsMarkers({ clashes, reason }: FilePlan): boolean {
   return clashes.length > 0 && reason !== null;
 }
 
-/** Whether something is gone whose owner has to say what is to become of it. */
+/** Whether something was deleted and the user must decide what happens next. */
 export function isAbsent({ action, reason }: FilePlan): boolean {
   return action === 'kept-deleted' && reason !== null;
 }
 
-/** What to do about conflict markers. Those of a merge in git that only have generated lines are resolved by the next run. */
+/**
+ * Says what to do about conflict markers. The next run resolves those of a merge in git that contain only generated
+ * lines.
+ */
 function resolving(root: string, files: readonly FilePlan[]): string {
   const paths = files.map(({ path }) => path);
   const operation = gitOperation(root);
@@ -62,7 +65,7 @@ function resolving(root: string, files: readonly FilePlan[]): string {
   );
 }
 
-/** Git waits for files that a run has resolved to be added. */
+/** Git waits until the files that a run resolved are added. */
 function finishing(root: string, changes: Plan['changes']): string[] {
   const operation = changes.length === 0 ? null : gitOperation(root);
   if (operation === null) return [];
@@ -96,14 +99,14 @@ function nextSteps(plan: Plan, blocked: boolean): string[] {
   ];
 }
 
-/** Whether a plan may not be committed at all, because a conflict was to stop everything. */
+/** Whether a plan must not be committed because a conflict stops everything. */
 export function isBlocked({ files, options }: Plan): boolean {
   return (
     options.onConflict === 'fail' && !options.resolve && files.some(({ action }) => action === 'conflict')
   );
 }
 
-/** Why a plan cannot be committed, in one line, or null. */
+/** Returns why a plan cannot be committed, in one line, or null. */
 export function refusalOf({ files }: Plan): string | null {
   const refusals = files.filter(({ action }) => action === 'refused');
   const [first] = refusals;
@@ -112,10 +115,10 @@ export function refusalOf({ files }: Plan): string | null {
   return `${first.path}: ${first.reason}${others}. Nothing was written.`;
 }
 
-/** Whether a plan writes nothing, whatever anybody answers. */
+/** Whether a plan writes nothing, whatever the answers are. */
 export const isRefused = (plan: Plan): boolean => isBlocked(plan) || refusalOf(plan) !== null;
 
-/** Says what a plan did, or would do. */
+/** Reports what a plan did, or would do. */
 export function reportOf(plan: Plan): Report {
   const error = refusalOf(plan);
   const next = nextSteps(plan, isBlocked(plan));

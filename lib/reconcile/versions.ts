@@ -5,7 +5,7 @@ interface Version {
   readonly prerelease: readonly string[];
 }
 
-/** Parts of a semantic version (semver.org 2.0.0), or null. */
+/** Returns the parts of a semantic version (semver.org 2.0.0), or null. */
 export function parseVersion(text: string): Version | null {
   const match = VERSION.exec(text);
   if (!match) return null;
@@ -22,7 +22,10 @@ function compareIdentifiers(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Negative when `a` comes before `b`, by semver.org 2.0.0 item 11. Texts that are not versions come first. */
+/**
+ * Returns a negative number if `a` comes before `b`, by semver.org 2.0.0 item 11. Texts that are not versions come
+ * first.
+ */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [parseVersion(a), parseVersion(b)];
   if (!x || !y) return Number(x !== null) - Number(y !== null);

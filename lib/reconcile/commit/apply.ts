@@ -4,7 +4,7 @@ import { syncFoldersOf } from './flush.ts';
 import type { Journal, Step } from './journal/index.ts';
 import { changedMeanwhile, hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
-/** Sets new contents aside when the owner has edited the file meanwhile. */
+/** Writes new contents to a separate file if the user has edited the target meanwhile. */
 function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
   const aside = disk.lstat(`${target}.onex-new`) ? `${target}.onex-new-${id}` : `${target}.onex-new`;
   disk.rename(fresh, aside);
@@ -12,7 +12,7 @@ function setAside(disk: Disk, { target, fresh }: Place, id: string): string {
 }
 
 /**
- * @returns Where the new contents went when they could not be put in place, otherwise null.
+ * @returns Where the new contents went if they could not be put in place, otherwise null.
  * @throws UserError for a file that was edited since it was read, unless `careful`.
  */
 async function applyStep(
@@ -40,8 +40,8 @@ async function applyStep(
 }
 
 /**
- * New contents that are gone although they are not in their place: somebody deleted the staged file.
- * @returns Paths of the steps, in order. A run that has any cannot be completed.
+ * Finds new contents that are neither staged nor in place, because somebody deleted the staged file.
+ * @returns Paths of the steps, in order. A run with such steps cannot be completed.
  */
 export function lostSteps(journal: Journal, locator: Locator, disk: Disk): string[] {
   return journal.steps.flatMap((step, index) => {
@@ -54,8 +54,8 @@ export function lostSteps(journal: Journal, locator: Locator, disk: Disk): strin
 }
 
 /**
- * Whether files were edited or deleted since that the run has still to replace or delete. What was staged for them holds
- * no edit, so such a run is undone: the next one merges the edits.
+ * Whether the user has edited or deleted files that the run has yet to replace or delete. The staged contents do not
+ * include these edits, so the run is undone, and the next run merges the edits.
  */
 export function wereEdited(journal: Journal, locator: Locator, disk: Disk): boolean {
   return journal.steps.some((step, index) => {
@@ -68,9 +68,9 @@ export function wereEdited(journal: Journal, locator: Locator, disk: Disk): bool
 }
 
 /**
- * Puts everything that was staged in its place. It may be run again after being cut off anywhere.
- * @param careful After an interruption: what is done already is skipped, and a file edited since is not replaced.
- * @returns Files whose new contents were set aside: `path` and where they went.
+ * Moves all staged files into place. It can be repeated after an interruption at any point.
+ * @param careful After an interruption: completed steps are skipped, and a file edited since is not replaced.
+ * @returns Files whose new contents were written elsewhere: `path` and that place.
  */
 export async function apply(
   journal: Journal,
@@ -93,11 +93,11 @@ function removeEmptied(disk: Disk, locator: Locator, path: string): void {
   const location = locator.locate(`${folder}/x`);
   if (location.fault !== null) return;
   const absolute = dirname(location.absolute);
-  // A run that was interrupted may have removed the folder, and not the one around it.
+  // An interrupted run may have removed this folder but not its parent.
   if (disk.lstat(absolute) === null || removeIfEmpty(disk, absolute)) removeEmptied(disk, locator, folder);
 }
 
-/** An edit that went into the old file just as it was replaced goes beside the new one. */
+/** Saves an edit next to the new file if it was written to the old file during the replacement. */
 function setEditAside(disk: Disk, step: Step, { target, old }: Place, id: string): string | null {
   const now = hashOf(disk, old);
   if (now === null || now === step.before) return null;
@@ -106,14 +106,14 @@ function setEditAside(disk: Disk, step: Step, { target, old }: Place, id: string
   return `${step.path}${name}`;
 }
 
-/** Informs the owner about an edit that was set aside. */
+/** Reports an edit that was saved in a separate file. */
 export function editSetAside(path: string): string {
   return `A file was edited just as it was replaced: the edit is in ${path}, the file is as the generator wrote it.`;
 }
 
 /**
- * Removes what staging left, once everything is in its place. When it resolves, the new state is on the disk.
- * @returns Where edits went that were made just as their file was replaced.
+ * Removes the staged files after everything is in place. When it resolves, the new state is on the disk.
+ * @returns Where edits were saved that were made during the replacement of their file.
  */
 export async function tidy(journal: Journal, locator: Locator, disk: Disk): Promise<readonly string[]> {
   const edits: string[] = [];

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors/index.ts';
 import { isErrno } from '../disk/index.ts';
 
-/** A file system's refusal in plain words, after the old state was restored; anything else as it is. */
+/** Explains a file system error in plain words after the old state was restored; returns any other error unchanged. */
 export function explain(error: unknown): unknown {
   const advice = isErrno(error, 'ENOSPC', 'EDQUOT')
     ? 'the disk is full; free some space'
@@ -17,7 +17,7 @@ export function explain(error: unknown): unknown {
   );
 }
 
-/** For a run that leaves its journal: the next run completes or undoes it. */
+/** Describes a run that leaves its journal; the next run completes or undoes it. */
 export function unfinished(what: string, why: unknown, cause: unknown): UserError {
   return new UserError(
     'ERR_ONEX_UNFINISHED',

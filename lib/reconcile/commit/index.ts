@@ -5,12 +5,11 @@
  * 1. The lock of the project is held from before the first read of the journal until the end.
  * 2. An interrupted run is completed or undone first.
  * 3. A file that changed since the plan was made stops the run before anything is staged.
- * 4. Staging writes the new contents beside the old ones, and flushes them. No file of the project has changed
- *    yet.
- * 5. The rename of the journal from `staging` to `apply` decides what the next run does after a process was killed:
- *    before it, the run is undone, and after it, the run is completed, unless a file was edited since or a staged
- *    file is missing. A failure that the run itself sees always undoes it.
- * 6. A signal is heard between files while staging. After the decision, the run completes first.
+ * 4. Staging writes the new contents next to the old ones and flushes them. No file of the project has changed yet.
+ * 5. The rename of the journal from `staging` to `apply` decides what the next run does after a crash. Before the
+ *    rename, the run is undone. After it, the run is completed, unless a file was edited since or a staged file is
+ *    missing. A failure within the run itself always undoes it.
+ * 6. During staging, a signal stops the run between files. After the decision, the run completes first.
  * 7. The old contents stay until the new ones are flushed.
  */
 import { noteWritten } from '../../errors/index.ts';
@@ -20,10 +19,10 @@ import type { Plan, Report } from '../types.ts';
 import { run } from './run.ts';
 
 /**
- * Carries a plan out, all of it or nothing, and reports what was done. With `dryRun`, with a refused file, and with a
- * conflict under `fail`, nothing is written.
- * @param staged Called for each path once all is ready for its change: for showing how far a long run is.
- * @throws UserError when the run fails; then everything is as before.
+ * Applies a plan completely or not at all, and reports the result. With `dryRun`, a refused file, or a conflict under
+ * `fail`, nothing is written.
+ * @param staged Called for each path that is ready for its change, to show the progress of a long run.
+ * @throws UserError if the run fails. Everything is then as before.
  */
 export async function commit(plan: Plan, staged?: (path: string) => void): Promise<Report> {
   const { options, changes, root } = plan;

@@ -3,14 +3,14 @@ import { UserError } from '../../errors/index.ts';
 import { isErrno, type Disk, type Locator, sha256 } from '../disk/index.ts';
 import { stageNames, type Journal } from './journal/index.ts';
 
-/** Where a step's file and its two staged companions lie: absolute paths in one folder. */
+/** Where a step's file and its two staged companions are: absolute paths in one folder. */
 export interface Place {
   readonly target: string;
   readonly fresh: string;
   readonly old: string;
 }
 
-/** @throws UserError when the way to the path leads out of the project. */
+/** @throws UserError if the path leads out of the project. */
 export function placeOf(locator: Locator, journal: Journal, index: number): Place {
   const { path } = journal.steps[index]!;
   const location = locator.locate(path);
@@ -25,7 +25,7 @@ export function placeOf(locator: Locator, journal: Journal, index: number): Plac
   };
 }
 
-/** A file that is not as it was when the run read it: what was planned for it no longer holds. */
+/** Reports a file that has changed since the run read it, so its plan is no longer valid. */
 export function changedMeanwhile(path: string): UserError {
   return new UserError(
     'ERR_ONEX_FILE_CHANGED',
@@ -33,7 +33,7 @@ export function changedMeanwhile(path: string): UserError {
   );
 }
 
-/** sha256 of a file's bytes, or null where there is none. */
+/** Returns the sha256 of a file's bytes, or null if there is no file. */
 export function hashOf(disk: Disk, path: string): string | null {
   return disk.lstat(path) ? sha256(disk.read(path)) : null;
 }
@@ -46,7 +46,7 @@ export function removeFile(disk: Disk, path: string): void {
   }
 }
 
-/** Removes a folder if nothing is in it. */
+/** Removes a folder if it is empty. */
 export function removeIfEmpty(disk: Disk, path: string): boolean {
   try {
     disk.rmdir(path);

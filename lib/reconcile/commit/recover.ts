@@ -8,7 +8,7 @@ import { acquireLock, holdsDeadLock, liveHolder } from './lock/index.ts';
 import { removeIfEmpty } from './place.ts';
 import { undo, type RollbackResult } from './roll-back.ts';
 
-/** Absolute path of a project's `.onex`; null where there is none. */
+/** Returns the absolute path of a project's `.onex`; null if there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
   const location = locator.locate(`${STORE_FOLDER}/x`);
   if (location.fault !== null)
@@ -18,8 +18,7 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
 }
 
 /**
- * What to say of a run that was undone. Edits of files that were there before are reported by the run that follows, which
- * merges them.
+ * Describes a run that was undone. The next run merges and reports edits of files that existed before.
  */
 function rolledBack(
   lost: readonly string[],
@@ -69,8 +68,8 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
 /**
  * Completes or undoes an interrupted run, for a caller that holds the project's lock.
  * @param folder Absolute path of the project's `.onex`.
- * @returns One line for each thing worth knowing; none where no run was interrupted.
- * @throws UserError when it cannot be completed or undone; then its journal stays, for a later attempt.
+ * @returns One line for each noteworthy fact; none if no run was interrupted.
+ * @throws UserError if it cannot be completed or undone. Its journal then stays for a later attempt.
  */
 export async function recoverLocked(disk: Disk, locator: Locator, folder: string): Promise<string[]> {
   try {
@@ -82,7 +81,7 @@ export async function recoverLocked(disk: Disk, locator: Locator, folder: string
   }
 }
 
-/** Null where the folder went meanwhile: the run whose traces were seen has ended by itself, and removed it. */
+/** Returns null if the folder was removed meanwhile: the other run has ended normally and removed it. */
 async function lockUnlessGone(disk: Disk, folder: string): Promise<(() => void) | null> {
   try {
     return await acquireLock(disk, folder);
@@ -93,9 +92,8 @@ async function lockUnlessGone(disk: Disk, folder: string): Promise<(() => void) 
 }
 
 /**
- * Completes or undoes an interrupted run: completes it when everything was staged and no file was edited since, and undoes
- * it otherwise.
- * @returns One line for each thing worth knowing.
+ * Completes an interrupted run if everything was staged and no file was edited since. Otherwise, undoes it.
+ * @returns One line for each noteworthy fact.
  */
 export async function recover(disk: Disk, root: string): Promise<string[]> {
   const locator = createLocator(disk, root);
@@ -112,8 +110,9 @@ export async function recover(disk: Disk, root: string): Promise<string[]> {
 }
 
 /**
- * Reports, for commands that only read, that the files of a project are partly of one run and partly of the one before.
- * @returns What to do, in one line; null where no run is unfinished.
+ * Reports, for read-only commands, that some files of a project are from an unfinished run and others from the run
+ * before.
+ * @returns What to do, in one line; null if no run is unfinished.
  */
 export function unfinishedRun(root: string, disk: Disk = realDisk): string | null {
   const folder = storeFolder(disk, createLocator(disk, root));
@@ -125,8 +124,8 @@ export function unfinishedRun(root: string, disk: Disk = realDisk): string | nul
 }
 
 /**
- * For runs that may write nothing.
- * @throws UserError when an interrupted run has to be completed or undone first.
+ * For runs that must not write anything.
+ * @throws UserError if an interrupted run must be completed or undone first.
  */
 export function refuseInterrupted(disk: Disk, root: string): string[] {
   const folder = storeFolder(disk, createLocator(disk, root));

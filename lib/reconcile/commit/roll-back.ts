@@ -5,17 +5,17 @@ import { syncFoldersOf } from './flush.ts';
 import { enterPhase, findJournal, removeJournal, type Journal, type Step } from './journal/index.ts';
 import { hashOf, placeOf, removeFile, removeIfEmpty, type Place } from './place.ts';
 
-/** Files that are not as they were before a run, although it was undone. */
+/** Files that differ from their state before a run although the run was undone. */
 export interface RollbackResult {
-  /** Their old contents are gone. */
+  /** Files whose old contents are gone. */
   readonly unrestored: readonly string[];
-  /** The run had created them, and their owner edited them since: they stay. */
+  /** Files that the run created and the user has edited since. They stay. */
   readonly leftNew: readonly string[];
 }
 
 /**
- * Gives a replaced file its old contents back, unless somebody edited it since.
- * @returns Whether the file has its old contents, those of its owner, or those of the run because the old ones are gone.
+ * Restores the old contents of a replaced file unless somebody has edited it since.
+ * @returns Whether the file has its old contents, the user's, or the run's because the old ones are gone.
  */
 async function restore(
   disk: Disk,
@@ -34,9 +34,9 @@ async function restore(
 }
 
 /**
- * Leaves the project as it was before the run. It may be run again after being cut off anywhere. When it resolves, the
- * old state is on the disk.
- * @param applied Whether files may have been put in place already; if not, only what was staged goes.
+ * Restores the project's state before the run. It can be repeated after an interruption at any point. When it resolves,
+ * the old state is on the disk.
+ * @param applied Whether files may already be in place. If not, only staged files are removed.
  */
 export async function undo(
   journal: Journal,
@@ -64,9 +64,9 @@ export async function undo(
 }
 
 /**
- * Restores the old state after a failure, and ends the run.
+ * Restores the old state after a failure and ends the run.
  * @param folder Absolute path of the project's `.onex`.
- * @returns What to throw: the failure in plain words or, when the old state could not be restored, what to do.
+ * @returns The error to throw: the failure in plain words or, if the old state could not be restored, what to do.
  */
 export async function rollBack(
   error: unknown,
@@ -75,7 +75,7 @@ export async function rollBack(
 ): Promise<unknown> {
   try {
     const phase = findJournal(disk, folder);
-    // From here on the run may not be completed any more, whatever happens to this process.
+    // From here on, the run must not be completed, whatever happens to this process.
     if (phase === 'apply') await enterPhase(disk, folder, 'apply', 'undo');
     await undo(journal, locator, disk, phase !== 'staging');
     if (phase !== null) await removeJournal(disk, folder, phase === 'apply' ? 'undo' : phase);

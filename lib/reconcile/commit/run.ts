@@ -15,7 +15,7 @@ import { guardSignals, type Guard } from './signals.ts';
 import { missingFolders, stage, stepOf } from './stage.ts';
 import { rollBack } from './roll-back.ts';
 
-/** Makes a folder and those above it; gives back what was made, deepest first. */
+/** Creates a folder and its missing parents; returns the created folders, deepest first. */
 function makeFolders(disk: Disk, path: string): string[] {
   if (disk.lstat(path)) return [];
   const made = makeFolders(disk, dirname(path));
@@ -23,7 +23,7 @@ function makeFolders(disk: Disk, path: string): string[] {
   return [path, ...made];
 }
 
-/** A run that ends removes the empty folder, maybe just when another comes. */
+/** A run that ends removes the empty folder, possibly while another run starts. */
 async function lock(disk: Disk, folder: string): Promise<() => void> {
   for (let left = 5; ; left -= 1) {
     try {
@@ -49,7 +49,7 @@ async function stageAll(changes: readonly Change[], journal: Journal, run: Run, 
   try {
     await writeJournal(disk, folder, journal);
     await stage(changes, journal, locator, disk, { halt: () => guard.halt(), staged: run.staged });
-    // Signals are heard between turns of the event loop only.
+    // Signals are delivered only between turns of the event loop.
     await setImmediate();
     guard.halt();
     await enterPhase(disk, folder, 'staging', 'apply');
@@ -74,12 +74,15 @@ async function applyAll(journal: Journal, run: Run): Promise<readonly string[]> 
   }
 }
 
-/** Cleans up after a run; what fails here must not hide how the run ended. A lock that stays is taken over. */
+/**
+ * Cleans up after a run. An error here must not hide the run's own result. A remaining lock is taken over by the next
+ * run.
+ */
 function attempt(work: () => unknown): void {
   try {
     work();
   } catch {
-    // The next run meets the same fault, or finds nothing left to clean up.
+    // The next run meets the same error or finds nothing left to clean up.
   }
 }
 
@@ -91,20 +94,20 @@ interface Run {
   staged(path: string): void;
 }
 
-/** What a caller does during a run. */
+/** Callbacks during a run. */
 export interface RunHooks {
   /** Called for each path whose new contents are ready. */
   staged(path: string): void;
-  /** Called once the lock is held: throws when what the changes were made from is not so any more. */
+  /** Called once the lock is held. Throws if the basis of the changes is out of date. */
   refuseStale(): void;
 }
 
 /**
- * Makes all changes or none. A run that was interrupted before is completed or undone first. A process that dies at any moment leaves the old state or the new one, or a journal by
- * which the next run completes or undoes the changes.
- * @returns One line for each thing worth knowing, and whether a signal came when it was too late to take the run back.
- * @throws UserError when another run is at work, when a file changed since it was read, on a full disk and the like;
- *   then nothing was changed.
+ * Makes all changes or none. An earlier interrupted run is first completed or undone. If the process dies at any
+ * moment, it leaves the old state, the new state, or a journal with which the next run completes or undoes the changes.
+ * @returns One line for each noteworthy fact, and whether a signal arrived too late to undo the run.
+ * @throws UserError if another run is active, if a file changed since it was read, if the disk is full, and so on.
+ *   Nothing has changed in that case.
  */
 export async function run(
   root: string,
@@ -123,7 +126,7 @@ export async function run(
   try {
     made = makeFolders(disk, folder);
     unlock = await lock(disk, folder);
-    // The journal is of no use after a loss of power if its folder is not there.
+    // Without its folder, the journal would be lost in a power failure.
     await syncFoldersOf(disk, [folder, ...made]);
     const locator = createLocator(disk, root);
     const recovered = await recoverLocked(disk, locator, folder);
@@ -138,7 +141,7 @@ export async function run(
     const whole: Run = { disk, locator, folder, staged };
     await stageAll(changes, journal, whole, guard);
     const edits = await applyAll(journal, whole);
-    // Signals are heard between turns of the event loop only.
+    // Signals are delivered only between turns of the event loop.
     await setImmediate();
     finished = true;
     return { notes: [...recovered, ...edits.map(editSetAside)], interrupted: guard.wasHeard() };

@@ -2,11 +2,11 @@ import { UserError } from '../../errors/index.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** Delays signals that end the program while its files are incomplete. */
+/** Delays signals that would end the program while its files are incomplete. */
 export interface Guard {
-  /** @throws UserError with exit code 130 once a signal came. */
+  /** @throws UserError with exit code 130 if a signal arrived. */
   halt(): void;
-  /** Whether a signal came, which after the files are in place ends the program only once the run is complete. */
+  /** Whether a signal arrived. Once the files are in place, it ends the program only after the run is complete. */
   wasHeard(): boolean;
   release(): void;
 }

@@ -11,7 +11,7 @@ export function stepOf(change: Change, locator: Locator): Step {
   const oldMode = stats === null ? null : stats.mode & 0o777;
   const { type, path, before } = change;
   if (type === 'write') {
-    // A record keeps the mode that its owner set.
+    // A record retains the mode that the user set.
     const mode = oldMode !== null && isStored(path) ? oldMode : change.mode;
     return { type, path, before, after: sha256(change.contents), mode, oldMode };
   }
@@ -20,7 +20,7 @@ export function stepOf(change: Change, locator: Locator): Step {
     : { type, path, before, after: null, mode: null, oldMode };
 }
 
-/** Folders that are missing for the changes, parents first. */
+/** Returns the missing folders for the changes, parents first. */
 export function missingFolders(changes: readonly Change[], locator: Locator, disk: Disk): string[] {
   const missing = new Set<string>();
   const known = new Set<string>(['']);
@@ -28,20 +28,20 @@ export function missingFolders(changes: readonly Change[], locator: Locator, dis
     if (known.has(folder)) return;
     known.add(folder);
     need(parentOf(folder));
-    // A path below the folder says where it really lies.
+    // A path below the folder shows the folder's real location.
     const location = locator.locate(`${folder}/x`);
     if (location.fault === null && !disk.lstat(dirname(location.absolute))) missing.add(folder);
   }
-  // A file that is replaced has its folder.
+  // The folder of a replaced file already exists.
   for (const change of changes)
     if (change.type === 'write' && change.before === null) need(parentOf(change.path));
   return [...missing];
 }
 
 /**
- * Writes the new contents beside their targets and gives the old ones a second name. Nothing that was there changes.
- * When it resolves, all of that is on the disk.
- * @param watch.halt Asked between files; throws when the run is to stop.
+ * Writes the new contents next to their targets and gives the old ones a second name. No existing file changes. When it
+ * resolves, all of this is on the disk.
+ * @param watch.halt Called between files; throws if the run must stop.
  * @param watch.staged Called for each path that is ready.
  */
 export async function stage(
@@ -61,7 +61,7 @@ export async function stage(
     touched.push(target);
     if (change.before !== null) disk.link(target, old);
     if (change.type === 'remove') return;
-    // The file that is replaced keeps its owner and its exact mode.
+    // A replaced file retains its owner and its exact mode.
     const mode = journal.steps[index]!.mode ?? change.mode;
     await disk.create(fresh, change.contents, mode, disk.lstat(target) ?? undefined);
   }

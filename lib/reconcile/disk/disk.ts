@@ -3,32 +3,32 @@ import { promisify } from 'node:util';
 
 const fsync = promisify(fs.fsync);
 
-/** Whose file it is. */
+/** The user and group that own a file. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * Everything reconciling asks of the file system, on absolute paths. One small door, so that the tests can break
- * it after every single call. Synchronous where small files make that faster; only flushing waits.
+ * All file system operations of reconciliation, on absolute paths. They are in one small interface so tests can make
+ * each single call fail. They are synchronous where that is faster for small files; only flushing is asynchronous.
  */
 export interface Disk {
-  /** Of the entry itself, links not followed; null where there is none. */
+  /** Of the entry itself, without following links; null if there is none. */
   lstat(path: string): fs.Stats | null;
   realpath(path: string): string;
-  /** Names in a folder; null where there is no folder. */
+  /** Names in a folder; null if there is no folder. */
   readdir(path: string): string[] | null;
   read(path: string): Buffer;
   writable(path: string): boolean;
   mkdir(path: string): void;
   /**
-   * Creates a file that may not exist yet, and flushes it.
-   * @param owner Given, the file gets this owner, and its mode exactly; otherwise the umask applies.
+   * Creates a file that must not exist yet, and flushes it.
+   * @param owner If given, the file gets this owner and its exact mode; otherwise the umask applies.
    */
   create(path: string, contents: Uint8Array, mode: number, owner?: Owner): Promise<void>;
   rename(from: string, to: string): void;
-  /** A second name for a file; a copy where the file system knows no hard links. */
+  /** Adds a second name for a file, or copies it if the file system has no hard links. */
   link(from: string, to: string): void;
   unlink(path: string): void;
   rmdir(path: string): void;
@@ -51,7 +51,7 @@ function orNull<T>(call: () => T, ...codes: string[]): T | null {
   }
 }
 
-/** Gives an open file its owner where this process may, which is to say as root. */
+/** Sets the owner of an open file if this process may, that is, as root. */
 function giveTo({ uid, gid }: Owner, descriptor: number): void {
   const { getuid, getgid } = process;
   if (getuid?.() === 0 && (uid !== 0 || gid !== getgid?.())) fs.fchownSync(descriptor, uid, gid);
@@ -73,7 +73,7 @@ async function create(path: string, contents: Uint8Array, mode: number, owner?: 
 }
 
 async function chmod(path: string, mode: number): Promise<void> {
-  // Windows flushes a file only through a handle that may write, and keeps nothing of the mode but read-only.
+  // Windows flushes a file only through a writable handle and stores only the read-only bit of a mode.
   if (process.platform === 'win32') return fs.chmodSync(path, mode);
   const descriptor = fs.openSync(path, 'r');
   try {
@@ -86,13 +86,13 @@ async function chmod(path: string, mode: number): Promise<void> {
 }
 
 async function syncFolder(path: string): Promise<void> {
-  // Windows cannot open a folder; its file systems order names by themselves.
+  // Windows cannot open a folder; its file systems order names themselves.
   if (process.platform === 'win32') return;
   const descriptor = fs.openSync(path, 'r');
   try {
     await fsync(descriptor);
   } catch (error) {
-    // Some network and user-space file systems flush files only; nothing better can be done there.
+    // Some network and user-space file systems flush only files, so nothing better is possible there.
     if (!isErrno(error, 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EPERM', 'EBADF')) throw error;
   } finally {
     fs.closeSync(descriptor);

@@ -1,7 +1,10 @@
-/** Tasks that run at one time: enough to keep the disk busy, few enough for any limit of open files. */
+/** Maximum number of concurrent tasks: enough to keep the disk busy, and below any limit of open files. */
 const AT_ONCE = 16;
 
-/** Runs a task for each item, some at a time. After a failure no more begin, and all have ended before it is thrown. */
+/**
+ * Runs a task for each item, several at a time. After a failure, no further task starts, and all running tasks end
+ * before the error is thrown.
+ */
 export async function each<T>(
   items: readonly T[],
   task: (item: T, index: number) => Promise<void>,

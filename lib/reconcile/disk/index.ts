@@ -1,11 +1,11 @@
 /**
- * The file system as reconciling sees it: paths, texts, hashes, and file operations.
+ * The file system operations of reconciliation: paths, texts, hashes, and file operations.
  *
  * Guarantees
- * 1. A path never leaves the project, by `..` or by a link.
+ * 1. A path never leaves the project, neither by `..` nor by a link.
  * 2. A text is written back with the line ends and the byte order mark that it had.
  *
- * Tests replace the disk to make any single call fail. This folder must not know manifests or merges.
+ * Tests replace the disk to make any single call fail. This folder must not depend on manifests or merges.
  */
 export { isErrno, realDisk, type Disk } from './disk.ts';
 export { each } from './each.ts';

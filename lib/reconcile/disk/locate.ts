@@ -3,13 +3,13 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { Disk } from './disk.ts';
 import { caseKey, parentOf } from './paths.ts';
 
-/** Where a path really is, or why it is not gone to. */
+/** The real location of a path, or why it may not be used. */
 export type Location =
   | {
       readonly fault: null;
       readonly absolute: string;
       readonly stats: Stats | null;
-      /** The path itself is a link; `absolute` and `stats` are of what it leads to. */
+      /** The path itself is a link; `absolute` and `stats` describe its target. */
       readonly link: boolean;
     }
   | { readonly fault: string };
@@ -17,18 +17,18 @@ export type Location =
 type Folder =
   { readonly fault: null; readonly absolute: string; readonly exists: boolean } | { readonly fault: string };
 
-/** Finds paths below a root without ever following a link out of it. */
+/** Locates paths below a root without ever following a link out of it. */
 export interface Locator {
   readonly root: string;
-  /** Whether this is a dry run in a folder that cannot be written: missing permissions refuse no change then. */
+  /** Whether this is a dry run in a read-only folder. Missing permissions then refuse no change. */
   readonly isPreview: boolean;
-  /** @param path POSIX, relative to the root, known to be plain. */
+  /** @param path POSIX, relative to the root, already validated. */
   locate(path: string): Location;
-  /** A name in the same folder that a file system blind to case would take for the same, or null. */
+  /** Returns a name in the same folder that a case-insensitive file system would treat as the same, or null. */
   clashingName(path: string): string | null;
 }
 
-/** Real path of a folder that may not exist yet. */
+/** Returns the real path of a folder that may not exist yet. */
 function realRoot(disk: Disk, root: string): string {
   const absolute = resolve(root);
   if (disk.lstat(absolute)) return disk.realpath(absolute);
@@ -43,7 +43,7 @@ function nearestExisting(disk: Disk, path: string): Stats | null {
 }
 
 /**
- * Makes a locator. Verdicts about folders are remembered, so it serves one run.
+ * Creates a locator. It caches its results about folders, so use one locator per run.
  * @throws never for a bad root: every path then has a fault.
  */
 export function createLocator(disk: Disk, root: string, dryRun = false): Locator {
@@ -116,7 +116,7 @@ export function createLocator(disk: Disk, root: string, dryRun = false): Locator
   return { root: real, isPreview, locate, clashingName };
 }
 
-/** A locator that looks at each path once: for as long as it is known that nobody writes. */
+/** Creates a locator that checks each path once. Use it only while no process can write. */
 export function remembering(locator: Locator): Locator {
   const found = new Map<string, Location>();
   return {

@@ -1,4 +1,4 @@
-/** Folder of what the generator knows about a unit. */
+/** The folder of a unit's records. */
 export const STORE_FOLDER = '.onex';
 
 const UNSAFE_CHARACTER = /[<>:"|?*\\\p{Cc}]/u;
@@ -6,8 +6,8 @@ const RESERVED_SEGMENT = /^(?:\.git|\.onex)$/i;
 const MAX_PATH_LENGTH = 1024;
 
 /**
- * Why a path may not name a generated file, or null. Paths come from manifests and contracts, which are hostile until
- * shown otherwise: they are relative, POSIX style, leave nothing by `..`, and name a file on every system.
+ * Returns why a path may not name a generated file, or null. Paths come from manifests and contracts, which are
+ * untrusted. A valid path is relative, in POSIX style, never contains `..`, and names a file on every system.
  */
 export function pathFault(path: string): string | null {
   if (path === '') return 'is empty';
@@ -24,7 +24,7 @@ export function pathFault(path: string): string | null {
   return null;
 }
 
-/** Two paths with the same key are one file where the file system does not tell upper from lower case. */
+/** Returns a key that is equal for two paths that are one file on a case-insensitive file system. */
 export function caseKey(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }

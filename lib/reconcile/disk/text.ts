@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 
-/** Larger files are not merged: taken or left as a whole, as binaries are. */
+/** Larger files are not merged. Like binaries, they are replaced or left as a whole. */
 const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 const BOM = '\uFEFF';
 
-/** What a text looked like on disk apart from its words; given back when it is written. */
+/** The form of a text on disk apart from its content; restored when the text is written. */
 export interface TextForm {
   readonly bom: boolean;
   readonly eol: '\n' | '\r\n';
@@ -14,17 +14,17 @@ export interface TextForm {
 }
 
 /**
- * A file's contents, read once. `text` is null of a binary. It has LF line ends where the file had one kind only, and its
- * last line always has one.
+ * A file's contents, read once. `text` is null for a binary. It has LF line ends if all line ends of the file were of
+ * one kind, and its last line always has one.
  */
 export interface Contents {
   readonly bytes: Uint8Array;
   readonly binary: boolean;
   readonly text: string | null;
   readonly form: TextForm;
-  /** Of the bytes, hex. */
+  /** Hex, of the bytes. */
   readonly sha256: string;
-  /** Of `text`, hex: equal for two checkouts of one file, with or without BOM and last line end. */
+  /** Hex, of `text`: equal for two checkouts of one file, with or without a BOM and a final line end. */
   readonly canonical: string;
 }
 
@@ -58,7 +58,7 @@ export function contentsOf(source: Uint8Array | string): Contents {
   const words = bom ? raw.slice(1) : raw;
   const eol = dominantEol(words);
   const unified = words.replaceAll('\r\n', '\n');
-  // With mixed line ends each CRLF counts as the owner's edit of its line, so that none is changed unasked.
+  // With mixed line ends, each CRLF counts as the user's edit of its line, so no line end changes unasked.
   const mixed =
     eol === '\n' ? words.includes('\r\n') : unified.length + unified.split('\n').length - 1 !== words.length;
   const form: TextForm = { bom, eol: mixed ? '\n' : eol, open };
@@ -66,12 +66,12 @@ export function contentsOf(source: Uint8Array | string): Contents {
   return { bytes, binary: false, text, form, sha256: hash, canonical: sha256(text) };
 }
 
-/** Whether contents have a hash that was recorded, with or without a last line end. */
+/** Whether contents have a recorded hash, with or without a final line end. */
 export function hasHash({ canonical, sha256 }: Contents, hash: string): boolean {
   return hash === canonical || hash === sha256;
 }
 
-/** Bytes of an LF text in the form a file had. */
+/** Returns the bytes of an LF text in the form of the file. */
 export function toBytes(text: string, form: TextForm): Uint8Array {
   const closed = form.open ? text.replace(/\n$/, '') : text;
   const body = form.eol === '\r\n' ? closed.replaceAll(/\r?\n/g, '\r\n') : closed;

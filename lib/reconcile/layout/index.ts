@@ -2,12 +2,12 @@
  * Distinguishes a change of layout from an edit.
  *
  * Guarantees
- * 1. Two texts count as the same only where their tokens, their keys and values with comments, or what the project's
- *    formatter makes of the generated one are the same.
+ * 1. Two texts count as the same only if their tokens are the same, their keys, values, and comments are the same, or
+ *    the project's formatter turns the generated text into the other.
  * 2. An edit that adds, removes, or changes a word is recognized without a parser and without a formatter.
  * 3. The formatter is started only for a text that no parser can compare, such as a document in Markdown.
  *
- * It writes nothing. `status`, upgrades, removals, and renames ask here whether a file is as it was generated.
+ * It writes nothing. `status`, upgrades, removals, and renames use it to decide whether a file was edited.
  */
 import type { Formatter } from '../../formatter/index.ts';
 import { contentsOf } from '../disk/index.ts';
@@ -19,12 +19,12 @@ const WORD = /[\p{L}\p{N}_$]+/gu;
 
 const wordsOf = (text: string): string => (text.match(WORD) ?? []).toSorted().join(' ');
 
-/** Whether two texts have the same words. A formatter may put them into another order, as one that sorts imports does. */
+/** Whether two texts have the same words. A formatter may reorder them, for example when it sorts imports. */
 function sameWords(one: string, other: string): boolean {
   return wordsOf(one) === wordsOf(other);
 }
 
-/** A generated text, and what the owner's file has; both with LF line ends. */
+/** A generated text and the text of the user's file; both with LF line ends. */
 export interface Pair {
   /** POSIX, relative to the project's root. */
   readonly path: string;
@@ -32,13 +32,13 @@ export interface Pair {
   readonly ours: string;
 }
 
-/** Larger texts are compared by their bytes alone. */
+/** Larger texts are compared only byte by byte. */
 const MAX_LENGTH = 1_000_000;
 
 /**
- * Files that only a formatter changed.
- * @param pairs Of files whose bytes differ from the generated ones.
- * @param formatter Of the project; null where it installed none.
+ * Finds files that only a formatter changed.
+ * @param pairs Files whose bytes differ from the generated ones.
+ * @param formatter The project's formatter; null if none is installed.
  * @returns Their paths.
  */
 export async function reformatted(

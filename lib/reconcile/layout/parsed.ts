@@ -21,7 +21,7 @@ async function sameDocument({ path, generated, ours }: Pair): Promise<boolean> {
   return alike(one, other);
 }
 
-/** Whether a parser says that two texts are the same; false where none knows the language. */
+/** Whether a parser finds two texts equivalent; false if no parser supports the language. */
 export async function sameParsed(pair: Pair): Promise<boolean> {
   return languageOfCode(pair.path) === null ? sameDocument(pair) : sameTokens(pair);
 }

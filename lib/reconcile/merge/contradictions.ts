@@ -3,10 +3,10 @@ import { mergeCoarsely, regionsToMerged } from './lines.ts';
 import { splitLines, type Region } from './regions.ts';
 import type { Merged, MergeInput } from './types.ts';
 
-/** Something that a merge broke though no lines clash. */
+/** Something that a merge broke although no lines conflict. */
 export interface Contradiction {
   readonly message: string;
-  /** The name that it is about. */
+  /** The affected name. */
   readonly name: string;
 }
 
@@ -18,7 +18,7 @@ function joined(first: Span, last: Span): Span {
   return { start: first.start, length: last.start + last.length - first.start };
 }
 
-/** All changes from the first to the last that mention a name, as one clash. */
+/** Returns one conflict from the first to the last change that mentions one of the names. */
 function around(lines: Lines, names: readonly string[]): Region[] | null {
   const regions = threeWayRegions(lines.base, lines.ours, lines.theirs);
   const textOf = (region: ThreeWayRegion) =>
@@ -50,8 +50,8 @@ function around(lines: Lines, names: readonly string[]): Region[] | null {
 }
 
 /**
- * Merges by line, with one clash around the changes that do not fit together.
- * @param fits Whether a text has none of the contradictions; where the smaller clash does not do, it spans all changes.
+ * Merges by line, with one conflict around the incompatible changes.
+ * @param fits Whether a text has none of the contradictions. If a small conflict is not enough, it spans all changes.
  */
 export async function mergeContradictions(
   input: MergeInput,

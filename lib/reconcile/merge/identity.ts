@@ -1,6 +1,6 @@
 import { keyOf, type Tree } from './tree.ts';
 
-/** Keys by which the items of a list are told apart, the most telling first. */
+/** Keys that identify the items of a list, the most specific first. */
 const NAMES = ['operation', 'id', 'node_id', 'name', 'state_name', 'trigger', 'topic', 'version', 'path'];
 
 type Identify = (item: Tree) => string | null;
@@ -12,7 +12,7 @@ function byName(name: string): Identify {
   };
 }
 
-/** `- amount: float`, as contracts list fields. */
+/** `- amount: float`, the form in which contracts list fields. */
 const bySoleKey: Identify = (item) => {
   const [key, ...others] = item.kind === 'map' ? item.entries.keys() : [];
   return key === undefined || others.length > 0 ? null : key;
@@ -20,7 +20,7 @@ const bySoleKey: Identify = (item) => {
 
 const byValue: Identify = (item) => (item.kind === 'scalar' ? keyOf(item) : null);
 
-/** Items by what they are called; null where some have no name, or two the same. */
+/** Maps items by name; returns null if an item has no name or two have the same name. */
 function named(items: readonly Tree[], identify: Identify): ReadonlyMap<string, Tree> | null {
   const found = new Map<string, Tree>();
   for (const item of items) {
@@ -31,7 +31,7 @@ function named(items: readonly Tree[], identify: Identify): ReadonlyMap<string, 
   return found;
 }
 
-/** Three lists as maps, where all their items can be told apart in the same way; otherwise null. */
+/** Returns three lists as maps if all their items can be identified in the same way; otherwise null. */
 export function asMaps(
   base: readonly Tree[],
   ours: readonly Tree[],

@@ -2,13 +2,13 @@
  * Merges one text three ways.
  *
  * Order of the methods
- * 1. Files of rules, such as `.gitignore`, without a base: the rules that are missing are appended.
+ * 1. Files of rules, such as `.gitignore`, without a base: missing rules are appended.
  * 2. JSON and YAML: by key.
- * 3. Everything else: by line, and where lines clash in TypeScript or JavaScript, by token.
+ * 3. Everything else: by line. Conflicting lines in TypeScript or JavaScript are merged by token.
  *
- * Guarantees: a change of one side is in the result. A merge that is clean by line, but broken in its language,
- * becomes a conflict. A merge never guesses between two changes of the same place. It must not know where the
- * texts come from.
+ * Guarantees: a change of one side is in the result. A merge that is clean by line but invalid in its language becomes
+ * a conflict. A merge never guesses between two changes of the same place. It must not depend on the origin of the
+ * texts.
  */
 import { languageOf } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
@@ -20,10 +20,10 @@ import { cleanly, type Merged, type MergeInput } from './types.ts';
 export { conflictLines, holdsConflict, leftoverLines } from './markers.ts';
 export type { Clash, Labels, Merged, MergeInput } from './types.ts';
 
-/** Whether a text is whole in its language; files of unknown kinds always are. */
+/** Whether a text is valid in its language; files of unknown kinds always are. */
 export type Check = (path: string, text: string) => Promise<boolean>;
 
-/** Null for files that hold no keys, or none that can be told apart. */
+/** Returns null for files without keys or without distinct keys. */
 async function mergeByKey(path: string, input: MergeInput): Promise<Merged | null> {
   const language = await languageOfDocument(path);
   if (!language) return null;
@@ -31,7 +31,7 @@ async function mergeByKey(path: string, input: MergeInput): Promise<Merged | nul
   return mergeStructured(input, language);
 }
 
-/** By line, and where that clashes by token, which a change of the layout does not disturb. */
+/** Merges by line; conflicts are then merged by token, which tolerates layout changes. */
 async function mergeText(path: string, input: MergeInput): Promise<Merged> {
   const byLine = mergeLines(input);
   if (byLine.clashes.length === 0 || languageOf(path) === null) return byLine;
@@ -40,7 +40,7 @@ async function mergeText(path: string, input: MergeInput): Promise<Merged> {
   return text === null ? byLine : cleanly(text);
 }
 
-/** What a merge without clashing lines broke, compared with the three texts that were merged. */
+/** Returns what a clean merge broke, compared with the three merged texts. */
 export type ContradictionsOf = (
   path: string,
   merged: string,
@@ -55,8 +55,8 @@ export interface Checks {
 
 /**
  * Merges one text file three ways.
- * @param path Decides the manner: JSON and YAML by key, everything else by line.
- * @param checks Guard against merges that are clean by line and broken in their language.
+ * @param path Determines the method: JSON and YAML by key, everything else by line.
+ * @param checks Detect merges that are clean by line but invalid in their language.
  */
 export async function mergeFile(path: string, input: MergeInput, checks: Checks): Promise<Merged> {
   if (input.base === null && holdsRules(path)) return cleanly(addRules(input.ours, input.theirs));
@@ -66,7 +66,7 @@ export async function mergeFile(path: string, input: MergeInput, checks: Checks)
   const sound = (await Promise.all(outcomes.map(check))).every(Boolean);
   const soundBefore = sound || ((await check(input.ours)) && (await check(input.theirs)));
   const contradictions = (text: string) => checks.contradictionsOf(path, text, input);
-  // Where it clashes, either side may be chosen.
+  // Either side of a conflict may be chosen.
   const found = (await Promise.all(outcomes.map(contradictions))).flat();
   if (found.length === 0) return sound || !soundBefore ? merged : mergeCoarsely(input);
   const fits = async (text: string) => (await check(text)) && (await contradictions(text)).length === 0;

@@ -12,7 +12,7 @@ function both(regions: readonly Region[]): string {
   const lines = regions.flatMap((region) =>
     region.clash ? [...region.ours, ...region.theirs] : region.lines,
   );
-  // Only the last line of a text may have no line end.
+  // Only the last line of a text may lack a line end.
   return lines
     .map((line, index) => (index < lines.length - 1 && !line.endsWith('\n') ? `${line}\n` : line))
     .join('');
@@ -22,7 +22,7 @@ function render(regions: readonly Region[], { labels }: Pick<MergeInput, 'labels
   const pieces = regions.map((region) =>
     region.clash ? marked(region.ours, region.base, region.theirs, labels) : region.lines.join(''),
   );
-  // A clash at the end of a text without a last line end still starts its markers on a line of their own.
+  // A conflict at the end of a text without a final line end still starts its markers on a new line.
   return pieces.reduce((text, piece) => {
     const glued = text !== '' && !text.endsWith('\n') && piece.startsWith('<<<<<<< ');
     return glued ? `${text}\n${piece}` : text + piece;
@@ -33,7 +33,7 @@ function clashesOf(regions: readonly Region[]): Clash[] {
   return regions.flatMap((region) => (region.clash ? [{ line: region.at + 1, what: null }] : []));
 }
 
-/** The texts a merge ends in, of its regions. */
+/** Returns the texts of a merge from its regions. */
 export function regionsToMerged(regions: readonly Region[], input: Pick<MergeInput, 'labels'>): Merged {
   return {
     clashes: clashesOf(regions),
@@ -44,14 +44,14 @@ export function regionsToMerged(regions: readonly Region[], input: Pick<MergeInp
   };
 }
 
-/** Merges by line. Without a base every difference clashes. */
+/** Merges by line. Without a base, every difference is a conflict. */
 export function mergeLines(input: MergeInput): Merged {
   const [ours, theirs] = [splitLines(input.ours), splitLines(input.theirs)];
   const regions = input.base === null ? twoWay(ours, theirs) : threeWay(splitLines(input.base), ours, theirs);
   return regionsToMerged(regions, input);
 }
 
-/** Merges into a single clash, for texts whose merge by line would break them. */
+/** Merges into a single conflict, for texts that a merge by line would break. */
 export function mergeCoarsely(input: MergeInput): Merged {
   const regions = coarse(splitLines(input.base ?? ''), splitLines(input.ours), splitLines(input.theirs));
   return regionsToMerged(regions, input);

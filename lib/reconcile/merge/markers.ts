@@ -10,21 +10,21 @@ const THEIRS = '>'.repeat(SIZE);
 const HAS_HEADINGS = /\.(?:md|markdown|rst|adoc|txt)$/i;
 const IS_MARKDOWN = /\.(?:md|markdown)$/i;
 
-/** Ends a section with a line end, so that the next marker starts a line. */
+/** Ends a section with a line end, so the next marker starts a line. */
 function section(lines: readonly string[]): string {
   const text = lines.join('');
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** How a conflict is written. */
+/** The style of conflict markers. */
 export interface MarkerStyle {
-  /** Characters of a marker. */
+  /** Number of characters in a marker. */
   readonly size: number;
   /** Whether the lines of the base are shown, as with `merge.conflictStyle = diff3`. */
   readonly showsBase: boolean;
 }
 
-/** One clash as git writes it, by default with `merge.conflictStyle = diff3`. */
+/** Writes one conflict as git does, by default with `merge.conflictStyle = diff3`. */
 export function marked(
   ours: readonly string[],
   base: readonly string[],
@@ -64,7 +64,7 @@ function kindOf(line: string): string | null {
   return line.length === SIZE || /\s/.test(line[SIZE]!) ? start : null;
 }
 
-/** Lines that look like markers, with what a Markdown text says of the place. */
+/** Returns lines that look like markers, with their context in a Markdown text. */
 function markersOf(text: string, path: string): Marker[] {
   if (![OURS, BASE, MIDDLE, THEIRS].some((start) => text.includes(start))) return [];
   const markers: Marker[] = [];
@@ -79,20 +79,23 @@ function markersOf(text: string, path: string): Marker[] {
   return markers;
 }
 
-/** Whether a block is an example in a text about conflicts; one that this tool wrote is not, wherever it is. */
+/** Whether a block is an example in a text about conflicts. A block that this tool wrote never is, wherever it is. */
 function isExample(block: readonly Marker[]): boolean {
   const [first, last] = [block[0]!.line, block.at(-1)!.line];
   const isOwn = first === `${OURS} ours` && last.startsWith(`${THEIRS} onex `);
   return block.every(({ fenced }) => fenced) && !isOwn;
 }
 
-/** Complete blocks as git or this tool writes them: a start, maybe a base, a middle, and an end, in this order. */
+/**
+ * Returns complete blocks as git or this tool writes them: a start, optionally a base, a middle, and an end, in this
+ * order.
+ */
 function blocksOf(markers: readonly Marker[]): Marker[][] {
   const blocks: Marker[][] = [];
   let open: Marker[] = [];
   for (const marker of markers) {
     const last = open.at(-1)?.kind;
-    // A line of a section may look like a marker, so one out of order is passed over.
+    // A line of a section may look like a marker, so a marker out of order is ignored.
     if (marker.kind === OURS) open = [marker];
     else if (last !== undefined && FOLLOWS[last]!.includes(marker.kind)) open.push(marker);
     if (open.at(-1)?.kind === THEIRS) {
@@ -108,10 +111,10 @@ function innocentLines(known: readonly (string | null)[]): ReadonlySet<string> {
 }
 
 /**
- * 1-based lines at which conflicts begin. A conflict is a complete block of markers; in Markdown, a block within a
- * fenced code block is an example.
- * @param path Decides how the text is read.
- * @param known Other versions of the text: a block whose lines all stand in one of them is not a conflict.
+ * Returns the 1-based lines at which conflicts begin. A conflict is a complete block of markers. In Markdown, a block
+ * within a fenced code block is an example.
+ * @param path Determines how the text is read.
+ * @param known Other versions of the text. A block whose lines all occur in one of them is not a conflict.
  */
 export function conflictLines(text: string, path: string, known: readonly (string | null)[] = []): number[] {
   const innocent = innocentLines(known);
@@ -121,8 +124,8 @@ export function conflictLines(text: string, path: string, known: readonly (strin
 }
 
 /**
- * 1-based lines of what is left of a conflict that this tool wrote into a file: complete blocks, or else single
- * markers that somebody forgot.
+ * Returns the 1-based lines of the remains of a conflict that this tool wrote into a file: complete blocks, or
+ * otherwise single forgotten markers.
  */
 export function leftoverLines(text: string, path: string, known: readonly (string | null)[]): number[] {
   const whole = conflictLines(text, path, known);
@@ -134,7 +137,7 @@ export function leftoverLines(text: string, path: string, known: readonly (strin
     .map(({ number }) => number);
 }
 
-/** Whether a text holds a conflict that nobody has resolved yet. */
+/** Whether a text contains an unresolved conflict. */
 export function holdsConflict(text: string, path: string): boolean {
   return conflictLines(text, path).length > 0;
 }

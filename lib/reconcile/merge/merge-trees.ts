@@ -12,9 +12,9 @@ interface Sides {
 }
 
 export interface MergedTree {
-  /** Undefined where the merge removes the value. */
+  /** Undefined if the merge removes the value. */
   readonly tree: Tree | undefined;
-  /** Key paths both sides changed: `scripts.test`. */
+  /** Key paths that both sides changed: `scripts.test`. */
   readonly clashes: readonly string[];
 }
 
@@ -23,15 +23,17 @@ function pathTo(parent: string, key: string | number): string {
   return parent === '' ? key : `${parent}.${key}`;
 }
 
-/** Where the first key of the templates goes: before the first key that both sides have, else at the end. */
+/**
+ * Returns the position of the templates' first key: before the first key that both sides have, otherwise at the end.
+ */
 function placeOfFirst(ours: readonly string[], theirs: readonly string[]): number {
   const shared = theirs.find((key) => ours.includes(key));
   return shared === undefined ? ours.length : ours.indexOf(shared);
 }
 
 /**
- * The owner's order of keys. A key of the templates comes after the one that it follows there.
- * @param behind In a list, what the owner put at that place comes first.
+ * Returns the user's order of keys. A key of the templates follows its predecessor in the templates.
+ * @param behind In a list, the user's items at the same place come first.
  */
 function keyOrder(ours: readonly string[], theirs: readonly string[], behind: boolean): string[] {
   const order = [...ours];
@@ -85,7 +87,9 @@ function mergeMaps(
   return { tree: { ...ours, entries }, clashes };
 }
 
-/** Items changed on both sides at one place: pair by pair where they correspond, one after the other where both added. */
+/**
+ * Merges items that both sides changed at one place: pair by pair if they correspond, otherwise one after the other.
+ */
 function mergeItems(
   base: Tree[],
   ours: Tree[],
@@ -135,7 +139,7 @@ function mergeLists(
       itemsOf('ours', region.ours),
       itemsOf('theirs', region.theirs),
     ];
-    // Item by item where that is possible, even where one side changed nothing: comments may have changed.
+    // Merges item by item if possible, even if one side changed no item, because comments may have changed.
     const isPaired = inBase.length === inOurs.length && inBase.length === inTheirs.length;
     if (!region.clash && !isPaired) {
       items.push(...itemsOf(region.from, region.span));
@@ -160,8 +164,8 @@ function mergeValues({ base, ours, theirs }: Sides, winner: Winner, path: string
 }
 
 /**
- * Merges three values by key, and the comments of each. Without a base, what only one side has is taken.
- * @param winner Whose value is taken where both changed one and the same.
+ * Merges three values by key, with their comments. Without a base, values that only one side has are included.
+ * @param winner The side whose value is used if both sides changed the same value.
  */
 export function mergeTrees(sides: Sides, winner: Winner, path = ''): MergedTree {
   const { base, ours, theirs } = sides;

@@ -1,11 +1,11 @@
 import { changedRanges, itemsAt, threeWayRegions, type Span } from '../../alignment/index.ts';
 
-/** Lines both agree on, or a place where they clash. */
+/** Lines on which both sides agree, or a conflict. */
 export type Region =
   | { readonly clash: false; readonly lines: readonly string[] }
   | {
       readonly clash: true;
-      /** 0-based line of the owner's text where it begins. */
+      /** 0-based first line in the user's text. */
       readonly at: number;
       readonly ours: readonly string[];
       readonly base: readonly string[];
@@ -21,7 +21,7 @@ function sameLines(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
-/** Regions of a three-way merge; changes that touch each other belong to one region, as in git. */
+/** Returns the regions of a three-way merge. As in git, adjacent changes belong to one region. */
 export function threeWay(base: string[], ours: string[], theirs: string[]): Region[] {
   const texts = { base, ours, theirs };
   const linesOf = (side: keyof typeof texts, span: Span) => itemsAt(texts[side], span);
@@ -39,7 +39,7 @@ export function threeWay(base: string[], ours: string[], theirs: string[]): Regi
   });
 }
 
-/** Regions of two texts with no base: every difference is a clash. */
+/** Returns the regions of two texts without a base: every difference is a conflict. */
 export function twoWay(ours: string[], theirs: string[]): Region[] {
   const regions: Region[] = [];
   let at = 0;
@@ -57,7 +57,7 @@ export function twoWay(ours: string[], theirs: string[]): Region[] {
   return [...regions, { clash: false, lines: ours.slice(at) }];
 }
 
-/** One clash from the first difference to the last, for merges whose pieces do not fit together. */
+/** Returns one conflict from the first difference to the last, for merges whose parts are incompatible. */
 export function coarse(base: string[], ours: string[], theirs: string[]): Region[] {
   const shortest = Math.min(base.length, ours.length, theirs.length);
   let head = 0;

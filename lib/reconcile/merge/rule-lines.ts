@@ -1,14 +1,14 @@
-/** Files of git in which each line is a rule of its own. */
+/** Files of git in which each line is a separate rule. */
 const FILES = /(?:^|\/)\.git(?:ignore|attributes)$/;
 
-/** Whether a file holds rules, one a line. */
+/** Whether a file holds rules, one per line. */
 export function holdsRules(path: string): boolean {
   return FILES.test(path);
 }
 
 /**
- * Appends the rules of the generator that an owner's file lacks. All lines of the owner stay, in their order. This is the
- * first merge of a file, when no text of the generator is recorded.
+ * Appends the generator's rules that a user's file lacks. All lines of the user stay in their order. This applies to
+ * the first merge of a file, when no generated text is recorded.
  */
 export function addRules(ours: string, theirs: string): string {
   const known = new Set(ours.split('\n').map((line) => line.trim()));

@@ -6,9 +6,9 @@ import { cleanly, type Clash, type Merged, type MergeInput } from './types.ts';
 
 /** A language whose texts hold keys and values. */
 export interface Language {
-  /** Null where the text is broken, or says more than keys and values can. */
+  /** Returns null if the text is invalid or contains more than keys and values. */
   parse(text: string): Tree | null;
-  /** The text that `current` was parsed from, changed so that it says what `target` says. */
+  /** Returns the text of `current`, edited to match `target`. */
   apply(current: Tree, target: Tree): string;
   /** Every comment of a text, as it is written. */
   comments(text: string): readonly string[];
@@ -30,7 +30,7 @@ function treesOf({ base, ours, theirs }: MergeInput, language: Language): Trees 
   return left && right ? { base: trees.base, ours: left, theirs: right } : null;
 }
 
-/** The owner's text with a merge by key in it. */
+/** Returns the user's text with a merge by key applied. */
 function textFor(winner: Winner, trees: Trees, language: Language): string | null {
   const { tree } = mergeTrees(trees, winner);
   const text = tree ? language.apply(trees.ours, tree) : null;
@@ -47,7 +47,7 @@ function counts(comments: readonly string[]): ReadonlyMap<string, number> {
   return found;
 }
 
-/** Whether a comment that one side wrote, or that both have, is missing in every result. */
+/** Whether every result lacks a comment that one side wrote or that both have. */
 function losesComment(input: MergeInput, results: readonly string[], language: Language): boolean {
   const [base, ours, theirs, ...merged] = [input.base ?? '', input.ours, input.theirs, ...results].map(
     (text) => counts(language.comments(text)),
@@ -59,7 +59,7 @@ function losesComment(input: MergeInput, results: readonly string[], language: L
   });
 }
 
-/** Clashes by name, each at the line of the owner's text where its first line is. */
+/** Returns the conflicts by name, each with its first line in the user's text. */
 function clashesOf(names: readonly string[], regions: readonly Region[], ours: string): Clash[] {
   const lines = splitLines(ours);
   const places = regions.flatMap((region) => {
@@ -70,7 +70,7 @@ function clashesOf(names: readonly string[], regions: readonly Region[], ours: s
   return names.map((what, index) => ({ what, line: places[Math.min(index, places.length - 1)] ?? 1 }));
 }
 
-/** The three outcomes at the conflicting keys, combined in one text with markers around just these. */
+/** Combines the three outcomes in one text with markers around only the conflicting keys. */
 function withClashes(texts: Record<Winner, string>, names: readonly string[], input: MergeInput): Merged {
   const [base, ours, theirs] = [splitLines(texts.base), splitLines(texts.ours), splitLines(texts.theirs)];
   const fine = threeWay(base, ours, theirs);
@@ -83,10 +83,12 @@ function withClashes(texts: Record<Winner, string>, names: readonly string[], in
   };
 }
 
-/** A merge by key: the text for each side that may win the clashing keys. Without clashes, all three are the same. */
+/**
+ * A merge by key: one text for each side that may win the conflicting keys. Without conflicts, all three are the same.
+ */
 export interface KeyMerge {
   readonly texts: Record<Winner, string>;
-  /** Names of the clashing keys: `operations[create].timeout_seconds`. */
+  /** Names of the conflicting keys: `operations[create].timeout_seconds`. */
   readonly clashes: readonly string[];
 }
 
@@ -109,9 +111,9 @@ function mergeKeys(input: MergeInput, trees: Trees, byLine: Merged, language: La
 }
 
 /**
- * Merges texts of keys and values. A merge by line is taken where it says the same, since it carries comments and
- * layout of both sides; otherwise the owner's text is edited key by key.
- * @returns null where the texts cannot be understood, or where the merge cannot be written without losing a comment
+ * Merges texts of keys and values. If a merge by line gives the same values, it is used, because it retains comments
+ * and layout of both sides. Otherwise, the user's text is edited key by key.
+ * @returns null if the texts cannot be parsed, or if the merge would lose a comment
  */
 export function mergeByKey(input: MergeInput, language: Language): KeyMerge | null {
   const trees = treesOf(input, language);
@@ -119,8 +121,9 @@ export function mergeByKey(input: MergeInput, language: Language): KeyMerge | nu
 }
 
 /**
- * The same as `mergeByKey`, with markers around clashing keys. A text that cannot be merged by key is merged by line.
- * @returns null where the texts cannot be understood. They are then merged by line.
+ * Like `mergeByKey`, with markers around conflicting keys. If the texts cannot be merged by key, they are merged by
+ * line.
+ * @returns null if the texts cannot be parsed. The caller then merges them by line.
  */
 export function mergeStructured(input: MergeInput, language: Language): Merged | null {
   const trees = treesOf(input, language);

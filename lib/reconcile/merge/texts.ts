@@ -2,14 +2,14 @@ import { contentsOf } from '../disk/index.ts';
 import type { Answer, Question } from '../types.ts';
 import { mergeFile } from './index.ts';
 
-/** Which side's words are taken where both changed the same, or who is asked for that. */
+/** The side that wins a conflict, or a function that asks for the winner. */
 export type Winner = 'ours' | 'theirs' | ((question: Question) => Promise<Answer>);
 
 /**
- * Merges three texts of a file in memory, in the manner its name says.
+ * Merges three texts of a file in memory, with the method that its name determines.
  * @param path Relative to the root; its name decides between keys and lines.
- * @returns `ours` with what `theirs` changed since `base`; at a clash what the winner says. While a clash is
- *   left for later, that is what the file is until then: the owner's.
+ * @returns `ours` with the changes of `theirs` since `base`; the winner settles conflicts. If a conflict is postponed,
+ *   the result is the user's text.
  */
 export async function mergeTexts(
   path: string,

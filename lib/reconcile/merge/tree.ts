@@ -3,13 +3,13 @@ import { notesKey } from './documents/merge-notes.ts';
 import type { Notes } from './documents/types.ts';
 
 interface Place {
-  /** Where the value is in its text. */
+  /** The position of the value in its text. */
   readonly origin: unknown;
   /** The comments of its entry. */
   readonly notes: Notes;
 }
 
-/** What a JSON or YAML text says, with where each value is in its text. */
+/** The content of a JSON or YAML text, with the position of each value. */
 export type Tree =
   | (Place & { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Tree> })
   | (Place & { readonly kind: 'list'; readonly items: readonly Tree[] })
@@ -20,7 +20,7 @@ const knownWithNotes = new WeakMap<Tree, string>();
 
 function digest(parts: readonly string[]): string {
   const hash = createHash('sha256');
-  // A length before each part: no two lists of parts are hashed as the same bytes.
+  // Each part is preceded by its length, so no two lists of parts have the same hashed bytes.
   for (const part of parts) hash.update(`${part.length}:${part}`);
   return hash.digest('base64');
 }
@@ -33,8 +33,8 @@ function computeKey(tree: Tree): string {
 }
 
 /**
- * One text for each value: maps are equal in any order of their keys. Lists and maps have a hash of the keys of what
- * they hold, computed once, so that comparing trees takes time in proportion to their size at any depth.
+ * Returns one text for each value: maps are equal in any order of their keys. Lists and maps have a hash of their
+ * content, computed once, so comparing trees takes time in proportion to their size at any depth.
  */
 export function keyOf(tree: Tree): string {
   const found = known.get(tree) ?? computeKey(tree);
@@ -61,7 +61,7 @@ function keyWithNotes(tree: Tree): string {
   return found;
 }
 
-/** Whether two values are the same and have the same comments, in the same order of keys. */
+/** Whether two values are the same, with the same comments and the same order of keys. */
 export function alike(a: Tree | undefined, b: Tree | undefined): boolean {
   if (!a || !b) return a === b;
   return a === b || keyWithNotes(a) === keyWithNotes(b);

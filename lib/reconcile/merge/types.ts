@@ -1,10 +1,10 @@
-/** A place where both sides changed the same. */
+/** A place that both sides changed. */
 export interface Clash {
-  /** 1-based line in the owner's text, as it is on disk. */
+  /** 1-based line in the user's text, as it is on disk. */
   readonly line: number;
-  /** What clashes, for structured files: `scripts.test`. */
+  /** The conflicting key of a structured file: `scripts.test`. */
   readonly what: string | null;
-  /** Why changes of different lines clash: what they would break together. */
+  /** Why changes of different lines conflict: what they would break together. */
   readonly reason?: string;
 }
 
@@ -15,24 +15,24 @@ export interface Labels {
   readonly theirs: string;
 }
 
-/** How a merge ended. Where there is no clash, all texts are the same. */
+/** The outcome of a merge. Without a conflict, all texts are the same. */
 export interface Merged {
   readonly clashes: readonly Clash[];
-  /** Both sides' changes, and at a clash the owner's. */
+  /** Both sides' changes; at a conflict, the user's. */
   readonly withOurs: string;
   readonly withTheirs: string;
-  /** With git's conflict markers and the base between them. */
+  /** With git's conflict markers, including the base. */
   readonly withMarkers: string;
-  /** At a clash the owner's lines, then the other side's. */
+  /** At a conflict, the user's lines, then the other side's. */
   readonly withBoth: string;
 }
 
-/** A merge without a clash. */
+/** A merge without a conflict. */
 export function cleanly(text: string): Merged {
   return { clashes: [], withOurs: text, withTheirs: text, withMarkers: text, withBoth: text };
 }
 
-/** Texts have LF line ends and no BOM; `base` is null where nothing is known of it. */
+/** Texts have LF line ends and no BOM; `base` is null if it is unknown. */
 export interface MergeInput {
   readonly base: string | null;
   readonly ours: string;

@@ -1,8 +1,8 @@
 /**
- * Plans a run: reads the disk and the records, and decides about each file.
+ * Plans a run: reads the disk and the records, and decides what happens to each file.
  *
  * Invariants
- * 1. A unit is planned by itself, one after the other, so memory stays bounded.
+ * 1. Units are planned one after the other, so memory use stays bounded.
  * 2. Each file goes through gather (`sides/`) and decide (`decide/`), in this order.
  * 3. Paths that cannot be used are refused before any file is read.
  * 4. The records of a unit are planned last, from the decisions about its files.
@@ -21,7 +21,7 @@ import type { AnyUnit, Change, FilePlan, Plan, ReconcileOptions } from '../types
 import { planRemovedUnit } from './removal.ts';
 import { planUnit } from './unit.ts';
 
-/** Merging rarely needs the parsers, so they load when the first merge is looked at. */
+/** Merges rarely need the parsers, so the parsers load for the first merge that does. */
 const checks: Checks = {
   isSound: async (path, text) => (await import('../../verify/index.ts')).isSound(path, text),
   contradictionsOf: async (path, merged, sides) =>
@@ -38,8 +38,8 @@ function checkRestore(files: readonly FilePlan[], restore: readonly string[]): v
 }
 
 /**
- * Small buffers are slices of larger ones, which they keep in memory as a whole: of a thousand nodes that is several times
- * what is written.
+ * Small buffers are slices of larger ones and retain those in memory. For a thousand nodes, that would be several times
+ * the written data.
  */
 function withOwnMemory(change: Change): Change {
   if (change.type !== 'write') return change;
@@ -49,11 +49,11 @@ function withOwnMemory(change: Change): Change {
 }
 
 /**
- * Reads disk and stores, and plans what is to be done: for each file by the table of base, ours and theirs, merged in
- * memory. An interrupted run is completed or undone first.
- * @param request.root Folder the units' roots are relative to: the project's.
- * @param request.units One after the other, so that a thousand need not be rendered at once.
- * @throws UserError for a damaged or hostile store, a newer generator's unit, an unknown path to restore.
+ * Reads the disk and the stores, and plans each file by the table of base, ours, and theirs, merged in memory. An
+ * interrupted run is first completed or undone.
+ * @param request.root Folder that the units' roots are relative to: the project's.
+ * @param request.units Rendered one after the other, so a thousand units need not be in memory at once.
+ * @throws UserError for a damaged or hostile store, a unit of a newer generator, or an unknown path to restore.
  */
 export async function reconcile(request: {
   readonly root: string;

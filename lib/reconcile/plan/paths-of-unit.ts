@@ -18,7 +18,7 @@ export function refused(path: string, reason: string): FilePlan {
   };
 }
 
-/** Files of a unit that cannot be gone to, and those that some file systems take for one. */
+/** Refuses paths of a unit that cannot be used, and paths that some file systems treat as one file. */
 export function refusePaths(unit: UnitInput, state: UnitState, locator: Locator): FilePlan[] {
   const generated = 'recorded' in unit ? [] : unit.files.map(({ path }) => path);
   const paths = new Set([...generated, ...(state.manifest?.files.map(({ path }) => path) ?? [])]);
@@ -38,7 +38,7 @@ export function refusePaths(unit: UnitInput, state: UnitState, locator: Locator)
   return refusals.length > 0 ? refusals : sameFiles(generated, unit.root, locator);
 }
 
-/** Paths that a link makes one file: it could have the text of one of them only. */
+/** Returns paths that a link makes the same file, which could have the text of only one of them. */
 function sameFiles(paths: readonly string[], unitRoot: string, locator: Locator): FilePlan[] {
   const known = new Map<string, string>();
   return paths.flatMap((path) => {

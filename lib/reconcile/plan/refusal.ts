@@ -2,7 +2,7 @@ import { type Disk, type Locator, pathFault } from '../disk/index.ts';
 
 const OWNER_WRITE = 0o200;
 
-/** Why a generated path is not gone to, or null. */
+/** Returns why a generated path cannot be used, or null. */
 export function pathRefusal(locator: Locator, path: string): string | null {
   const fault = pathFault(path);
   if (fault) return `its path ${fault}`;
@@ -10,8 +10,8 @@ export function pathRefusal(locator: Locator, path: string): string | null {
 }
 
 /**
- * Why a file cannot be replaced, or null. A file without its owner's write bit is intended, also where the
- * one who runs could write it all the same.
+ * Returns why a file cannot be replaced, or null. A missing write bit of the user is intentional, even if this process
+ * could write the file anyway.
  */
 export function writeRefusal(locator: Locator, disk: Disk, path: string): string | null {
   const location = locator.locate(path);

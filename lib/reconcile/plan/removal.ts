@@ -7,7 +7,7 @@ import { refused } from './paths-of-unit.ts';
 import { writeRefusal } from './refusal.ts';
 import type { Planning, UnitPlan } from './unit.ts';
 
-/** Why a deleted file deserves a look: what is in it may be nowhere else. */
+/** Why a deleted file needs a check: its content may exist nowhere else. */
 export const EDITED = 'you changed it';
 export const OWN = 'it is yours';
 
@@ -18,7 +18,10 @@ interface Removal {
   readonly changes: readonly Change[];
 }
 
-/** Entries below a folder that are not folders, in order: POSIX, relative to the root. Links are not followed. */
+/**
+ * Returns the entries below a folder that are not folders, in order: POSIX, relative to the root. Links are not
+ * followed.
+ */
 function entriesBelow(folder: string, { disk, locator }: Planning): string[] {
   const names = disk.readdir(join(locator.root, folder)) ?? [];
   return names.toSorted().flatMap((name) => {
@@ -58,7 +61,7 @@ function fileOf(
   return { file, change: { type: 'remove', path, before: contents.sha256 } };
 }
 
-/** Files that only a formatter changed are as they were generated. */
+/** Files that only a formatter changed count as unedited. */
 async function withoutReformatted(
   files: readonly FilePlan[],
   unitRoot: string,
@@ -78,9 +81,9 @@ async function withoutReformatted(
 }
 
 /**
- * Plans to delete a folder of a unit with everything in it. What the generator did not write as it is there has a reason
- * that says so. A link in the folder is refused, because what it leads to is not the unit's.
- * @param folder POSIX, relative to the unit; `''` is all of it
+ * Plans to delete a folder of a unit with all its content. Each file that differs from its generated text has a reason
+ * that says so. A link in the folder is refused, because its target is not part of the unit.
+ * @param folder POSIX, relative to the unit; `''` is the whole unit.
  */
 export async function planRemoval(
   unitRoot: string,
@@ -96,14 +99,14 @@ export async function planRemoval(
   for (const path of entriesBelow(root, planning)) {
     const inUnit = path.slice(unitRoot.length + 1);
     const { file, change } = fileOf(path, inUnit, state, planning);
-    // The store is the generator's own, and is never reported.
+    // The store belongs to the generator and is never reported.
     if (!inUnit.startsWith(`${STORE_FOLDER}/`) || change === null) files.push(file);
     if (change !== null) changes.push(change);
   }
   return { files: await withoutReformatted(files, unitRoot, state, planning), changes };
 }
 
-/** Plans to delete a unit, its store included. */
+/** Plans to delete a unit, including its store. */
 export async function planRemovedUnit(
   { root, beside = [] }: RemovedUnit,
   planning: Planning,

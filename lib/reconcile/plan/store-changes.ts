@@ -11,7 +11,7 @@ import {
 import { sha256 } from '../disk/index.ts';
 import type { Change } from '../types.ts';
 
-/** Texts that a file needs: what was generated, and what is pending. */
+/** Returns the texts that a file needs: the generated and the pending one. */
 function wantedOf(files: readonly ManifestEntry[]): { readonly path: string; readonly sha256: string }[] {
   return files.flatMap(({ path, sha256: hash, binary, pending }) => [
     ...(hash === null || binary ? [] : [{ path, sha256: hash }]),
@@ -32,7 +32,7 @@ function write({ path, sha256: before }: StoreFile, text: string): Change[] {
   return [{ type: 'write', path, before, contents, mode: 0o644 }];
 }
 
-/** Texts that were lost are left out: the store says so when it is read. */
+/** Lost texts are left out; the store reports them when it is read. */
 function linesOf(
   state: UnitState,
   files: readonly ManifestEntry[],
@@ -47,10 +47,10 @@ function linesOf(
 }
 
 /**
- * Steps that bring a unit's store up to date. A manifest that says the same in other bytes, as a checkout may have made
- * of it, is left alone, and so are base texts that are the same. Where anything changes, a store of release 0.1 is
- * converted. Records that a merge in git left of both branches are always written as one store.
- * @param textOf A text of a path by its hash; asked for only where it is not stored yet.
+ * Returns the steps that update a unit's store. A manifest with the same content in other bytes, as a checkout may
+ * produce, is left alone, and so are unchanged base texts. If anything changes, a store of release 0.1 is converted.
+ * Records that a merge in git combined from both branches are always rewritten.
+ * @param textOf Returns a text of a path by its hash; called only for texts that are not stored yet.
  */
 export function storeChanges(
   state: UnitState,

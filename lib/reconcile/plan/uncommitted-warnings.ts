@@ -8,7 +8,9 @@ function placesOf(replaced: readonly Clash[]): string {
   return names.join(', ');
 }
 
-/** The template's text takes the place of the owner's: each place, and whether version control has the old text. */
+/**
+ * Warns about each place where the template's text replaces the user's, and whether version control has the old text.
+ */
 function replacedWarnings(files: readonly FilePlan[], dirty: ReadonlySet<string>, dryRun: boolean): string[] {
   const verb = dryRun ? 'would be' : 'was';
   return files
@@ -22,11 +24,10 @@ function replacedWarnings(files: readonly FilePlan[], dirty: ReadonlySet<string>
 }
 
 /**
- * What an owner should know about a run over files with uncommitted changes. Derived from what the run does: a file
- * counts as merged only where nothing of it was replaced or deleted. What is updated is as it was generated, or a
- * command edits it in place.
+ * Returns warnings about a run over files with uncommitted changes. They describe what the run does: a file counts as
+ * merged only if none of it was replaced or deleted. An updated file was unedited, or a command edited it in place.
  * @param root Absolute and real.
- * @param dryRun Whether the run only says what it would do.
+ * @param dryRun Whether the run only reports what it would do.
  */
 export function warningsOf(
   root: string,

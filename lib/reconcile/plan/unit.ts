@@ -46,11 +46,11 @@ export interface Planning {
   readonly locator: Locator;
   readonly options: ReconcileOptions;
   readonly checks: Checks;
-  /** Of the project; null where it has none. */
+  /** The project's formatter; null if it has none. */
   readonly formatter: Formatter | null;
 }
 
-/** Files that differ from the generated text where nothing else is to be done about them. */
+/** Returns files that differ from the generated text only where no other action applies. */
 function doubtful(
   files: readonly Gathered[],
   converted: ReadonlyMap<string, Converted>,
@@ -94,14 +94,14 @@ async function decideFile(
   return recorded && withoutMarkers(recorded, gathered.sides.ours);
 }
 
-/** A file that stays as it is, once the conflicts that git left in it are gone. */
+/** Returns the outcome of an unchanged file after the conflicts that git left in it are removed. */
 function withoutMarkers(outcome: Outcome, ours: OursSide | null): Outcome {
   if (ours?.isResolved !== true || outcome.contents !== null || outcome.remove) return outcome;
   if (outcome.action === 'conflict' || ours.contents.text === null) return outcome;
   return { ...outcome, action: 'merge', contents: toBytes(ours.contents.text, ours.contents.form) };
 }
 
-/** One line for all of a folder that its owner deleted. */
+/** Returns one line for a whole folder that the user deleted. */
 function absentPlan(root: string, { path, reason }: AbsentFolder): FilePlan {
   const nothing = { mode: null, from: null, clashes: [], replaced: [], before: null, after: null };
   return { path: joinPath(root, path), action: 'kept-deleted', reason, ...nothing };
@@ -110,7 +110,7 @@ function absentPlan(root: string, { path, reason }: AbsentFolder): FilePlan {
 function describe(root: string, gathered: Gathered, outcome: Outcome): FilePlan {
   const { sides, origin } = gathered;
   const action = actionOf(gathered, outcome);
-  // Texts are for showing differences; those of a thousand untouched nodes are released.
+  // Texts are needed only for diffs; those of unchanged nodes are released.
   const shows = action !== 'unchanged';
   const isResolved = sides.pending !== null && action !== 'conflict' && !outcome.entry?.pending;
   return {
@@ -135,7 +135,7 @@ function manifestOf(
   files: readonly ManifestEntry[],
   settled: boolean,
 ): Manifest {
-  // What was left in conflict has to be looked at again, so that nothing may say that all is up to date.
+  // Conflicts from an earlier run must be checked again, so the run cannot report that everything is up to date.
   if ('recorded' in unit) {
     const { source, files: _, ...recorded } = state.manifest!;
     return { ...recorded, ...(settled && { source }), files };
@@ -151,7 +151,7 @@ function manifestOf(
   };
 }
 
-/** Plans one unit: reads its store and its files, decides about each, and says what its manifest will be. */
+/** Plans one unit: reads its store and its files, decides about each file, and determines its new manifest. */
 export async function planUnit(unit: UnitInput, planning: Planning): Promise<UnitPlan> {
   const { disk, options, locator } = planning;
   const seen = remembering(locator);

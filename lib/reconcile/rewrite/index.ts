@@ -1,11 +1,12 @@
 /**
- * Rewrites a project: files get new texts and new places, and what the generator recorded of them goes along.
+ * Rewrites a project: files get new texts and new places, and their records are updated to match.
  *
  * Guarantees
  * 1. It plans and writes nothing; `commit` writes all of it or nothing.
- * 2. A file is written where nobody has a file, or where the file is as it was read.
- * 3. What it undoes is as the run left it: a file or a record that changed since refuses the whole.
- * 4. After the commit, the record of a unit says of each generated file what the generator would write now.
+ * 2. A file is written only if the target does not exist or has not changed since it was read.
+ * 3. It undoes a run only if every file and record is as the run left it.
+ * 4. After the commit, the record of a unit contains the text that the generator would write now for each generated
+ *    file.
  */
 export { planRewrite, type RewriteRequest } from './plan.ts';
 export type { MovedFile, RewrittenUnit } from './types.ts';

@@ -100,7 +100,7 @@ function planStore(unit: RewrittenUnit): { changes: Change[]; manifest: Manifest
   return { changes: [...changes, ...gone], manifest };
 }
 
-/** The records of a unit that moves keep the mode that its owner gave them. */
+/** The records of a unit that moves retain the mode that the user set. */
 function withFormerMode(changes: readonly Change[], { state }: RewrittenUnit, locator: Locator): Change[] {
   const former = locator.locate(state.manifestFile.path);
   const mode = former.fault === null && former.stats !== null ? former.stats.mode & 0o777 : null;

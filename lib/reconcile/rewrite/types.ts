@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../render/index.ts';
 import type { UnitState } from '../store/index.ts';
 
-/** A file that gets another text, another place, or both. */
+/** A file that gets a new text, a new place, or both. */
 export interface MovedFile {
   /** POSIX, relative to the root. */
   readonly from: string;
   readonly to: string;
-  /** With LF line ends; null leaves the bytes as they are. */
+  /** With LF line ends; null leaves the bytes unchanged. */
   readonly text: string | null;
 }
 
@@ -18,8 +18,8 @@ export interface RewrittenUnit {
   readonly name: string;
   readonly answers: JsonObject;
   readonly state: UnitState;
-  /** Generated files by their former path: where they go, and what the generator would write there now. */
+  /** Generated files by their former path: the new path, and the text that the generator would write there now. */
   readonly files: ReadonlyMap<string, { readonly path: string; readonly base: string | null }>;
-  /** Hash of what it is rendered from, where it is known. */
+  /** Hash of the sources of the unit, if known. */
   readonly source?: string | undefined;
 }

@@ -14,25 +14,25 @@ import {
 } from '../disk/index.ts';
 import type { Change, FilePlan, Plan, ReconcileOptions } from '../types.ts';
 
-/** VersionOrigins the state of running nodes: git ignores it. */
+/** Next to the state of running nodes; git ignores it. */
 export const UNDO_FILE = '.onex-state/undo.json';
-/** Bounded before it is read. */
+/** Checked before the file is read. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const step = z.strictObject({
   path: z.string().refine(isJournalPath),
-  /** Base64 of the old contents; null where there was no file. */
+  /** Base64 of the old contents; null if there was no file. */
   old: z.string().nullable(),
   mode: z.int().min(0).max(0o777).nullable(),
-  /** What the run left there; null where it left no file. */
+  /** Hash of the file that the run left; null if it left no file. */
   after: hash.nullable(),
 });
 const schema = z.strictObject({
   format: z.literal(1),
   what: z.string(),
   steps: z.array(step),
-  /** Hashes of the records of all units, which every run that changes something changes. */
+  /** Hashes of the records of all units, which every run that changes something also changes. */
   records: z.record(z.string(), hash),
 });
 type UndoRecord = z.infer<typeof schema>;
@@ -44,7 +44,7 @@ function hashAt(disk: Disk, locator: Locator, path: string): string | null {
   return location.stats === null ? null : sha256(disk.read(location.absolute));
 }
 
-/** Files of the stores below a folder, without locks and journals. */
+/** Returns the files of the stores below a folder, without locks and journals. */
 function storeFiles(disk: Disk, root: string, folder: string): string[] {
   return (disk.readdir(join(root, folder)) ?? []).flatMap((name) => {
     const path = joinPath(folder, name);
@@ -62,8 +62,8 @@ function recordHashes(disk: Disk, locator: Locator): Map<string, string> {
 }
 
 /**
- * A plan that also writes down how it is undone.
- * @param what The command that is undone then.
+ * Returns a plan that also records how to undo it.
+ * @param what The command that would be undone.
  */
 export function withUndo(plan: Plan, disk: Disk, what: string): Plan {
   if (plan.changes.length === 0) return plan;
@@ -139,8 +139,8 @@ function describe({ path, old, mode, after }: UndoRecord['steps'][number]): File
 }
 
 /**
- * Plans to undo the last run that wrote down how.
- * @throws UserError when there is none, or when anything that it wrote, or any record, is not as it left it.
+ * Plans to undo the last run that recorded how.
+ * @throws UserError if there is none, or if any written file or any record has changed since.
  */
 export function planUndo(
   root: string,

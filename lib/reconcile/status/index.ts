@@ -27,9 +27,8 @@ import {
 import type { RenderedUnit } from '../types.ts';
 
 /**
- * `stale`: the generator would write another text now. `gone`: the folder of a version, of which nothing is left.
- * Of files with an injected event bus: `moved` to another path, `undone` by version control, without a record
- * (`unrecorded`).
+ * `stale`: the generator would now write another text. `gone`: the folder of a version was deleted. For files with an
+ * injected event bus: `moved` to another path, `undone` by version control, or without a record (`unrecorded`).
  */
 export type FileState =
   'edited' | 'stale' | 'conflicted' | 'deleted' | 'gone' | 'moved' | 'undone' | 'unrecorded';
@@ -40,18 +39,18 @@ export interface FileStatus {
   readonly states: readonly FileState[];
   /** 1-based lines of conflict markers. */
   readonly lines: readonly number[];
-  /** Details that the states do not give. */
+  /** Details that the states do not include. */
   readonly reason?: string;
-  /** Texts for showing the owner's changes: what was generated, and what is there. Null of a binary or no file. */
+  /** Texts for showing the user's changes: the generated and the present one. Null for a binary or no file. */
   readonly base: string | null;
   readonly ours: string | null;
 }
 
 export interface UnitStatus {
   readonly root: string;
-  /** Of the generator that wrote it last; null where it has no store. */
+  /** Version of the generator that wrote it last; null if it has no store. */
   readonly version: string | null;
-  /** Files that are not as they were generated; others are left out. */
+  /** Files that differ from their generated text; others are left out. */
   readonly files: readonly FileStatus[];
 }
 
@@ -60,9 +59,9 @@ export interface StatusRequest {
   /** Roots of units, POSIX, relative to the project's root. */
   readonly units: readonly string[];
   readonly generatorVersion: string;
-  /** Renders a unit as it would be now. Null: it cannot be rendered, or would be as it was. */
+  /** Renders the present version of a unit. Null: it cannot be rendered, or its sources have not changed. */
   readonly render: (unitRoot: string, recorded: RecordedState) => Promise<RenderedUnit | null>;
-  /** Whether base texts are wanted, for a diff. */
+  /** Whether to include base texts for a diff. */
   readonly withTexts?: boolean;
   readonly disk?: Disk;
 }
@@ -106,7 +105,7 @@ function statusOfFile(entry: ManifestEntry, reading: Reading): FileStatus {
   return { path: joinPath(root, path), states, lines, base, ours: withTexts ? (ours?.text ?? null) : null };
 }
 
-/** The same files, without the state of those that only a formatter changed. */
+/** Returns the same files; those that only a formatter changed no longer count as edited. */
 async function withoutReformatted(
   files: readonly FileStatus[],
   entries: readonly ManifestEntry[],
@@ -123,12 +122,12 @@ async function withoutReformatted(
   return files.map((file) => (same.has(file.path) ? { ...file, states: [] } : file));
 }
 
-/** Hash of what the generator last wrote, or has waiting. */
+/** Returns the hash of the text that the generator last wrote or left pending. */
 function recordedHash({ sha256, pending }: ManifestEntry): string | null {
   return pending?.sha256 ?? sha256;
 }
 
-/** Paths whose rendered text is not the one the store has. */
+/** Returns the paths whose rendered text differs from the stored one. */
 function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): Set<string> {
   const known = new Map(entries.map((entry) => [entry.path, recordedHash(entry)]));
   const now = new Map(rendered.files.map(({ path, contents }) => [path, contentsOf(contents)]));
@@ -141,7 +140,7 @@ function stalePaths(rendered: RenderedUnit, entries: readonly ManifestEntry[]): 
   return new Set([...changed, ...gone]);
 }
 
-/** Puts one line in the place of all files of a version of which nothing is left. */
+/** Replaces all files of a completely deleted version by one line. */
 function collapsed(files: readonly FileStatus[], unitRoot: string): FileStatus[] {
   const folderOf = ({ path }: FileStatus): string | null =>
     unitRoot === '' ? null : versionFolderOf(path.slice(unitRoot.length + 1));
@@ -178,9 +177,9 @@ async function statusOfUnit(unitRoot: string, request: StatusRequest, reading: R
 }
 
 /**
- * Reports what became of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
- * reformatted is not edited. Reads, writes nothing.
- * @throws UserError when a store is damaged, hostile, or written by a newer generator.
+ * Reports the state of generated files, unit by unit: edited, deleted, in conflict, or stale. A file that was only
+ * reformatted is not edited. Writes nothing.
+ * @throws UserError if a store is damaged, hostile, or written by a newer generator.
  */
 export async function statusOf(request: StatusRequest): Promise<UnitStatus[]> {
   const disk = request.disk ?? realDisk;

@@ -3,8 +3,9 @@ import { compareVersions, parseVersion } from '../versions.ts';
 import type { ManifestLines } from './manifest-lines.ts';
 
 /**
- * The value of a key that has several after a merge in git: the same one, whichever branch was merged into which. One of
- * them may be a value that neither branch has any more, which is mostly the default: false, or the shorter one.
+ * Chooses the value of a key that has several after a merge in git. The choice does not depend on which branch was
+ * merged into which. A value that neither branch still has is usually the default, so the default (false, or the
+ * shorter value) loses.
  */
 function chosen(values: readonly JsonValue[]): JsonValue {
   return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)).at(-1)!;
@@ -17,8 +18,8 @@ function newest(versions: readonly JsonValue[]): JsonValue | undefined {
 }
 
 /**
- * What the lines of a manifest say together, as the JSON they would be without a merge. What a unit was rendered from is
- * unknown where two branches differ in that.
+ * Combines the lines of a manifest into the JSON that they would form without a merge. If two branches were rendered
+ * from different sources, the source is unknown.
  */
 export function assembled({ top, unit, answers, files }: ManifestLines): {
   json: unknown;

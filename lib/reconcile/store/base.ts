@@ -6,14 +6,14 @@ export const MAX_BASE_BYTES = 16 * 1024 * 1024;
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Huffman coding alone: every zlib, on every processor, gives the same bytes for it. String matching gives half the
- * size, but its result depends on the hash function of a build of zlib.
+ * Huffman coding alone: every zlib on every processor produces the same bytes. String matching would halve the size,
+ * but its result depends on the hash function of the zlib build.
  */
 const ZLIB = { level: 9, memLevel: 8, strategy: constants.Z_HUFFMAN_ONLY };
 
 const LINE = /^([0-9a-f]{64}) ([A-Za-z0-9+/]+=*) /;
 
-/** A base text as it is stored: one line for each path, so that git merges the texts of two branches line by line. */
+/** A stored base text: one line per path, so git merges the texts of two branches line by line. */
 export interface BaseLine {
   readonly path: string;
   readonly sha256: string;
@@ -36,7 +36,7 @@ export function writeBase(lines: readonly BaseLine[]): string {
     .join('');
 }
 
-/** @param path Of the file with the base texts. */
+/** @param path Path of the file with the base texts. */
 export function damaged(path: string, cause?: unknown): UserError {
   return new UserError(
     'ERR_ONEX_DAMAGED_RECORDS',
@@ -47,8 +47,8 @@ export function damaged(path: string, cause?: unknown): UserError {
 
 /**
  * Decompresses base texts.
- * @param maxLength Of the result, in bytes.
- * @throws UserError when they are damaged, or larger than `maxLength`.
+ * @param maxLength Maximum length of the result, in bytes.
+ * @throws UserError if they are damaged or larger than `maxLength`.
  */
 export function inflate(packed: Buffer, maxLength: number, path: string): Buffer {
   try {
@@ -66,16 +66,16 @@ export function inflate(packed: Buffer, maxLength: number, path: string): Buffer
 /** Base texts by their hash. */
 export interface BaseTexts {
   has(sha256: string): boolean;
-  /** As it is stored; null where it would have to be compressed first. */
+  /** As stored; null if it would have to be compressed first. */
   packed(sha256: string): string | null;
-  /** Unpacked when it is asked for. @throws UserError when it is damaged or larger than its bound. */
+  /** Unpacked on demand. @throws UserError if it is damaged or larger than its bound. */
   text(sha256: string): string | null;
 }
 
 /**
- * Reads `base.txt`. A text is trusted only if it has the hash of its line.
+ * Reads `base.txt`. A text is trusted only if it matches the hash of its line.
  * @param path For messages.
- * @throws UserError for a line that is not one of a base text.
+ * @throws UserError for an invalid line.
  */
 export function readBase(contents: string, path: string): BaseTexts {
   const packed = new Map<string, string>();

@@ -22,7 +22,7 @@ function tokensOf(text: string): readonly string[] {
   return tokens;
 }
 
-/** JSON in which commas may be missing, and keys may be there several times. */
+/** Parses JSON in which commas may be missing and keys may be repeated. */
 function parsed(text: string): Value {
   const tokens = tokensOf(text);
   let at = 0;
@@ -66,7 +66,7 @@ function jsonOf(value: Value): JsonValue {
   return Object.fromEntries(value.members.map(([key, one]) => [key, jsonOf(one)]));
 }
 
-/** Values of each key, each once. */
+/** Returns the distinct values of each key. */
 function valuesOf(members: Members): Map<string, JsonValue[]> {
   const found = new Map<string, Map<string, JsonValue>>();
   for (const [key, value] of members) {
@@ -79,8 +79,9 @@ function valuesOf(members: Members): Map<string, JsonValue[]> {
 const BASE_LINE = /^([0-9a-f]{64}) \S+ (.+?)\r?$/gm;
 
 /**
- * The entries that git's union merge left. Lines of two entries may be mixed in one object, so an object counts only if
- * it agrees with the lines of `base.txt`, which no formatter reformats; the other entries are read from these lines.
+ * Returns the entries that git's union merge left. Lines of two entries may be mixed in one object, so an object counts
+ * only if it agrees with the lines of `base.txt`, which no formatter changes. All other entries are read from these
+ * lines.
  */
 function entriesOf(objects: readonly Value[], base: string): readonly JsonValue[] {
   const recorded = [...base.matchAll(BASE_LINE)].map(([, sha256, path]) => ({
@@ -138,11 +139,11 @@ const isJson = (text: string): boolean => {
 };
 
 /**
- * Reads a manifest that a formatter reformatted and git's union merge then merged line by line: commas may be missing,
- * and an entry may have lines of both branches.
+ * Reads a manifest that a formatter changed and git's union merge then merged line by line. Commas may be missing, and
+ * an entry may have lines of both branches.
  * @param base The contents of `base.txt`.
- * @returns null where no merge left anything, or where it cannot be determined which lines belong together: the text is then
- * read as JSON.
+ * @returns null if there are no traces of a merge, or if it cannot be determined which lines belong together. The
+ *   caller then reads the text as JSON.
  */
 export function readFormatted(text: string, base: string): ManifestLines | null {
   try {

@@ -3,10 +3,10 @@
  *
  * Guarantees
  * 1. The same state gives the same bytes on every machine.
- * 2. Each entry has a line of its own, so git merges the records of two branches.
- * 3. What is read is untrusted: size, paths, and hashes are checked.
+ * 2. Each entry has its own line, so git merges the records of two branches.
+ * 3. All input is untrusted: size, paths, and hashes are checked.
  *
- * The store must not know how files are merged or committed.
+ * The store must not depend on how files are merged or committed.
  */
 export {
   MAX_INFLATED_BYTES,

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../render/index.ts';
 
 type Values = Map<string, JsonValue[]>;
 
-/** Everything that the lines of a manifest say, in their order. After a merge in git, a key may have several values. */
+/** The content of the lines of a manifest, in order. After a merge in git, a key may have several values. */
 export interface ManifestLines {
   readonly top: Values;
   readonly unit: Values;
@@ -24,7 +24,7 @@ function add(values: Values, [key, value]: readonly [string, JsonValue]): void {
   values.set(key, known);
 }
 
-/** The one key of a line; null where the line has none, or several. */
+/** Returns the single key of a line; null if the line has none or several. */
 function keyOf(json: string): readonly [string, JsonValue] | null {
   const entries = Object.entries(JSON.parse(`{${json}}`) as JsonObject);
   const [only, ...others] = entries;
@@ -35,8 +35,8 @@ type Section = 'top' | 'unit' | 'answers' | 'files';
 
 /**
  * Reads a manifest line by line, in the layout in which it is written. Git's union merge leaves the lines of both
- * branches, so commas may be missing or left over, and a key or a path may have several lines.
- * @returns null for another layout: the text is then read as JSON.
+ * branches, so commas may be missing or superfluous, and a key or a path may have several lines.
+ * @returns null for another layout. The caller then reads the text as JSON.
  */
 export function readLines(text: string): ManifestLines | null {
   const found = { top: new Map(), unit: new Map(), answers: new Map() } satisfies Record<string, Values>;

@@ -11,7 +11,7 @@ import { readLines } from './manifest-lines.ts';
 import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
 const MAX_DEPTH = 32;
-/** Each merge in git may leave one more, and each costs a comparison of texts. */
+/** Each merge in git may leave one more entry, and each entry costs a comparison of texts. */
 const MAX_ENTRIES_OF_A_PATH = 16;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'is not a sha256 in hex');
@@ -58,24 +58,24 @@ function refuse(file: string, why: string): UserError {
   );
 }
 
-/** Asking at every key takes longer than all the rest of the reading, and these words hardly ever stand there. */
+/** Checking every key would take longer than the rest of the reading, and these words are rare. */
 const MAY_HOLD_PROTOTYPE_KEY = /__proto__|constructor|prototype|\\u/;
 
-/** A key that JSON.parse would make an own property, and a careless copy a prototype. */
+/** Refuses a key that JSON.parse would make an own property and a careless copy would make a prototype. */
 function refusePrototypeKeys(key: string, value: unknown): unknown {
   if (isObjectKey(key)) throw new Error(`has the key ${JSON.stringify(key)}`);
   return value;
 }
 
-/** A manifest as it was read. */
+/** A parsed manifest. */
 export interface ReadManifest {
-  /** Of a path with several entries, the first. */
+  /** For a path with several entries, contains the first. */
   readonly manifest: Manifest;
-  /** Of the file itself: 1 is that of release 0.1. */
+  /** Format of the file; 1 is that of release 0.1. */
   readonly format: number;
   /** Whether a merge in git left several values of a key, or several entries of a path. */
   readonly isMerged: boolean;
-  /** Entries of each path that has several. */
+  /** The entries of each path that has several. */
   readonly alternatives: ReadonlyMap<string, readonly ManifestEntry[]>;
 }
 

@@ -5,10 +5,10 @@ import { compareVersions, parseVersion } from '../versions.ts';
 import { storePaths } from './state.ts';
 import { MANIFEST_FORMAT } from './types.ts';
 
-/** Format and version are the first keys of a manifest. */
+/** Format and version are the first keys of a manifest, so its start is enough. */
 const HEAD_BYTES = 256;
 
-/** The first bytes of a file; empty where it cannot be read. */
+/** Returns the first bytes of a file; empty if it cannot be read. */
 function headOf(path: string): string {
   try {
     const descriptor = openSync(path, 'r');
@@ -33,8 +33,8 @@ function unitsIn(root: string): string[] {
 }
 
 /**
- * Refuses a project of which a newer generator wrote any part: what that one relies on is not known here. Only the heads
- * of the manifests are read; a run that changes a unit reads and checks all of it.
+ * Refuses a project if a newer generator wrote any part of it, because this version does not know that one's rules. It
+ * reads only the heads of the manifests. A run that changes a unit reads and checks its whole manifest.
  * @throws UserError naming the manifest and both versions.
  */
 export function refuseNewerProject(root: string, generatorVersion: string): void {

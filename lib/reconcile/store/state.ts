@@ -20,38 +20,38 @@ import { MANIFEST_FORMAT, type Manifest, type ManifestEntry } from './types.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 export const BASE_NAME = 'base.txt';
-/** Bounded before it is read, since it is untrusted. */
+/** Checked before the file is read, because the file is untrusted. */
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
-/** A file of the store as it was read. */
+/** A file of the store, as read. */
 export interface StoreFile {
   readonly path: string;
-  /** Of its bytes; null where there is none. */
+  /** Hash of its bytes; null if there is no file. */
   readonly sha256: string | null;
 }
 
-/** What `.onex/` says of a unit. */
+/** The records of a unit in `.onex/`. */
 export interface UnitState {
   readonly manifest: Manifest | null;
   readonly manifestFile: StoreFile;
   readonly baseFile: StoreFile;
-  /** The base texts of release 0.1, which the next write converts; null where there are none. */
+  /** The base texts of release 0.1, which the next write converts; null if there are none. */
   readonly formerFile: StoreFile | null;
   /** Whether the store is of release 0.1. */
   readonly isFormer: boolean;
   /** Whether a merge in git left lines of both branches for one key or file. */
   readonly isMerged: boolean;
-  /** Texts of files without the conflicts that git left between lines of the generator alone, by path. */
+  /** Texts without the conflicts that git left only between lines of the generator, by path. */
   readonly resolved: ReadonlyMap<string, string>;
-  /** Whether there are base texts; without them, edits cannot be told from the generator's text. */
+  /** Whether there are base texts. Without them, edits cannot be distinguished from generated text. */
   readonly hasTexts: boolean;
-  /** Base text by its sha256; null where the texts were lost or there is no such text. */
+  /** Returns a base text by its sha256; null if the texts were lost or there is no such text. */
   text(sha256: string): string | null;
-  /** Base text as it is stored; null where it has to be compressed first. */
+  /** Returns a base text as stored; null if it must be compressed first. */
   packed(sha256: string): string | null;
 }
 
-/** The state of a unit without a store. */
+/** Returns the state of a unit without a store. */
 export function emptyState(unitRoot: string): UnitState {
   const { manifest, base } = storePaths(unitRoot);
   return {
@@ -68,7 +68,7 @@ export function emptyState(unitRoot: string): UnitState {
   };
 }
 
-/** Paths of a unit's store, relative to the root of the run. */
+/** Returns the paths of a unit's store, relative to the root of the run. */
 export function storePaths(unitRoot: string): { manifest: string; base: string; former: string } {
   const folder = joinPath(unitRoot, STORE_FOLDER);
   return {
@@ -92,7 +92,7 @@ function readBounded(disk: Disk, locator: Locator, path: string, maxBytes: numbe
   return disk.read(location.absolute);
 }
 
-/** Base texts of a store, of this format and of the former one: a merge in git may leave both. */
+/** Returns the base texts of a store, in this format and the former one, because a merge in git may leave both. */
 function textsOf(
   bytes: { base: Buffer | null; former: Buffer | null },
   paths: { base: string; former: string },
@@ -132,7 +132,7 @@ function refuseMissing(
   );
 }
 
-/** The one entry of each path of which a merge in git left several, with texts that no branch recorded as a whole. */
+/** Reduces several entries of a path from a merge in git to one, with texts that no branch recorded as a whole. */
 async function settledFiles(
   { manifest, alternatives }: ReadManifest,
   textOf: (hash: string) => string | null,
@@ -157,7 +157,10 @@ async function settledFiles(
   return { files, texts, resolved };
 }
 
-/** Without its records, a unit would be adopted once more, and its missing files made again. */
+/**
+ * Refuses a unit whose records a sparse checkout leaves out. Without them, the unit would be adopted again and its
+ * missing files would be created again.
+ */
 function refuseLeftOut(disk: Disk, { root }: Locator, unitRoot: string): void {
   const { manifest } = storePaths(unitRoot);
   if (disk !== realDisk || !isLeftOut(root, manifest)) return;
@@ -187,8 +190,8 @@ function refuseNewer({ version }: Manifest, path: string, generatorVersion: stri
 }
 
 /**
- * Reads a unit's store. The base texts are unpacked only when one is asked for.
- * @throws UserError when the store is damaged, hostile, or written by a newer generator.
+ * Reads a unit's store. The base texts are unpacked on demand.
+ * @throws UserError if the store is damaged, hostile, or written by a newer generator.
  */
 export async function readState(
   disk: Disk,

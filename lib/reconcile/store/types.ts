@@ -5,7 +5,7 @@ export const MANIFEST_FORMAT = 2;
 
 export type ModeText = '644' | '755';
 
-/** A text that could not be settled: the file contains conflict markers until somebody resolves them. */
+/** A text that could not be settled. The file contains conflict markers until somebody resolves them. */
 export interface Pending {
   readonly mode: ModeText;
   readonly sha256: string;
@@ -13,14 +13,14 @@ export interface Pending {
   readonly version: string;
 }
 
-/** What the generator last wrote to one file. */
+/** A record of what the generator last wrote to one file. */
 export interface ManifestEntry {
   /** POSIX, relative to the unit. */
   readonly path: string;
   readonly mode: ModeText;
-  /** Of the base text; null of a file whose first writing met another file and is still pending. */
+  /** Hash of the base text; null if the first write of the file met another file and is still pending. */
   readonly sha256: string | null;
-  /** No base text is kept: a binary is taken or left as a whole. */
+  /** No base text is stored, because a binary is replaced or left as a whole. */
   readonly binary?: boolean | undefined;
   readonly pending?: Pending | undefined;
 }
@@ -28,11 +28,11 @@ export interface ManifestEntry {
 /** `.onex/manifest.json`. */
 export interface Manifest {
   readonly format: typeof MANIFEST_FORMAT;
-  /** Of the generator that last settled the unit. */
+  /** Version of the generator that last settled the unit. */
   readonly version: string;
   readonly unit: { readonly kind: 'project' | 'node'; readonly name: string };
   readonly answers: JsonObject;
-  /** sha256 of all the files were rendered from; absent where it was not taken. */
+  /** sha256 of everything that the files were rendered from; absent if it was not computed. */
   readonly source?: string | undefined;
   readonly files: readonly ManifestEntry[];
 }

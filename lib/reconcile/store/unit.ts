@@ -1,9 +1,9 @@
 import { realDisk, createLocator } from '../disk/index.ts';
 import { readState, type UnitState } from './state.ts';
 
-/** What a unit's store says, for those who render it again. */
+/** The records of a unit's store, for rendering it again. */
 export interface RecordedState extends UnitState {
-  /** Base text of a path, or what is pending there; null where nothing is known. */
+  /** Returns the base text of a path, or its pending text; null if nothing is recorded. */
   textOf(path: string): string | null;
 }
 
@@ -21,7 +21,7 @@ export function recordedState(state: UnitState): RecordedState {
 /**
  * Reads the store of one unit.
  * @param unitRoot POSIX, relative to the project's root.
- * @throws UserError when it is damaged, hostile, or written by a newer generator.
+ * @throws UserError if it is damaged, hostile, or written by a newer generator.
  */
 export async function readUnit(
   root: string,

@@ -18,8 +18,8 @@ function line(entry: ManifestEntry): string {
 }
 
 /**
- * The manifest's text: JSON in which each answer and each file has a line of its own, sorted, so that git merges two
- * branches line by line. An empty line keeps the changes of two answers apart.
+ * Returns the manifest's text: sorted JSON in which each answer and each file has its own line, so git merges two
+ * branches line by line. An empty line separates the changes of two answers.
  */
 export function writeManifest(manifest: Manifest): string {
   const { format, version, unit, answers, source } = manifest;

@@ -3,13 +3,13 @@ import { UserError } from '../../../errors/index.ts';
 import { isErrno, type Disk } from '../../disk/index.ts';
 
 /**
- * A run's journal says by its name how far the run is, so that one rename, which needs no room on the disk, decides.
- * `staging`: nothing of the project was touched. `apply`: everything is staged, go on. `undo`: put things back.
+ * The name of a run's journal states its phase, so one rename, which needs no disk space, changes the phase. `staging`:
+ * no file of the project has changed. `apply`: everything is staged; continue. `undo`: restore the old files.
  */
 export type Phase = 'staging' | 'apply' | 'undo';
 export const PHASES: readonly Phase[] = ['staging', 'apply', 'undo'];
 
-/** One path of a run. Hashes are sha256 of bytes; null where there is no file. */
+/** One path of a run. Hashes are sha256 of the bytes; null if there is no file. */
 export interface Step {
   readonly type: 'write' | 'remove' | 'mode';
   /** POSIX, relative to the root. */
@@ -22,10 +22,10 @@ export interface Step {
 
 export interface Journal {
   readonly format: 1;
-  /** Names the run's staged files. */
+  /** Part of the names of the run's staged files. */
   readonly id: string;
   readonly steps: readonly Step[];
-  /** Folders the run makes, parents first: POSIX, relative to the root. */
+  /** Folders that the run creates, parents first: POSIX, relative to the root. */
   readonly folders: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function journalPath(folder: string, phase: Phase): string {
   return join(folder, `journal-${phase}.json`);
 }
 
-/** Names of a step's new contents and of its old ones, both beside the file itself. */
+/** Returns the names of a step's new and old contents, both next to the file itself. */
 export function stageNames(journal: Pick<Journal, 'id'>, index: number): { fresh: string; old: string } {
   return { fresh: `.onex-${journal.id}-${index}.new`, old: `.onex-${journal.id}-${index}.old` };
 }
@@ -48,15 +48,15 @@ export async function enterPhase(disk: Disk, folder: string, from: Phase, to: Ph
   await disk.syncFolder(folder);
 }
 
-/** Which journal lies in a project's `.onex`, or null. */
+/** Returns the phase of the journal in a project's `.onex`, or null. */
 export function findJournal(disk: Disk, folder: string): Phase | null {
   return PHASES.find((phase) => disk.lstat(journalPath(folder, phase)) !== null) ?? null;
 }
 
 /**
- * Reads a journal: untrusted, like all that lies in a project.
- * @returns null for a staging journal that was cut off: then nothing was staged.
- * @throws UserError for one that is not a journal of ours.
+ * Reads a journal. It is untrusted, like all files of a project.
+ * @returns null for a staging journal that is incomplete, because nothing was staged yet.
+ * @throws UserError for a file that is not a valid journal.
  */
 export async function readJournal(disk: Disk, folder: string, phase: Phase): Promise<Journal | null> {
   const path = journalPath(folder, phase);
@@ -71,7 +71,7 @@ export async function readJournal(disk: Disk, folder: string, phase: Phase): Pro
   );
 }
 
-/** Ends a run, whose changes are on the disk already. A journal that came back later would make them once more. */
+/** Ends a run whose changes are already on the disk. If the journal reappeared later, it would repeat them. */
 export async function removeJournal(disk: Disk, folder: string, phase: Phase): Promise<void> {
   try {
     disk.unlink(journalPath(folder, phase));

@@ -1,9 +1,9 @@
 import { pathFault, STORE_FOLDER } from '../../disk/index.ts';
 
-/** A store's own files; neither its lock nor its journal is ever a step of a run. */
+/** A store's own files. Neither its lock nor its journal is ever a step of a run. */
 const STORE_FILE = /\.onex\/(?!journal|lock)[a-z-]{1,40}\.(?:json|bin|txt)$/;
 
-/** A generated file, or one of the files that a store holds. */
+/** Whether a path is a generated file or a file of a store. */
 export function isJournalPath(path: string): boolean {
   const [store] = STORE_FILE.exec(path) ?? [];
   if (!store) return pathFault(path) === null;
@@ -11,7 +11,7 @@ export function isJournalPath(path: string): boolean {
   return unit === '' || (unit.endsWith('/') && pathFault(unit.slice(0, -1)) === null);
 }
 
-/** A folder that a run may create. */
+/** Whether a run may create the folder. */
 export function isJournalFolder(path: string): boolean {
   const unit = path === STORE_FOLDER ? '' : path.replace(new RegExp(`/\\${STORE_FOLDER}$`), '');
   return unit === '' || pathFault(unit) === null;

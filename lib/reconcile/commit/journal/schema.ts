@@ -20,7 +20,7 @@ const schema = z.strictObject({
   folders: z.array(z.string().refine(isJournalFolder)),
 });
 
-/** A journal, or null when the text is none. */
+/** Parses a journal; returns null if the text is invalid. */
 export function parseJournal(text: string): z.infer<typeof schema> | null {
   try {
     return schema.parse(JSON.parse(text));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isErrno } from '../../disk/index.ts';
 
-/** Who holds a lock. */
+/** The process that holds a lock. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
@@ -12,7 +12,7 @@ export interface Holder {
   readonly birth: string | null;
 }
 
-/** Boot and start time of a process, from Linux's /proc (proc_pid_stat(5), field 22). */
+/** Returns the boot and start time of a process, from Linux's /proc (proc_pid_stat(5), field 22). */
 function birthOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -36,7 +36,7 @@ function runs(pid: number): boolean {
   }
 }
 
-/** Whether a holder is known to be gone. Of another host nothing is known. */
+/** Whether a holder has certainly ended. Nothing is known about processes of another host. */
 export function isDead(holder: Holder): boolean {
   if (holder.host !== hostname()) return false;
   if (!runs(holder.pid)) return true;
@@ -44,7 +44,7 @@ export function isDead(holder: Holder): boolean {
   return birth !== null && holder.birth !== null && birth !== holder.birth;
 }
 
-/** Reads a holder from a lock's text; null when it is none. */
+/** Reads a holder from a lock's text; returns null if the text is invalid. */
 export function parseHolder(text: string): Holder | null {
   try {
     const { pid, host, since, birth } = JSON.parse(text) as Record<string, unknown>;

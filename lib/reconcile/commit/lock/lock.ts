@@ -16,7 +16,7 @@ function remove(disk: Disk, path: string): void {
   }
 }
 
-/** Takes a name by linking a file that is whole already, so that nobody ever reads half a lock. */
+/** Creates a name by linking a complete file, so no process ever reads an incomplete lock. */
 async function take(disk: Disk, folder: string, name: string): Promise<boolean> {
   const draft = join(folder, `lock-${process.pid}-${randomBytes(6).toString('hex')}`);
   await disk.create(draft, Buffer.from(JSON.stringify(thisProcess())), 0o644);
@@ -45,7 +45,7 @@ function isStale(text: string): boolean {
   return holder === null || isDead(holder);
 }
 
-/** Whether a run left a lock, whole or not, when it died. A lock of a running process does not count. */
+/** Whether a run died and left a lock, complete or not. A lock of a running process does not count. */
 export function holdsDeadLock(disk: Disk, folder: string): boolean {
   const names = (disk.readdir(folder) ?? []).filter(
     (name) => name === LOCK || /^lock-\d+-[0-9a-f]+$/.test(name),
@@ -56,7 +56,7 @@ export function holdsDeadLock(disk: Disk, folder: string): boolean {
   });
 }
 
-/** Drafts of runs that died while taking a lock. */
+/** Removes drafts of runs that died while they took a lock. */
 function sweep(disk: Disk, folder: string): void {
   for (const name of disk.readdir(folder) ?? []) {
     if (!/^lock-\d+-[0-9a-f]+$/.test(name)) continue;
@@ -65,7 +65,7 @@ function sweep(disk: Disk, folder: string): void {
   }
 }
 
-/** Whom a lock names: `process 12 on host since …`. */
+/** Describes the holder that a lock names: `process 12 on host since …`. */
 function nameOf(text: string): string {
   const holder = parseHolder(text);
   return holder
@@ -73,7 +73,7 @@ function nameOf(text: string): string {
     : 'somebody';
 }
 
-/** Who holds a project's lock; null where nobody does who may still be alive. */
+/** Returns the holder of a project's lock; null if no holder can still be running. */
 export function liveHolder(disk: Disk, folder: string): string | null {
   const text = readLock(disk, join(folder, LOCK));
   return text === null || isStale(text) ? null : nameOf(text);
@@ -87,7 +87,10 @@ function refuse(text: string, folder: string): UserError {
   );
 }
 
-/** Removes a dead holder's lock. Only who holds the takeover may, so that no live lock is removed by mistake. */
+/**
+ * Removes a dead holder's lock. Only the process that holds the takeover lock may do so, so no live lock is removed by
+ * mistake.
+ */
 async function takeOver(disk: Disk, folder: string): Promise<void> {
   const takeover = join(folder, TAKEOVER);
   const other = readLock(disk, takeover);
@@ -102,9 +105,9 @@ async function takeOver(disk: Disk, folder: string): Promise<void> {
 }
 
 /**
- * Takes the lock of a project; a dead holder's is taken over.
+ * Takes the lock of a project, and takes over a dead holder's lock.
  * @param folder Absolute path of the project's `.onex`, which exists.
- * @returns What gives the lock back.
+ * @returns A function that releases the lock.
  * @throws UserError naming the holder.
  */
 export async function acquireLock(disk: Disk, folder: string): Promise<() => void> {

@@ -11,7 +11,7 @@ function mergeNote(place: keyof Notes, sides: Places, winner: Winner): { note: N
   return base ? { note: { base, ours, theirs }[winner], clash: true } : { note: ours, clash: false };
 }
 
-/** Merges the comments of one entry place by place. Without a base, the owner's come first. */
+/** Merges the comments of one entry place by place. Without a base, the user's come first. */
 export function mergeNotes(sides: Places, winner: Winner): { notes: Notes; clash: boolean } {
   const lead = mergeNote('lead', sides, winner);
   const trail = mergeNote('trail', sides, winner);
@@ -22,7 +22,7 @@ export function mergeNotes(sides: Places, winner: Winner): { notes: Notes; clash
   };
 }
 
-/** Comments of an entry as one text. */
+/** Returns the comments of an entry as one text. */
 export function notesKey({ lead, trail, inner }: Notes): string {
   return [lead, trail, inner].map(({ comments }) => comments).join('\0');
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_COMMITS = 500;
-/** Files of git's own folder that name the commit that it applies now, in their last or first line. */
+/** Files in git's own folder whose last or first line names the commit that git is applying. */
 const TRACES = ['rebase-merge/done', 'sequencer/todo', 'rebase-apply/original-commit'];
 
-/** What git prints; null where it fails. */
+/** Returns the output of git; null if it fails. */
 function git(args: readonly string[], input = ''): Buffer | null {
   const { status, stdout } = spawnSync('git', args, {
     input,
@@ -34,22 +34,22 @@ function commitsInTraces(): string[] {
   });
 }
 
-/** Commits that git may be merging. Git does not pass their names to a driver. */
+/** Returns commits that git may be merging. Git does not pass their names to a driver. */
 function candidates(): readonly string[] {
-  // Git names the heads that it merges in the environment of a driver.
+  // Git passes the merged heads in the environment of a driver.
   const heads = Object.keys(process.env).flatMap((key) => /^GITHEAD_([0-9a-f]+)$/.exec(key)?.[1] ?? []);
   const refs = linesOf(git(['for-each-ref', `--count=${MAX_COMMITS}`, '--format=%(objectname)']));
   return [...new Set([...heads, 'HEAD', ...commitsInTraces(), ...refs])];
 }
 
 /**
- * For each version of a file, a commit that has exactly this version of it.
+ * Returns, for each version of a file, a commit that contains exactly this version.
  * @param path From the top of the working tree.
- * @param files Where git put the versions.
- * @returns null for a version that no known commit has
+ * @param files The files in which git stored the versions.
+ * @returns null for a version that no known commit contains
  */
 export function commitsOf(path: string, files: readonly string[]): readonly (string | null)[] {
-  // Git is asked line by line.
+  // Requests to git are lines.
   if (path.includes('\n')) return files.map(() => null);
   const commits = candidates();
   const wanted = linesOf(git(['hash-object', '--no-filters', '--', ...files]));
@@ -61,7 +61,7 @@ export function commitsOf(path: string, files: readonly string[]): readonly (str
   });
 }
 
-/** A file in a commit; null where there is none. */
+/** Returns the text of a file in a commit; null if there is none. */
 export function textIn(commit: string, path: string): string | null {
   return git(['cat-file', 'blob', `${commit}:${path}`])?.toString('utf8') ?? null;
 }

@@ -3,7 +3,7 @@ import { readBase } from '../../store/index.ts';
 import { splitLines, threeWay, type Region } from '../regions.ts';
 import { commitsOf, textIn } from './commits.ts';
 
-/** Texts that the generator recorded for a file in a commit, in the records of the node around it. */
+/** Returns the texts that the generator recorded for a file in a commit, from the records of its node. */
 function recordedIn(commit: string, path: string): readonly string[] {
   for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
     const file = joinPath(folder, `${STORE_FOLDER}/base.txt`);
@@ -22,7 +22,10 @@ type Lines = readonly string[];
 const startsWith = (lines: Lines, start: Lines): boolean =>
   start.every((line, index) => line === lines[index]);
 
-/** Changes of one side with the lines that the other side added before or after the same place; null for other changes. */
+/**
+ * Combines the changes of one side with lines that the other side added before or after the same place; returns null
+ * for other changes.
+ */
 function withAdded(base: Lines, changed: Lines, added: Lines): Lines | null {
   if (startsWith(added, base)) return [...changed, ...added.slice(base.length)];
   const before = added.length - base.length;
@@ -30,7 +33,10 @@ function withAdded(base: Lines, changed: Lines, added: Lines): Lines | null {
   return null;
 }
 
-/** The lines of a region; null where it is a conflict with an owner's line, or one in which no side only added lines. */
+/**
+ * Returns the lines of a region; null for a conflict with a user's line, or for one in which neither side only added
+ * lines.
+ */
 function settled(region: Region, generated: ReadonlySet<string>): Lines | null {
   if (!region.clash) return region.lines;
   const { base, ours, theirs } = region;
@@ -39,11 +45,12 @@ function settled(region: Region, generated: ReadonlySet<string>): Lines | null {
 }
 
 /**
- * A merge in which each conflict is between lines of the generator, and one side only added lines at the place that the
- * other one changed: the lines of both. The next run of the generator writes them as the merged contract says.
+ * Merges conflicts between lines of the generator if one side only added lines at the place that the other side
+ * changed. The result contains the lines of both sides. The next run of the generator then renders them from the merged
+ * contract.
  * @param path From the top of the working tree.
- * @param files Where git put our version and theirs.
- * @returns null where another conflict is left, or where the result is not sound in its language
+ * @param files The files in which git stored our version and theirs.
+ * @returns null if another conflict remains, or if the result is invalid in its language
  */
 export async function withBothAdditions(
   path: string,

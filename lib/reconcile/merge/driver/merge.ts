@@ -11,8 +11,9 @@ function resolved(regions: readonly Region[], side: 'ours' | 'theirs'): string {
 }
 
 /**
- * One text with conflict markers, from the texts that differ only where the sides clash. A conflict resolved to one side
- * gives exactly the text of that side; where a comparison by line would mix the sides, the regions become one.
+ * Returns one text with conflict markers, from texts that differ only where the sides conflict. Resolving all conflicts
+ * to one side gives exactly that side's text. If a line comparison would mix the sides, the regions are joined into
+ * one.
  */
 function withMarkers({ base, ours, theirs }: KeyMerge['texts'], labels: Labels, style: MarkerStyle): string {
   const lines = [splitLines(base), splitLines(ours), splitLines(theirs)] as const;
@@ -33,7 +34,7 @@ export interface Versions {
   readonly theirs: Uint8Array;
 }
 
-/** What a merge writes. */
+/** The output of a merge. */
 export interface DriverResult {
   readonly contents: Uint8Array;
   readonly isConflict: boolean;
@@ -52,7 +53,7 @@ function mergedForm(base: Contents, ours: Contents, theirs: Contents): TextForm 
   return { bom: pick('bom'), eol: pick('eol'), open: pick('open') };
 }
 
-/** Null where a version is binary. An empty base is none: both sides added the file. */
+/** Returns null if a version is binary. An empty base means that both sides added the file. */
 function textsOf(versions: Versions): Texts | null {
   const [base, ours, theirs] = [versions.base, versions.ours, versions.theirs].map((bytes) =>
     contentsOf(bytes),
@@ -66,7 +67,7 @@ function textsOf(versions: Versions): Texts | null {
   };
 }
 
-/** @param style Is only read where the sides conflict. */
+/** @param style Used only if the sides conflict. */
 function mergeTexts(texts: Texts, language: Language, labels: Labels, style: () => MarkerStyle) {
   // A base with conflict markers is itself a merge of several bases, so its keys are unknown.
   if (texts.base !== null && language.parse(texts.base) === null) return null;
@@ -79,8 +80,8 @@ function mergeTexts(texts: Texts, language: Language, labels: Labels, style: () 
 
 /**
  * Merges three versions by key.
- * @param path Its name decides the language.
- * @returns null where they cannot be merged by key
+ * @param path Its name determines the language.
+ * @returns null if they cannot be merged by key
  */
 export async function mergeVersions(
   path: string,
@@ -96,7 +97,7 @@ export async function mergeVersions(
 
 /**
  * Merges a generated file to which both sides added lines of the generator.
- * @param files Where git put our version and theirs.
+ * @param files The files in which git stored our version and theirs.
  * @returns null for any other conflict
  */
 export async function mergeAdditions(
@@ -112,8 +113,8 @@ export async function mergeAdditions(
 }
 
 /**
- * A merge by line that git found no conflict in, or one conflict around all changes where that merge broke a text that
- * both sides left whole.
+ * Returns a merge by line in which git found no conflict. If that merge broke a text that was valid on both sides,
+ * returns one conflict around all changes.
  */
 export async function checkedMerge(
   path: string,

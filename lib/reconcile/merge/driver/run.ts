@@ -4,11 +4,11 @@ import type { MarkerStyle } from '../markers.ts';
 import type { Labels } from '../types.ts';
 import { checkedMerge, mergeAdditions, mergeVersions, type DriverResult, type Versions } from './merge.ts';
 
-/** What git passes to a merge driver. Names of files are relative to the working folder. */
+/** The arguments that git passes to a merge driver. File names are relative to the working folder. */
 export interface DriverArguments {
   /** `%O` */
   readonly base: string;
-  /** `%A`: also where the result is written. */
+  /** `%A`: also the file for the result. */
   readonly ours: string;
   /** `%B` */
   readonly theirs: string;
@@ -21,7 +21,7 @@ export interface DriverArguments {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Git ends its operation on a driver that exits with more than 128, and changes nothing. */
+/** If a driver exits with more than 128, git aborts its operation and changes nothing. */
 const FAILED = 129;
 
 function conflictStyle(): string {
@@ -30,7 +30,7 @@ function conflictStyle(): string {
 }
 
 interface ByLine {
-  /** Conflicts; more than 128, or null, where git failed. */
+  /** Number of conflicts; more than 128, or null, if git failed. */
   readonly status: number | null;
   readonly stdout: Buffer;
 }
@@ -52,12 +52,12 @@ async function byKey(
   try {
     return await mergeVersions(path, versions, labels, style);
   } catch {
-    // Whatever is wrong with the texts, git can merge them by line.
+    // Whatever is wrong with the texts, git can still merge them by line.
     return null;
   }
 }
 
-/** Null where a conflict has a line that is not the generator's, or where that cannot be found out. */
+/** Returns null if a conflict contains a line that is not the generator's, or if that cannot be determined. */
 async function ofGenerated(
   { path, ours, theirs }: DriverArguments,
   versions: Versions,
@@ -85,14 +85,14 @@ async function byLine(
   }
 }
 
-/** Git does not merge such a file: it leaves the own version, in conflict. */
+/** Git does not merge such a file: it leaves our version and reports a conflict. */
 function isBinary({ base, ours, theirs }: Versions): boolean {
   return [base, ours, theirs].some((bytes) => bytes.includes(0));
 }
 
 /**
- * Merges a file for git, and writes the result in place of its own version.
- * @returns the exit code for git: 0 without a conflict, 1 with one, and 129 where nothing was written
+ * Merges a file for git and writes the result over our version.
+ * @returns the exit code for git: 0 without a conflict, 1 with a conflict, and 129 if nothing was written
  */
 export async function runMergeDriver(given: DriverArguments): Promise<number> {
   const { base, ours, theirs, markerSize: size } = given;

@@ -1,7 +1,7 @@
 import { changedRanges, type ChangedRange } from '../../../alignment/index.ts';
 import type { Token } from './tokenize.ts';
 
-/** A text with its tokens and the line of each, 0-based. */
+/** A text with its tokens and the 0-based line of each. */
 export interface Tokenized {
   readonly text: string;
   readonly tokens: readonly Token[];
@@ -20,13 +20,13 @@ export function tokenized(text: string, tokens: readonly Token[]): Tokenized {
 
 export const keysOf = ({ tokens }: Tokenized): string[] => tokens.map(({ key }) => key);
 
-/** A change of tokens, and the lines of the base that it touches: `end` is the line behind the last one. */
+/** A change of tokens, and the lines of the base that it touches: `end` is the line after the last one. */
 export interface TokenChange extends ChangedRange {
   readonly side: 'ours' | 'theirs';
   readonly lines: { readonly start: number; readonly end: number };
 }
 
-/** Lines of the base that a change touches, counted as a merge by line counts them. */
+/** Returns the lines of the base that a change touches, counted as in a merge by line. */
 function linesOf(base: Tokenized, { start, length }: ChangedRange['before']): TokenChange['lines'] {
   const [before, first, last] = [
     base.lines[start - 1] ?? -1,
@@ -34,14 +34,14 @@ function linesOf(base: Tokenized, { start, length }: ChangedRange['before']): To
     base.lines[start + length - 1],
   ];
   if (length > 0) return { start: first!, end: last! + 1 };
-  // An insertion within a line changes it; one between two lines touches both.
+  // An insertion within a line changes that line; an insertion between two lines touches both.
   const next = first ?? before + 1;
   return before === next ? { start: next, end: next + 1 } : { start: before + 1, end: next };
 }
 
 const CLOSER = /^\n?[)\]}]$/;
 
-/** Changes with nothing but closing brackets between them are one: a bracket may be paired with one of another block. */
+/** Joins changes that only closing brackets separate, because a bracket may be paired with that of another block. */
 function withoutClosersBetween(changes: readonly ChangedRange[], base: Tokenized): ChangedRange[] {
   const joined: ChangedRange[] = [];
   for (const change of changes) {
@@ -68,7 +68,7 @@ export function changesOf(base: Tokenized, side: Tokenized, name: TokenChange['s
   }));
 }
 
-/** Changes of both sides in groups whose lines overlap or touch, as git groups them. */
+/** Groups the changes of both sides whose lines overlap or touch, as git groups them. */
 export function groupsOf(changes: readonly TokenChange[]): TokenChange[][] {
   const groups: TokenChange[][] = [];
   let end = -1;

@@ -1,13 +1,13 @@
 /**
- * Merges code by tokens, for files whose layout was changed by a formatter that is not known.
+ * Merges code by tokens, for files that an unknown formatter changed.
  *
  * Guarantees
  * 1. The result has the tokens and statements of both sides' changes and no others, or there is no result.
- * 2. Changes of the same line of the base, or of lines that touch, clash as they do in a merge by line.
- * 3. What only the owner wrote is left as it is laid out.
+ * 2. Changes of the same or adjacent lines of the base conflict, as in a merge by line.
+ * 3. Text that only the user wrote retains its layout.
  *
- * Semicolons, last commas, quotes, and parentheses around a single parameter are layout. It knows no settings: what it
- * takes from the other side has the other side's quotes.
+ * Semicolons, last commas, quotes, and parentheses around a single parameter are layout. It reads no settings, so code
+ * from the other side retains that side's quotes.
  */
 import type { MergeInput } from '../types.ts';
 import { changesOf, groupsOf, keysOf, tokenized, type TokenChange, type Tokenized } from './changes.ts';
@@ -31,7 +31,10 @@ function applied(
   return [...result, ...base.slice(at)];
 }
 
-/** Changes of one side with the tokens between them: a brace may be paired with one that ends something else. */
+/**
+ * Joins the changes of one side with the tokens between them, because a brace may be paired with one that ends
+ * something else.
+ */
 function joined(group: readonly TokenChange[]): TokenChange {
   const [first, last] = [group[0]!, group.at(-1)!];
   const from = (place: 'before' | 'after') => {
@@ -41,7 +44,7 @@ function joined(group: readonly TokenChange[]): TokenChange {
   return { ...first, before: from('before'), after: from('after') };
 }
 
-/** Whether both sides changed a group alike. */
+/** Whether both sides changed a group in the same way. */
 function isAlike(group: readonly TokenChange[], sides: Record<TokenChange['side'], string[]>): boolean {
   const said = (name: TokenChange['side']) =>
     group
@@ -55,7 +58,9 @@ async function read(path: string, text: string): Promise<Tokenized | null> {
   return tokens && tokenized(text, tokens);
 }
 
-/** The owner's text with the changes of the other side; null where they clash, and for files that are not code. */
+/**
+ * Returns the user's text with the changes of the other side; null if they conflict, and for files that are not code.
+ */
 export async function mergeByTokens(path: string, input: MergeInput): Promise<string | null> {
   const base = input.base === null ? null : await read(path, input.base);
   const [ours, theirs] = base ? [await read(path, input.ours), await read(path, input.theirs)] : [null, null];

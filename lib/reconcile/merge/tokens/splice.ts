@@ -1,12 +1,12 @@
 import type { Tokenized } from './changes.ts';
 import type { ChangedRange, Span } from '../../../alignment/index.ts';
 
-/** White space of one level. */
+/** Returns the white space of one indentation level. */
 function unitOf(text: string): string {
   return /^(?:\t| {2,8})(?=[^\s*])/m.exec(text)?.[0] ?? '  ';
 }
 
-/** Lines behind the first, indented in the units of another text. */
+/** Indents all lines except the first in the units of another text. */
 function inUnits(piece: string, from: string, to: string): string {
   return piece.replaceAll(/\n([ \t]+)/g, (_, space: string) => {
     const levels = Math.floor(space.length / from.length);
@@ -20,7 +20,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** Takes a change of the other text over: its tokens with the white space before them. */
+/** Applies a change of the other text: its tokens with the white space before them. */
 function editFor({ before, after }: ChangedRange, place: Span, ours: Tokenized, theirs: Tokenized): Edit {
   const first = ours.tokens[place.start];
   const behind = ours.tokens[place.start - 1]?.end ?? 0;
@@ -29,15 +29,15 @@ function editFor({ before, after }: ChangedRange, place: Span, ours: Tokenized, 
   const end = theirs.tokens[after.start + after.length - 1]?.end ?? from;
   if (after.length === 0) return { start: behind, end: last!.end, text: '' };
   if (before.length === 0) return { start: behind, end: behind, text: theirs.text.slice(from, end) };
-  // The semicolon or last comma behind a changed token is the owner's.
+  // The semicolon or trailing comma after a changed token is the user's.
   const { stop } = theirs.tokens[after.start + after.length - 1]!;
   const text = theirs.text.slice(theirs.tokens[after.start]!.start, stop);
   return { start: first!.start, end: last!.stop, text };
 }
 
 /**
- * The owner's text with changes of the other side in it; everything else is left as it is laid out.
- * @param changes With the span of the owner's tokens that each one replaces.
+ * Returns the user's text with changes of the other side; everything else retains its layout.
+ * @param changes With the span of the user's tokens that each one replaces.
  */
 export function spliced(
   ours: Tokenized,

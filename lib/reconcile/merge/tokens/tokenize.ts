@@ -1,14 +1,17 @@
 import { languageOf } from '../../../injection/parse/language.ts';
 import { walk, type Node } from '../../../injection/parse/node.ts';
 
-/** A token of code, without what formatters add and remove: semicolons, last commas, needless parentheses. */
+/**
+ * A token of code, excluding tokens that formatters add and remove: semicolons, trailing commas, and unnecessary
+ * parentheses.
+ */
 export interface Token {
-  /** Equal for tokens that mean the same: a text in other quotes, a comment that is indented otherwise. */
+  /** Equal for tokens with the same meaning: a string in other quotes, or a comment with other indentation. */
   readonly key: string;
   readonly start: number;
-  /** Behind the token itself. */
+  /** The offset after the token itself. */
   readonly stop: number;
-  /** Behind the token and the insignificant ones after it. */
+  /** The offset after the token and the insignificant tokens that follow it. */
   readonly end: number;
 }
 
@@ -18,13 +21,13 @@ interface Raw {
   readonly value: string;
   readonly start: number;
   readonly end: number;
-  /** Whether a statement or a member begins with it, which semicolons say that are left out. */
+  /** Whether it starts a statement or a member, which omitted semicolons would show. */
   readonly begins: boolean;
 }
 
 const BEGINNING = /(?:Statement|Declaration)$|^(?:Class|TS)\w*(?:Property|Method|Signature)$/;
 
-/** Where statements and members begin. */
+/** Returns where statements and members start. */
 function startsOf(program: Node): ReadonlySet<number> {
   const starts = new Set<number>();
   walk(program, ({ type, start }) => {
@@ -38,7 +41,7 @@ async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
   if (!language) return null;
   const { parseSource, parseTokens } = await import('../../../injection/parse/parse.ts');
   const outcome = parseSource(text, language);
-  // Where decorators are left out of the tree, their tokens are, too.
+  // If decorators are missing from the tree, their tokens are missing, too.
   if (!outcome.ok || outcome.parsed.faults.length > 0 || outcome.parsed.mode.masked) return null;
   const { program, mode } = outcome.parsed;
   const starts = startsOf(program);
@@ -55,14 +58,14 @@ async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
 const CLOSERS = new Set([')', ']', '}', '>']);
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** Whether formatters add and remove a token without changing what the code means. */
+/** Whether formatters add and remove a token without changing the meaning of the code. */
 function isInsignificant(tokens: readonly Raw[], index: number): boolean {
   const [before, { text, begins }, next] = [
     tokens[index - 1]?.text,
     tokens[index]!,
     tokens[index + 1]?.text ?? '',
   ];
-  // One that is a statement of its own may be the body of the `if` before it.
+  // A semicolon that is a statement of its own may be the body of the `if` before it.
   if (text === ';') return !begins && before !== '(' && before !== ';';
   if (text === ',') return CLOSERS.has(next);
   if (text === '|') return ['=', ':', '(', '<'].includes(before ?? '');
@@ -83,7 +86,7 @@ function textOf(tokens: readonly Raw[], index: number): string {
   return isKey && NAME.test(value) ? value : JSON.stringify(value);
 }
 
-/** Tokens of a TypeScript or JavaScript text; null of other files, and where it does not parse. */
+/** Returns the tokens of a TypeScript or JavaScript text; null for other files and for invalid code. */
 export async function tokenize(path: string, text: string): Promise<Token[] | null> {
   const raw = await rawTokens(path, text);
   if (!raw) return null;
@@ -91,7 +94,7 @@ export async function tokenize(path: string, text: string): Promise<Token[] | nu
   for (const [index, { start, end }] of raw.entries()) {
     const last = tokens.at(-1);
     if (!isInsignificant(raw, index)) tokens.push({ key: keyOf(raw, index), start, stop: end, end });
-    // An opening parenthesis belongs to what comes after it, which has not come yet.
+    // An opening parenthesis belongs to the next token, which does not exist yet.
     else if (last && raw[index]!.text !== '(' && raw[index]!.text !== '|')
       tokens[tokens.length - 1] = { ...last, end };
   }

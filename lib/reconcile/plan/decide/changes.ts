@@ -4,11 +4,11 @@ import type { Change, FileAction } from '../../types.ts';
 import type { Gathered } from '../sides/index.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What one file asks of the commit and of the unit's store. */
+/** The changes of one file for the commit and for the unit's store. */
 export interface FileChanges {
   readonly changes: readonly Change[];
   readonly entry: ManifestEntry | null;
-  /** A base text of the entry by its hash; null where the file has no such text. */
+  /** Returns a base text of the entry by its hash; null if the file has no such text. */
   textOf(sha256: string): string | null;
 }
 
@@ -19,12 +19,12 @@ function textIn({ sides }: Gathered, hash: string): string | null {
   return hash === pending?.entry.sha256 ? pending.text : null;
 }
 
-/** A file that leaves its former name, or starts as a copy of it. */
+/** Describes a file that moves from its former name or starts as a copy of it. */
 function relocated(path: string, gathered: Gathered, outcome: Outcome, unitRoot: string): FileChanges | null {
   const { sides, origin } = gathered;
   if (!origin || !sides.ours) return null;
   if (outcome.action === 'conflict' && outcome.contents === null) {
-    // Nothing is settled, so nothing moves; of a copy nothing is known yet.
+    // While a conflict is open, nothing moves; of a copy, nothing is recorded yet.
     const entry = outcome.entry && !origin.stays ? { ...outcome.entry, path: origin.path } : null;
     return { changes: [], entry, textOf: (hash) => textIn(gathered, hash) };
   }
@@ -64,7 +64,7 @@ export function changesOf(unitRoot: string, gathered: Gathered, outcome: Outcome
 
 const BEGINNING: ReadonlySet<FileAction> = new Set(['unchanged', 'update', 'keep']);
 
-/** The action as it is reported: a file that moved, or began as a copy, says so. */
+/** Returns the reported action. It states whether a file moved or started as a copy. */
 export function actionOf({ sides, origin }: Gathered, { action }: Outcome): FileAction {
   if (!origin || !sides.ours || action === 'conflict') return action;
   if (!origin.stays) return 'rename';

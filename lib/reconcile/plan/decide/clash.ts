@@ -14,17 +14,17 @@ import { leave, type Outcome } from './outcome.ts';
 
 export const HOLDS_MARKERS = 'it already contains conflict markers; resolve them first';
 
-/** How clashes are settled in this run. */
+/** How conflicts are settled in this run. */
 export interface Settling {
   readonly onConflict: ConflictPolicy;
   readonly resolve: ((question: Question) => Promise<Answer>) | null;
   readonly generatorVersion: string;
   readonly checks: Checks;
-  /** Path of the file relative to the root, as people know it. */
+  /** Path of the file relative to the root, for display. */
   readonly shown: string;
 }
 
-/** A file with both sides there. */
+/** A file that exists on both sides. */
 export interface Changed {
   readonly path: string;
   readonly base: BaseSide | null;
@@ -51,7 +51,7 @@ function takeTheirs({ path, base, ours, theirs }: Changed): Outcome {
   });
 }
 
-/** Files that are taken or left as a whole: binaries, and texts whose base was lost. */
+/** Settles files that are replaced or left as a whole: binaries, and texts whose base was lost. */
 async function settleWhole(changed: Changed, settling: Settling, reason: string): Promise<Outcome> {
   const { path, base, ours, theirs } = changed;
   const question: Question = {
@@ -98,8 +98,8 @@ function answered(answer: Answer | 'fail', merged: Merged, changed: Changed, set
 }
 
 /**
- * Merges a file that both sides changed, or that both made.
- * @param changed Its sides, different from each other and from the base.
+ * Merges a file that both sides changed or both created.
+ * @param changed Its sides, which differ from each other and from the base.
  */
 export async function settleBoth(changed: Changed, settling: Settling): Promise<Outcome> {
   const { path, base, ours, theirs } = changed;

@@ -13,15 +13,15 @@ import {
 import { leave, type Outcome } from './outcome.ts';
 
 export interface Deciding extends Settling {
-  /** Somebody asked for the deleted file back. */
+  /** The user asked to restore the deleted file. */
   readonly restore: boolean;
-  /** The owner's text differs from the generated one in its layout alone. */
+  /** The user's text differs from the generated one only in its layout. */
   readonly isReformatted: boolean;
-  /** Its conflict markers keep its unit from being rendered. */
+  /** Its conflict markers prevent the rendering of its unit. */
   readonly holdsUp: boolean;
-  /** Whether the unit waits for conflicts in what it is rendered from; only these are reported then. */
+  /** Whether the unit waits for conflicts in its sources. Only these are then reported. */
   readonly waits: boolean;
-  /** The file as a command edited it; null where none did. */
+  /** The file as a command edited it; null if no command did. */
   readonly edited: string | null;
 }
 
@@ -44,7 +44,7 @@ function gone(base: BaseSide | null, ours: OursSide, isReformatted: boolean): Ou
   });
 }
 
-/** A file whose contents stay: at most its execute bit is put right. */
+/** Leaves the contents of a file unchanged and at most corrects its execute bit. */
 function stay(
   action: 'adopt' | 'unchanged' | 'keep',
   sides: Sides,
@@ -56,7 +56,7 @@ function stay(
   return leave(corrected, ours, settled(sides.path, theirs), { mode });
 }
 
-/** A command edited the owner's own text: it is written as it is, and the base advances to the generator's own. */
+/** Writes the user's text as a command edited it; the base advances to the generator's own text. */
 function rewritten(sides: Sides, ours: OursSide, theirs: TheirsSide, edited: string): Outcome {
   const text = edited.replace(/^\uFEFF/, '');
   if (sha256(toBytes(text, ours.contents.form)) === ours.contents.sha256)
@@ -68,7 +68,7 @@ function rewritten(sides: Sides, ours: OursSide, theirs: TheirsSide, edited: str
   });
 }
 
-/** A conflict that git left in an edited file, and that has lines of its owner. */
+/** Returns a conflict that git left in an edited file and that contains lines of the user. */
 function markedByGit({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outcome | null {
   const { text } = ours.contents;
   if (text === null || !holdsConflict(text, path)) return null;
@@ -87,7 +87,7 @@ function update({ path, base }: Sides, ours: OursSide, theirs: TheirsSide): Outc
   });
 }
 
-/** Whether a conflict left in the file is still there; then the file is not touched. */
+/** Whether an earlier conflict is still in the file. The file is then not touched. */
 async function stillInConflict(
   { path, base, ours, theirs, pending }: Sides,
   { holdsUp, checks }: Pick<Deciding, 'holdsUp' | 'checks'>,
@@ -103,13 +103,13 @@ async function stillInConflict(
     });
   if (lines.length > 0)
     return unresolved(pending ? 'its conflict markers are still there' : HOLDS_MARKERS, lines);
-  // What was resolved by hand has to be whole: a part of a block may have been left that is not a marker line.
+  // A resolution by hand must be valid: a part of a block that is not a marker line may remain.
   const isBroken = pending !== null && text !== null && !(await checks.isSound(path, text));
   const wasWhole = isBroken && pending.text !== null && (await checks.isSound(path, pending.text));
   return wasWhole ? unresolved('it does not parse since its conflict was resolved', [1]) : null;
 }
 
-/** Once its conflict is resolved, a file is based on what was pending. */
+/** Once its conflict is resolved, a file is based on the pending text. */
 function advance(sides: Sides): Sides {
   const { pending } = sides;
   if (!pending) return sides;
@@ -118,7 +118,7 @@ function advance(sides: Sides): Sides {
 }
 
 /**
- * What becomes of one file: the table of base, ours and theirs. Null: there is nothing left to say of it.
+ * Decides the outcome for one file by the table of base, ours, and theirs. Null: the file needs no further mention.
  */
 export async function decide(given: Sides, deciding: Deciding): Promise<Outcome | null> {
   const conflict = await stillInConflict(given, deciding);

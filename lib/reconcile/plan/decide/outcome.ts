@@ -3,26 +3,26 @@ import type { ManifestEntry } from '../../store/index.ts';
 import type { FileAction } from '../../types.ts';
 import type { OursSide } from '../sides/index.ts';
 
-/** What becomes of one file, and of its line in the manifest. */
+/** The outcome for one file and for its line in the manifest. */
 export interface Outcome {
   readonly action: FileAction;
   readonly reason: string | null;
   readonly clashes: readonly Clash[];
-  /** Places of the owner's text that the template's text replaced. */
+  /** Places where the template's text replaced the user's text. */
   readonly replaced: readonly Clash[];
-  /** To be written; null leaves the contents alone. */
+  /** The bytes to write; null leaves the contents unchanged. */
   readonly contents: Uint8Array | null;
   readonly remove: boolean;
-  /** Permission bits the file will have; null where there will be none. */
+  /** The file's permission bits after the run; null if there will be no file. */
   readonly mode: number | null;
   readonly entry: ManifestEntry | null;
-  /** LF text of the file as it will be; null of a binary or no file. */
+  /** The file's LF text after the run; null for a binary or no file. */
   readonly after: string | null;
-  /** Of a conflict that is left to be decided: the text with both sides between markers. */
+  /** For an undecided conflict: the text with both sides between markers. */
   readonly undecided: string | null;
 }
 
-/** The outcome that leaves what is on disk. */
+/** Returns the outcome that leaves the file on disk unchanged. */
 export function leave(
   action: FileAction,
   ours: OursSide | null,

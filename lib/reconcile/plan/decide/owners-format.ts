@@ -5,10 +5,10 @@ import type { ManifestEntry } from '../../store/index.ts';
 import type { Gathered, Sides } from '../sides/index.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A file whose base and generated text are in the owner's format, and what these are recorded as. */
+/** A file whose base and generated text are in the user's format, with their recorded hashes. */
 export interface Converted {
   readonly sides: Sides;
-  /** Hashes of the texts in the owner's format, with those of the texts as they were generated. */
+  /** Maps hashes of the texts in the user's format to those of the texts as generated. */
   readonly recorded: ReadonlyMap<string, string>;
 }
 
@@ -18,7 +18,7 @@ interface Texts {
   readonly pending: string | null;
 }
 
-/** Maximum size of a file whose format is considered, in bytes. */
+/** Maximum size, in bytes, of a file whose format is considered. */
 const MAX_BYTES = 1_000_000;
 
 function textsOf({ base, theirs, pending }: Sides): Texts {
@@ -29,16 +29,16 @@ function textsOf({ base, theirs, pending }: Sides): Texts {
   };
 }
 
-/** What the owner's file is compared with: what was generated last, or what is generated now. */
+/** The text to compare the user's file with: the last generated one, or the new one. */
 const referenceOf = ({ base, theirs, pending }: Texts): string | null => pending ?? base ?? theirs;
 
 function isCandidate({ sides: { base, ours, theirs, pending } }: Gathered): boolean {
   if (!ours || ours.contents.text === null || ours.contents.bytes.length > MAX_BYTES) return false;
-  // A file that the generator no longer makes is deleted where only its format is the owner's.
+  // An obsolete generated file is deleted if the user changed only its format.
   if (!theirs) return base !== null && !hasHash(ours.contents, base.sha256);
   if (theirs.contents.text === null || hasHash(ours.contents, theirs.contents.canonical)) return false;
   if (base === null) return true;
-  // Where the generator changed nothing, nothing is written.
+  // If the generator changed nothing, nothing is written.
   return !hasHash(ours.contents, base.sha256) && (pending !== null || !hasHash(theirs.contents, base.sha256));
 }
 
@@ -69,7 +69,7 @@ function convert({ sides }: Gathered, formatted: Texts): Converted {
   };
 }
 
-/** Formats the known texts of files, all in one request. */
+/** Formats the known texts of files in one request. */
 async function formatAll(
   files: readonly Gathered[],
   root: string,
@@ -91,7 +91,7 @@ async function formatAll(
   });
 }
 
-/** Whether all texts could be formatted, and the owner's file is closer to them than to those that were generated. */
+/** Whether all texts could be formatted, and the user's file is closer to them than to the generated ones. */
 function isOwnersFormat({ sides }: Gathered, formatted: Texts): boolean {
   const plain = textsOf(sides);
   const isWhole = (['base', 'theirs', 'pending'] as const).every(
@@ -104,7 +104,7 @@ function isOwnersFormat({ sides }: Gathered, formatted: Texts): boolean {
   return isCloser(converted, reference, ours);
 }
 
-/** Whether a file that is as it was generated, or is new, would be written; it has no format that could be seen. */
+/** Whether an unedited or new file would be written. Such a file does not show the user's format. */
 function isWritten({ sides: { base, ours, theirs } }: Gathered): boolean {
   if (!theirs || theirs.contents.text === null || theirs.contents.bytes.length > MAX_BYTES) return false;
   if (!ours) return base === null;
@@ -112,12 +112,12 @@ function isWritten({ sides: { base, ours, theirs } }: Gathered): boolean {
 }
 
 /**
- * Formats generated text like the owner's files, with the formatter of the project: reformatting is not an
- * edit then, and what is written is formatted. Only files are formatted that both sides changed, and those
- * that the owner changed and the generator no longer makes; once one of them shows
- * that the owner formats this unit, the others that are written are formatted too.
- * @param root Of the unit.
- * @returns Converted files by their path; files that are not in it stay as they are.
+ * Formats generated text like the user's files, with the project's formatter. Reformatting then does not count as an
+ * edit, and written files are formatted. Only two kinds of files are checked: files that both sides changed, and files
+ * that the user changed and the generator no longer makes. If one of them shows that the user formats this unit, the
+ * other written files are formatted, too.
+ * @param root Root of the unit.
+ * @returns Converted files by path; all other files stay unchanged.
  */
 export async function inOwnersFormat(
   files: readonly Gathered[],
@@ -141,7 +141,7 @@ export async function inOwnersFormat(
   return found;
 }
 
-/** An outcome of a converted file as it is recorded: the manifest knows texts as they were generated. */
+/** Returns an outcome of a converted file for the record. The manifest contains texts as they were generated. */
 export function withGeneratedHashes(outcome: Outcome, { recorded }: Converted): Outcome {
   const { entry } = outcome;
   if (entry === null) return outcome;

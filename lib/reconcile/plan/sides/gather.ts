@@ -13,7 +13,7 @@ import { versionOrigins } from './version-origins.ts';
 import type { BaseSide, OursSide, Sides, TheirsSide } from './sides.ts';
 import { modeText } from './mode.ts';
 
-/** What was rendered last, settled or not, out of the store. */
+/** Returns the last rendered text from the store, settled or pending. */
 function recorded({ mode, sha256, binary, pending }: ManifestEntry, state: UnitState): TheirsSide {
   const hash = pending?.sha256 ?? sha256 ?? '';
   const contents: Contents = {
@@ -31,7 +31,7 @@ function recorded({ mode, sha256, binary, pending }: ManifestEntry, state: UnitS
   return { contents, mode: pending?.mode ?? mode };
 }
 
-/** What the generator would write now, by path. */
+/** Returns the newly generated files by path. */
 function theirsOf(unit: UnitInput, state: UnitState): ReadonlyMap<string, TheirsSide> {
   if ('recorded' in unit) {
     return new Map(state.manifest?.files.map((entry) => [entry.path, recorded(entry, state)]));
@@ -44,14 +44,14 @@ function theirsOf(unit: UnitInput, state: UnitState): ReadonlyMap<string, Theirs
   );
 }
 
-/** Where a file was before: it moves from there, or it begins as a copy of what stays there. */
+/** The former place of a file: it moves from there, or it starts as a copy. */
 export interface Origin {
   /** POSIX, relative to the unit. */
   readonly path: string;
   readonly stays: boolean;
 }
 
-/** The three sides of one path, and where the owner's file lies if the path is new. */
+/** The three sides of one path, and the location of the user's file if the path is new. */
 export interface Gathered {
   readonly sides: Sides;
   readonly origin: Origin | null;
@@ -60,7 +60,7 @@ export interface Gathered {
 export interface GatheredUnit {
   /** Sorted by path. */
   readonly files: readonly Gathered[];
-  /** Of versions of the node that are not looked at this time. */
+  /** Entries of node versions that this run does not process. */
   readonly retained: readonly ManifestEntry[];
 }
 
@@ -79,7 +79,7 @@ function readOurs(disk: Disk, locator: Locator, path: string, resolved: string |
   return { contents, mode: stats.mode & 0o777, link, isResolved: resolved !== undefined };
 }
 
-/** Base texts are unpacked only when they are looked at: most files need none. */
+/** Base texts are unpacked on demand, because most files need none. */
 function baseSide(entry: ManifestEntry, state: UnitState): BaseSide | null {
   const { sha256, mode, binary } = entry;
   if (sha256 === null) return null;
@@ -111,8 +111,8 @@ function presentName(path: string, renames: readonly Rename[], theirs: ReadonlyM
 }
 
 /**
- * Collects what the manifest, the disk, and the templates contain of each path of a unit.
- * Paths are known to be safe.
+ * Collects the content of each path of a unit from the manifest, the disk, and the templates. Paths are already
+ * validated.
  */
 export function gather(
   unit: UnitInput,
@@ -121,7 +121,8 @@ export function gather(
   disk: Disk,
   locator: Locator,
 ): GatheredUnit {
-  // A conflict is resolved to one side only if the unit is rendered, because the run then writes what both branches want.
+  // A conflict is resolved to one side only if the unit is rendered, because the run then writes the changes of both
+  // branches.
   const isRendered = !('recorded' in unit);
   const ours = (path: string) =>
     readOurs(disk, locator, joinPath(unit.root, path), isRendered ? state.resolved.get(path) : undefined);
@@ -135,7 +136,7 @@ export function gather(
   const retained: ManifestEntry[] = [];
   for (const entry of entries) {
     const name = presentName(entry.path, renames, theirs);
-    // Where the owner made the new file already, the old one is on its own; a link is not moved.
+    // If the user already created the new file, the old one stays separate. A link is not moved.
     const moves = name !== entry.path && !ours(name) && ours(entry.path)?.link !== true;
     if (moves) known.set(name, { entry, origin: { path: entry.path, stays: false } });
     else if (isAbsent(entry.path) || origins?.retained(entry.path)) retained.push(entry);

@@ -1,7 +1,7 @@
 /**
- * Gathers the three sides of each file of a unit: base (what was generated last), ours (what is on the disk), and
- * theirs (what is generated now). It follows renames, and starts a new version of a node as a copy of the one
- * before. It decides nothing.
+ * Gathers the three sides of each file of a unit: base (the last generated text), ours (the file on the disk), and
+ * theirs (the newly generated text). It follows renames and starts a new version of a node as a copy of the previous
+ * one. It decides nothing.
  */
 export { gather, type Gathered } from './gather.ts';
 export { mergeMode } from './mode.ts';

@@ -10,18 +10,18 @@ export function modeText(mode: FileMode): ModeText {
 
 function setExecute(mode: number, executable: boolean): number {
   if (!executable) return mode & ~EXECUTE;
-  // Whoever may read may execute, as a umask would have it.
+  // Anyone who may read may execute, as with a umask.
   return mode | ((mode & 0o444) >> 2);
 }
 
 /**
- * Permission bits a file should have. Only the execute bit is the template's: an execute bit that was lost is put
- * back, one that the owner set is kept, and a change of the template is followed.
- * @param ours Mode of the file on disk, with its other permissions, which are kept.
+ * Returns the permission bits for a file. The template controls only the execute bit: a lost execute bit is restored,
+ * one that the user set is retained, and a change in the template is applied.
+ * @param ours Mode of the file on disk; its other permissions are retained.
  */
 export function mergeMode(base: ModeText | null, ours: number, theirs: ModeText): number {
   const permissions = ours & PERMISSIONS;
-  // Windows has no such bit: what it reports means nothing.
+  // Windows has no execute bit, so its reported value is meaningless.
   if (process.platform === 'win32') return permissions;
   const executable = (permissions & 0o100) !== 0;
   const templateChanged = base !== null && base !== theirs;

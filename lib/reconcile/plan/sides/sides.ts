@@ -1,27 +1,27 @@
 import type { ManifestEntry, ModeText, Pending } from '../../store/index.ts';
 import type { Contents } from '../../disk/index.ts';
 
-/** What the generator last wrote. */
+/** The file that the generator last wrote. */
 export interface BaseSide {
   readonly sha256: string;
   readonly mode: ModeText;
   readonly binary: boolean;
-  /** Null of a binary, or where the base texts were lost. */
+  /** Null for a binary, or if the base texts were lost. */
   readonly text: string | null;
 }
 
-/** What is on disk. */
+/** The file on disk. */
 export interface OursSide {
   readonly contents: Contents;
   /** Permission bits. */
   readonly mode: number;
-  /** Its path is a link within the project: the file is written through it, the link is never removed. */
+  /** Its path is a link within the project. The file is written through the link, which is never removed. */
   readonly link: boolean;
-  /** Whether `contents` is without conflicts that git left between lines of the generator, which are still on disk. */
+  /** Whether `contents` excludes conflicts that git left between lines of the generator and that are still on disk. */
   readonly isResolved: boolean;
 }
 
-/** What the generator would write now. */
+/** The file that the generator would write now. */
 export interface TheirsSide {
   readonly contents: Contents;
   readonly mode: ModeText;
@@ -34,17 +34,17 @@ export interface Sides {
   readonly base: BaseSide | null;
   readonly ours: OursSide | null;
   readonly theirs: TheirsSide | null;
-  /** What was to be written when a conflict was left for somebody to resolve. */
+  /** The text that was to be written when a conflict was left for the user to resolve. */
   readonly pending: { readonly entry: Pending; readonly text: string | null } | null;
 }
 
-/** What the manifest says of a file that is settled at what the generator would write now. */
+/** Returns the manifest entry of a file that is settled at the newly generated text. */
 export function settled(path: string, theirs: TheirsSide): ManifestEntry {
   const { canonical, binary } = theirs.contents;
   return { path, mode: theirs.mode, sha256: canonical, ...(binary && { binary }) };
 }
 
-/** What the manifest says of a file whose base stays as it was. */
+/** Returns the manifest entry of a file whose base does not change. */
 export function unsettled(
   path: string,
   base: BaseSide | null,

@@ -2,20 +2,20 @@ import { compareVersionFolders, versionFolderOf } from '../../../naming/index.ts
 import type { GeneratedFile } from '../../../render/index.ts';
 import type { ManifestEntry } from '../../store/index.ts';
 
-/** How the versions of a node stand beside each other. */
+/** How the versions of a node relate to each other. */
 export interface VersionOrigins {
-  /** Of a version that was not rendered this time: it stays as it is. */
+  /** Whether the file belongs to a version that was not rendered this time, so it stays unchanged. */
   retained(path: string): boolean;
-  /** The file of the version before that a file of a new version begins as; null when it starts without one. */
+  /** Returns the file of the previous version that a file of a new version is copied from; null if there is none. */
   origin(path: string): string | null;
 }
 
 /**
- * A version that is rendered for the first time begins as a copy of the newest one before it, the owner's edits in it.
- * So does a file of it that somebody skipped: the version is known by then, the file is not.
+ * Starts a version that is rendered for the first time as a copy of the newest earlier version, including the user's
+ * edits. The same applies to a single file of a known version that somebody skipped.
  * @param files As rendered now.
- * @param entries As the manifest knows them.
- * @param settled Whether the last run left nothing to be decided. A file that is new then was not skipped.
+ * @param entries From the manifest.
+ * @param settled Whether the last run left nothing undecided. If so, a new file was not skipped.
  */
 export function versionOrigins(
   files: readonly GeneratedFile[],

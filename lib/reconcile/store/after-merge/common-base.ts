@@ -9,7 +9,7 @@ function clashing(
   if (one.length === other.length && one.every((line, index) => line === other[index])) return one;
   const recorded = new Set([...one, ...other]);
   const inBoth = one.filter((line) => other.includes(line));
-  // Lines that both branches recorded and the owner deleted have to stay in the base, or they would come back.
+  // Lines that both branches recorded and the user deleted must stay in the base, or they would reappear.
   const left = ours.filter((line) => recorded.has(line));
   if (left.length > 0 && inBoth.every((line) => ours.includes(line))) return left;
   const shared = (lines: readonly string[]): number => lines.filter((line) => ours.includes(line)).length;
@@ -17,9 +17,10 @@ function clashing(
 }
 
 /**
- * The text that a merge in git would have made of what two branches generated: where the file agrees with one of them, it
- * is that; where both of them agree with each other, the file has an edit of its owner, and it is theirs.
- * @param ours The file as it is now, merged, maybe edited.
+ * Returns the text that a merge in git would have made from the generated texts of two branches. Where the file agrees
+ * with one of them, that text is used. Where both agree with each other and the file differs, the user edited the file,
+ * and their common text is used.
+ * @param ours The merged file as it is now, possibly edited.
  */
 export function commonBase(ours: string, one: string, other: string): string {
   const lists = { base: splitLines(ours), ours: splitLines(one), theirs: splitLines(other) };

@@ -10,7 +10,7 @@ type Part = 'text' | 'ours' | 'base' | 'theirs';
 
 const isMarker = (line: string, start: string): boolean => line === start || line.startsWith(`${start} `);
 
-/** The part of a conflict that begins at a line; null where none does. */
+/** Returns the part of a conflict that begins at a line; null if none does. */
 function partFrom(line: string, part: Part): Part | null {
   if (part === 'text') return isMarker(line, '<<<<<<<') ? 'ours' : null;
   if (part === 'ours' && isMarker(line, '|||||||')) return 'base';
@@ -19,10 +19,10 @@ function partFrom(line: string, part: Part): Part | null {
 }
 
 /**
- * Resolves conflicts of git between lines that the generator wrote on both branches: either side will do, because the
- * next run writes what both of them want.
+ * Resolves git's conflicts between lines that the generator wrote on both branches. Either side is correct, because the
+ * next run writes the changes of both.
  * @param recorded Texts that the generator wrote to the file on some branch.
- * @returns The text with one side of each conflict; null where it has none, or where an owner's line is in one.
+ * @returns The text with one side of each conflict; null if it has no conflict, or if one contains a user's line.
  */
 function withoutConflicts(text: string, recorded: readonly string[]): string | null {
   if (conflictLine(text) === null) return null;
@@ -38,11 +38,11 @@ function withoutConflicts(text: string, recorded: readonly string[]): string | n
   return part === 'text' ? kept.join('\n') : null;
 }
 
-/** The one entry of a path, and its base text where no branch recorded that text as a whole. */
+/** The single entry of a path, and its base text if no branch recorded that text as a whole. */
 export interface Settled {
   readonly entry: ManifestEntry;
   readonly text: string | null;
-  /** The file without git's conflicts, where all their lines are the generator's; null where it has no such conflict. */
+  /** The file without git's conflicts if all their lines are the generator's; null if it has no such conflict. */
   readonly resolved: string | null;
 }
 
@@ -52,13 +52,13 @@ interface Candidate {
   readonly text: string;
 }
 
-/** Lines by which two texts differ. */
+/** Returns the number of lines by which two texts differ. */
 function distance(one: string, other: string): number {
   const ranges = changedRanges(splitLines(one), splitLines(other));
   return ranges.reduce((sum, { before, after }) => sum + before.length + after.length, 0);
 }
 
-/** The recorded text that differs from the file in the fewest lines. */
+/** Returns the recorded text that differs from the file in the fewest lines. */
 function nearestTo(ours: string, candidates: readonly Candidate[]): Candidate {
   return candidates.toSorted((a, b) => distance(a.text, ours) - distance(b.text, ours))[0]!;
 }
@@ -82,7 +82,7 @@ function candidatesOf(
   });
 }
 
-/** The entry that left the conflict markers that are in the file. */
+/** Returns the entry that left the conflict markers in the file. */
 function pendingIn(
   entries: readonly ManifestEntry[],
   ours: Contents,
@@ -98,7 +98,9 @@ function pendingIn(
   return leftoverLines(ours.text, path, known).length > 0 ? waiting[0] : undefined;
 }
 
-/** The generated texts of several branches, combined; if the result does not parse, the one nearest to the file. */
+/**
+ * Returns the generated texts of several branches, combined; if the result does not parse, the one nearest to the file.
+ */
 async function merged(path: string, ours: string, candidates: readonly Candidate[]): Promise<string> {
   const { isSound } = await import('../../../verify/index.ts');
   const [first, ...others] = candidates;
@@ -109,8 +111,8 @@ async function merged(path: string, ours: string, candidates: readonly Candidate
 
 /**
  * Chooses between the entries of a path.
- * @param ours The file as it is on disk; null where there is none.
- * @param textOf A recorded text by its hash; null where git dropped it, or of a binary.
+ * @param ours The file as it is on disk; null if there is none.
+ * @param textOf Returns a recorded text by its hash; null if git dropped it, or for a binary.
  */
 export async function settleEntries(
   entries: readonly ManifestEntry[],
@@ -127,7 +129,7 @@ export async function settleEntries(
   return { ...settled, resolved };
 }
 
-/** Whether a file is a contract. It belongs to its owner, so its conflicts are not resolved here. */
+/** Whether a file is a contract. It belongs to the user, so its conflicts are not resolved here. */
 const isSource = (path: string): boolean => path === 'contract.yaml' || path.endsWith('/contract.yaml');
 
 async function chosen(

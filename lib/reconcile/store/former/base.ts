@@ -6,9 +6,9 @@ export const FORMER_BASE_NAME = 'base.bin';
 const MAGIC = Buffer.from('\0onex-base 1\n');
 
 /**
- * Reads the base texts of release 0.1, which had all of them in one compressed block.
- * @returns Texts by their sha256, which is computed from what was read.
- * @throws UserError when the file is damaged or unpacks to more than its bound.
+ * Reads the base texts of release 0.1, which stored all of them in one compressed block.
+ * @returns Texts by their sha256, which is computed from the unpacked bytes.
+ * @throws UserError if the file is damaged or unpacks to more than its bound.
  */
 export function unpackFormerBase(packed: Buffer, path: string): ReadonlyMap<string, string> {
   if (!packed.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(path);
@@ -19,7 +19,7 @@ export function unpackFormerBase(packed: Buffer, path: string): ReadonlyMap<stri
   try {
     lengths = JSON.parse(body.toString('utf8', 0, Math.max(lineEnd, 0)));
   } catch {
-    // Reported below, with every other wrong table.
+    // Reported below, like every other invalid table.
   }
   let offset = lineEnd + 1;
   for (const length of Array.isArray(lengths) ? lengths : [-1]) {

@@ -4,11 +4,11 @@ import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import { isAlwaysAssignable } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';
 
-/** Fields of an intent's payload that its event does not surely give. */
+/** Fields of an intent's payload that its event does not always provide. */
 export interface IntentFields {
   /** Entries of the payload after those of the event. */
   readonly entries: readonly string[];
-  /** Required fields without a sure value: the action throws an error that names them. */
+  /** Required fields without a certain value. The action throws an error that names them. */
   readonly missing: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function actionsRun(transition: MachineTransition, { stateMachine }: Cont
 /** The fields of an event; null: the contract does not list them. */
 export type EventFields = readonly Field[] | null;
 
-/** The events that may run each action, by the action's name. */
+/** Returns the events that may run each action, by the action's name. */
 export function eventsByAction(contract: Contract): ReadonlyMap<string, readonly EventFields[]> {
   const { operations, stateMachine } = contract;
   const inputs = new Map(operations.map(({ name, input }) => [name, input]));
@@ -42,8 +42,8 @@ export function eventsByAction(contract: Contract): ReadonlyMap<string, readonly
 }
 
 /**
- * Where the payload of an intent gets its fields: from the event of the same name and type. A required field that the
- * event lacks throws an error; an optional one that does not fit is left out.
+ * Determines the source of each field of an intent's payload: the event's field with the same name and type. A missing
+ * required field throws an error; an optional field of another type is left out.
  */
 export function intentFields(wanted: readonly Field[], events: readonly EventFields[]): IntentFields {
   const sources = wanted.map((field) => ({ field, source: sourceOf(field, events) }));
@@ -55,7 +55,7 @@ export function intentFields(wanted: readonly Field[], events: readonly EventFie
   };
 }
 
-/** An expression for a field of a payload; null: the event gives it. */
+/** Returns an expression for a field of a payload; null: the event provides it. */
 function sourceOf(wanted: Field, events: readonly EventFields[]): string | null {
   const given = events.map((fields) =>
     fields === null

@@ -1,6 +1,6 @@
 /**
- * TypeScript source for names, literals, types, and zod schemas of a contract. Guarantees: a string of a contract
- * becomes a string literal or a checked identifier, never code.
+ * TypeScript source for names, literals, types, and zod schemas of a contract. Guarantee: a contract's string becomes a
+ * string literal or a checked identifier, never code.
  */
 export { DECIMAL_BOUNDS } from './constraint-source.ts';
 export { eventModelOf, fieldsNaming, modelsBesideFields, stepModels } from './contract-models.ts';

@@ -11,6 +11,7 @@ import {
   checkConfigDirectory,
   checkProjectLinks,
   checkShellCommands,
+  isInstalled,
   checkState,
 } from './checks/index.ts';
 import { checkGit, checkMergeDriver } from './checks/git/index.ts';
@@ -84,6 +85,7 @@ async function examine(
   );
   const contracts = project === null ? [] : readableContracts(project.root);
   const ofServices = await checkServices(services, contracts, env);
+  const shellCommands = checkShellCommands(env, (command) => isInstalled(command, project?.root ?? cwd));
   if (project === null) {
     const none = bad(
       'no-project',
@@ -91,12 +93,12 @@ async function examine(
       `neither ${cwd} nor a folder above it is one`,
       "go to the project's folder",
     );
-    return [node, ...checkShellCommands(env), none, ...wrongSettings, ...ofServices];
+    return [node, ...shellCommands, none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
   return [
     node,
-    ...checkShellCommands(env),
+    ...shellCommands,
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),

@@ -15,7 +15,7 @@ function tokensOf({ text, gap }: Source, from: number, to: number): Token[] {
     const start = matcher.lastIndex;
     const [token] = matcher.exec(text) ?? [];
     if (token === undefined) break;
-    // White space may reach beyond the part that is asked for.
+    // White space may extend beyond the requested part.
     const end = Math.min(start + token.length, to);
     matcher.lastIndex = end;
     tokens.push({ text: text.slice(start, end), start, end });
@@ -25,7 +25,7 @@ function tokensOf({ text, gap }: Source, from: number, to: number): Token[] {
 
 const isComment = ({ text }: Token): boolean => text !== ',' && text.trim() !== '';
 
-/** Comments between two offsets that hold nothing but white space, comments, and commas. */
+/** Returns the comments between two offsets that contain only white space, comments, and commas. */
 export function commentsIn(source: Source, from: number, to: number): string[] {
   return tokensOf(source, from, to)
     .filter(isComment)
@@ -37,14 +37,14 @@ export function commentsIn(source: Source, from: number, to: number): string[] {
     );
 }
 
-/** The place of the comma between two offsets; null where there is none. */
+/** Returns the offset of the comma between two offsets; null if there is none. */
 export function commaIn(source: Source, from: number, to: number): number | null {
   return tokensOf(source, from, to).find(({ text }) => text === ',')?.start ?? null;
 }
 
 /**
- * Where what belongs to the value before a gap ends: its comma, and comments up to the end of the line. A comment with
- * no line end behind it belongs to the next entry, if there is one.
+ * Returns the end of the part of a gap that belongs to the value before it: its comma, and comments up to the end of
+ * the line. A comment without a line end after it belongs to the next entry, if there is one.
  * @param isLast Whether a closing bracket follows the gap.
  */
 export function trailEnd(source: Source, from: number, to: number, isLast: boolean): number {

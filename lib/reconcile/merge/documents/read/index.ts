@@ -1,6 +1,6 @@
 /**
- * Reads JSON and YAML into trees with the place of each value and comment in the text. A text that cannot be
- * understood gives null, and is then merged by line.
+ * Parses JSON and YAML into trees with the position of each value and comment in the text. A text that cannot be parsed
+ * gives null and is then merged by line.
  */
 export { commaIn } from './gaps.ts';
 export { jsonComments, readJson } from './json.ts';

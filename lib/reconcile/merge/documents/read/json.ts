@@ -12,7 +12,7 @@ function unitOf(text: string): string {
 
 type Span = Pick<Origin, 'lead' | 'entry' | 'trail'>;
 
-/** A node of the parser with the entry that it is the value of. */
+/** A parser node with the entry whose value it is. */
 interface Place {
   readonly node: jsonc.Node;
   /** The pair or item as a whole. */
@@ -48,11 +48,11 @@ function treeOf(source: Source, node: jsonc.Node, span: Span): Tree | null {
   const entries = new Map(
     places.map(({ entry }, index) => [String(entry.children![0]!.value), children[index]!]),
   );
-  // A key that is there twice has no place of its own.
+  // A duplicate key has no unique position.
   return entries.size < children.length ? null : { kind: 'map', entries, origin, notes };
 }
 
-/** Null where the text is not JSON, with comments and trailing commas allowed. */
+/** Returns null if the text is not JSON. Comments and trailing commas are allowed. */
 export function readJson(text: string): Tree | null {
   const errors: jsonc.ParseError[] = [];
   const root = jsonc.parseTree(text, errors, { allowTrailingComma: true });
@@ -61,7 +61,7 @@ export function readJson(text: string): Tree | null {
   return treeOf(source, root, { lead: 0, entry: root.offset, trail: text.length });
 }
 
-/** Comments of a text, in order. */
+/** Returns the comments of a text, in order. */
 export function jsonComments(text: string): string[] {
   const scanner = jsonc.createScanner(text, false);
   const comments: string[] = [];

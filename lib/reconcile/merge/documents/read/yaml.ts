@@ -20,7 +20,9 @@ import type { Origin, Source } from '../types.ts';
 
 const GAP = /\s+|,|#[^\n]*/y;
 
-/** A text of one document without errors and without aliases, which could not be merged apart from their anchors. */
+/**
+ * Parses a single document without errors and without aliases, which could not be merged separately from their anchors.
+ */
 function documentOf(text: string): Document | null {
   const documents = parseAllDocuments(text, { keepSourceTokens: true });
   if (!Array.isArray(documents) || documents.length !== 1 || documents[0]!.errors.length > 0) return null;
@@ -35,7 +37,7 @@ function documentOf(text: string): Document | null {
   return plain ? document! : null;
 }
 
-/** A pair or an item: where it begins, its key, and its value. */
+/** A pair or an item: its start, its key, and its value. */
 interface Place {
   readonly entry: number;
   readonly key: Node | null;
@@ -59,7 +61,7 @@ function placesOf(node: YAMLMap | YAMLSeq): Place[] | null {
   return places.includes(null) ? null : places.filter((place) => place !== null);
 }
 
-/** Where the last token of a node ends, comments and white space aside. */
+/** Returns the end of a node's last token, excluding comments and white space. */
 function endOf(place: Place): number {
   const { value, key, entry } = place;
   if ((isMap(value) || isSeq(value)) && value.flow !== true) {
@@ -71,13 +73,16 @@ function endOf(place: Place): number {
 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** Where the next line begins. */
+/** Returns the start of the next line. */
 function nextLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end + 1;
 }
 
-/** Where the comments and blank lines above an entry begin; those that are indented deeper belong to what is above. */
+/**
+ * Returns the start of the comments and blank lines above an entry. Comments with deeper indentation belong to the
+ * entry above.
+ */
 function leadStart(text: string, entry: number, after: number): number {
   let start = lineStart(text, entry);
   const column = entry - start;
@@ -93,7 +98,7 @@ function leadStart(text: string, entry: number, after: number): number {
 }
 
 type Span = Pick<Origin, 'lead' | 'entry' | 'trail'> & {
-  /** Where a block begins, if not at its first entry or the line behind its key. */
+  /** Start of a block, if it is neither its first entry nor the line after its key. */
   readonly start?: number;
 };
 
@@ -165,7 +170,10 @@ function treeOf(source: Source, place: Place, span: Span): Tree | null {
   return { kind: 'scalar', value: value === null ? null : value.value, origin, notes: notesOf(origin) };
 }
 
-/** Where the comments right above a line begin: blank lines separate them from comments of the whole text. */
+/**
+ * Returns the start of the comments directly above a line. Blank lines separate them from comments about the whole
+ * text.
+ */
 function commentStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && text[start - 1] === '\n') {
@@ -180,7 +188,7 @@ function unitOf(text: string): string {
   return /^ +(?=[\w'"])/m.exec(text)?.[0] ?? '  ';
 }
 
-/** Null where the text is broken, or says more than keys and values can. */
+/** Returns null if the text is invalid or contains more than keys and values. */
 export function readYaml(text: string): Tree | null {
   const document = documentOf(text);
   const { contents } = document ?? {};
@@ -191,12 +199,12 @@ export function readYaml(text: string): Tree | null {
   return treeOf(source, place, { lead: 0, entry, start: entry, trail: text.length });
 }
 
-/** Comments of a text, in order. */
+/** Returns the comments of a text, in order. */
 export function yamlComments(text: string): string[] {
   const comments: string[] = [];
   let last = '';
   for (const token of new Lexer().lex(text)) {
-    // The lexer announces a scalar by a control character.
+    // The lexer emits a control character before a scalar.
     if (token.startsWith('#') && last !== '\u001F') comments.push(token.trim());
     last = token;
   }

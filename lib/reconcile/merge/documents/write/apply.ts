@@ -5,8 +5,8 @@ import { blockText } from './block.ts';
 import { flowText } from './flow.ts';
 
 /**
- * The text of a value, changed to say what it should. Whatever does not change is left as its owner wrote it.
- * @returns null where the value has to be written as a whole, as its side wrote it.
+ * Returns the text of a value, edited to match the target. Unchanged parts stay as the user wrote them.
+ * @returns null if the value must be written as a whole, as its side wrote it.
  */
 function valueText(current: Tree, target: Tree): string | null {
   const { source, start, end, style } = originOf(current);
@@ -20,7 +20,7 @@ function valueText(current: Tree, target: Tree): string | null {
     : blockText(current, target as typeof current, valueText);
 }
 
-/** The text that `current` was read from, changed so that it says what `target` says. */
+/** Returns the text of `current`, edited to match `target`. */
 export function apply(current: Tree, target: Tree): string {
   const { source, start, end } = originOf(current);
   const around = (place: 'lead' | 'trail', own: string): string => {

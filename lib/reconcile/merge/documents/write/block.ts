@@ -5,7 +5,7 @@ import { originOf, type Origin } from '../types.ts';
 
 const isBlock = (tree: Tree): boolean => originOf(tree).style === 'block';
 
-/** Spaces before the entries of a block. */
+/** Returns the spaces before the entries of a block. */
 function columnOf(children: readonly Tree[]): string {
   const { source, entry } = originOf(children[0]!);
   return ' '.repeat(entry - (source.text.lastIndexOf('\n', entry - 1) + 1));
@@ -15,7 +15,7 @@ function endLine(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** The owner's text behind a value up to the next entry, or the comment that is to be there. */
+/** Returns the user's text after a value up to the next entry, or the merged comment for that place. */
 function trailOf({ old, now }: Slot): string {
   const comments = now.notes.trail.comments;
   if (old && !isBlock(old) && old.notes.trail.comments === comments) {
@@ -25,20 +25,20 @@ function trailOf({ old, now }: Slot): string {
   return comments === '' ? '\n' : ` ${comments.replaceAll('\n', '\n# ').replaceAll('# #', '#')}\n`;
 }
 
-/** An entry that has to be written as its side wrote it. */
+/** Writes an entry as its side wrote it. */
 function foreign(slot: Slot, indent: string, source: Origin['source']): string {
   const { now, key } = slot;
   const text = foreignInBlock(now, key, indent, source);
   const isScalarLine = !text.includes('\n');
   if (isBlock(now)) return `${text}\n`;
   const { comments } = now.notes.trail;
-  // A comment cannot stand behind a text of several lines.
+  // A comment cannot follow a multi-line text on the same line.
   if (!isScalarLine && comments !== '')
     return `${comments.replaceAll('\n', `\n${indent}`)}\n${indent}${text}\n`;
   return text + trailOf(slot);
 }
 
-/** The key of a block with the comment that is to be beside it; null where it has that already. */
+/** Returns the key of a block with its merged comment; null if it already has that comment. */
 function headOf(old: Tree, now: Tree): string | null {
   const { comments } = now.notes.inner;
   const { source, entry, opened, start } = originOf(old);
@@ -63,7 +63,7 @@ function coreAndTrail(slot: Slot, indent: string, source: Origin['source'], rewr
   const head = headOf(old, now) ?? source.text.slice(entry, start);
   if (!isBlock(old)) return head + changed + trailOf(slot);
   if (changed !== '') return head + changed;
-  // A block that lost its last entry is an empty container, with the comment that is beside its key.
+  // A block without entries becomes an empty container, with the comment on the line of its key.
   const comments = now.notes.inner.comments || now.notes.trail.comments;
   const key = source.text.slice(entry, originOf(old).opened).trimEnd();
   const empty = now.kind === 'list' ? '[]' : '{}';
@@ -78,7 +78,7 @@ function leadOf({ old, now }: Slot, indent: string): string {
   return source.text.slice(start, entry).replace(/[^\n]*$/, '');
 }
 
-/** A container in block style, from its first entry or its line on to the end of its last line. */
+/** Writes a container in block style, from its first entry or line to the end of its last line. */
 export function blockText(current: Container, target: Container, rewrite: Rewrite): string {
   const { source, start, end } = originOf(current);
   const own = childrenOf(current);

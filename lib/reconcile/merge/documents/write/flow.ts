@@ -4,7 +4,7 @@ import { commaIn } from '../read/index.ts';
 import { childrenOf, pairEntries, type Container, type Rewrite, type Slot } from './pair-entries.ts';
 import { originOf, type Note, type Origin } from '../types.ts';
 
-/** How the entries of a container between brackets are laid out. */
+/** How the entries of a bracketed container are laid out. */
 interface Layout {
   readonly origin: Origin;
   readonly isMultiline: boolean;
@@ -13,7 +13,7 @@ interface Layout {
   readonly first: string;
 }
 
-/** An entry as text: what is above it, itself, and what is beside it before and after its comma. */
+/** An entry as text: the text above it, its own text, and the text on its line before and after its comma. */
 interface Piece {
   lead: string;
   readonly core: string;
@@ -100,7 +100,7 @@ function pieceOf(slot: Slot, layout: Layout, rewrite: Rewrite): Piece {
   };
 }
 
-/** An entry that became the first one, or is no longer: what separates it from its neighbor changes. */
+/** Adjusts an entry that became the first one or no longer is: its separator from its neighbor changes. */
 function place(pieces: readonly Piece[], slots: readonly Slot[], current: Container, layout: Layout): void {
   const [before] = childrenOf(current);
   for (const [index, piece] of pieces.entries()) {
@@ -129,7 +129,7 @@ function join(pieces: readonly Piece[], trailingComma: boolean, close: string, l
   return text;
 }
 
-/** A container between brackets, with the owner's layout. */
+/** Writes a bracketed container in the user's layout. */
 export function flowText(current: Container, target: Container, rewrite: Rewrite): string {
   const layout = layoutOf(current, target);
   const { source, start, end, opened } = layout.origin;

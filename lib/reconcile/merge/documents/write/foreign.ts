@@ -7,13 +7,13 @@ export function valueOf(tree: Tree): unknown {
   return Object.fromEntries([...tree.entries].map(([key, value]) => [key, valueOf(value)]));
 }
 
-/** White space at the start of the line that an offset is in. */
+/** Returns the white space at the start of the line that contains an offset. */
 export function indentAt({ text }: Source, at: number): string {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1);
   return /^[ \t]*/.exec(line)![0];
 }
 
-/** Moves the lines behind the first from one indentation to another, in units of the text that they go to. */
+/** Moves all lines except the first from one indentation to another, in units of the target text. */
 function reindent(text: string, from: string, source: Source, to: string, target: Source): string {
   return text
     .split('\n')
@@ -21,7 +21,7 @@ function reindent(text: string, from: string, source: Source, to: string, target
       if (index === 0 || !line.startsWith(from)) return line;
       const rest = line.slice(from.length);
       const deeper = /^[ \t]*/.exec(rest)![0];
-      // The text of a block scalar is part of its value, so YAML is moved as a whole.
+      // The text of a block scalar is part of its value, so YAML moves as a whole.
       const isWhole = deeper.length % source.unit.length === 0 && target.lineComment === '//';
       const levels = isWhole ? target.unit.repeat(deeper.length / source.unit.length) : deeper;
       return line.trim() === '' ? '' : to + levels + rest.slice(deeper.length);
@@ -31,7 +31,7 @@ function reindent(text: string, from: string, source: Source, to: string, target
 
 const SAFE_IN_FLOW = /^(?:[\w./@+-]+|"[^\n]*"|'[^\n]*'|[[{][^\n]*[\]}])$/;
 
-/** A value of another text within brackets. */
+/** Writes a value of another text within brackets. */
 export function foreignInFlow(tree: Tree, indent: string, target: Source): string {
   const { source, start, end, style } = originOf(tree);
   const text = source.text.slice(start, end);
@@ -41,7 +41,7 @@ export function foreignInFlow(tree: Tree, indent: string, target: Source): strin
   return SAFE_IN_FLOW.test(text) ? text : JSON.stringify(valueOf(tree));
 }
 
-/** A pair or an item of another text as a block, from its key or dash on and without a line end. */
+/** Writes a pair or an item of another text as a block, from its key or dash on and without a final line end. */
 export function foreignInBlock(tree: Tree, key: string | null, indent: string, target: Source): string {
   const { source, entry, start, end } = originOf(tree);
   const column = entry - (source.text.lastIndexOf('\n', entry - 1) + 1);
@@ -52,7 +52,7 @@ export function foreignInBlock(tree: Tree, key: string | null, indent: string, t
   return dash + reindent(text, ' '.repeat(column), source, indent + ' '.repeat(dash.length), target);
 }
 
-/** Blank lines in front of the lead of an entry, each with its line end. */
+/** Returns the blank lines before the lead of an entry, each with its line end. */
 export function blankLines({ source, lead, entry }: Origin): string {
   const space = /^\s*/.exec(source.text.slice(lead, entry))![0];
   const isRestOfLine = lead > 0 && source.text[lead - 1] !== '\n';
@@ -60,7 +60,7 @@ export function blankLines({ source, lead, entry }: Origin): string {
 }
 
 /**
- * The comments above an entry of another text, each with its line end.
+ * Returns the comments above an entry of another text, each with its line end.
  * @param blank Blank lines before them.
  */
 export function foreignLead({ comments, origin }: Note, indent: string, blank: string): string {

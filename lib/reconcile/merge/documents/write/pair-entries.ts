@@ -1,6 +1,6 @@
 import type { Tree } from '../../tree.ts';
 
-/** An entry of the merged container, and the owner's entry that it replaces. */
+/** An entry of the merged container, and the user's entry that it replaces. */
 export interface Slot {
   readonly old: Tree | null;
   readonly now: Tree;
@@ -8,7 +8,7 @@ export interface Slot {
   readonly key: string | null;
 }
 
-/** Rewrites the text of a value; null where it has to be written as its side wrote it. */
+/** Rewrites the text of a value; returns null if it must be written as its side wrote it. */
 export type Rewrite = (current: Tree, target: Tree) => string | null;
 
 export type Container = Exclude<Tree, { kind: 'scalar' }>;
@@ -17,7 +17,7 @@ export function childrenOf(container: Container): readonly Tree[] {
   return container.kind === 'list' ? container.items : [...container.entries.values()];
 }
 
-/** Items by what they were parsed from; between two that are found, as many new as old replace each other. */
+/** Pairs items by their source. Between two matched items, equal numbers of new and old items replace each other. */
 function pairItems(current: readonly Tree[], target: readonly Tree[]): Slot[] {
   const places = new Map(current.map(({ origin }, index) => [origin, index]));
   const slots: Slot[] = [];
@@ -40,7 +40,7 @@ function pairItems(current: readonly Tree[], target: readonly Tree[]): Slot[] {
   return slots;
 }
 
-/** Entries of a merged container in order, each with the owner's. */
+/** Returns the entries of a merged container in order, each with the user's entry. */
 export function pairEntries(current: Container, target: Container): Slot[] {
   if (current.kind === 'map' && target.kind === 'map') {
     return [...target.entries].map(([key, now]) => ({ old: current.entries.get(key) ?? null, now, key }));

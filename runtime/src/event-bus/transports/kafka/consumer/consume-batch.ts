@@ -10,19 +10,21 @@ import { toInboundRecord } from '../records.ts';
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
   readonly lag: Lag;
-  /** Most records of the partition in progress at once. */
+  /** Maximum number of records of the partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
   readonly inFlight: InFlightWork;
   readonly stopping: AbortSignal;
 }
 
-/** How long a batch waits for room before its partition is paused: meanwhile, its broker is asked for nothing else. */
+/**
+ * How long a batch waits for room before its partition is paused. Meanwhile, nothing else is requested from its broker.
+ */
 const ROOM_MS = 250;
 
 /**
- * Hands what was fetched of one partition over to its work, and returns as soon as more may be fetched, not when it is
- * done. A partition with too much in progress is paused until there is room, so that others are fetched meanwhile.
+ * Hands a fetched batch of one partition to its work. It returns when more may be fetched, not when the batch is done.
+ * A partition with too much in progress is paused until there is room, so other partitions are fetched meanwhile.
  */
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload;
@@ -30,7 +32,7 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
   const { lag, inFlight, stopping } = options;
   if (!isRunning() || isStale()) return;
   if (stopping.aborted) {
-    // What is not taken would be fetched again at once.
+    // Records that are not taken would be fetched again at once.
     payload.pause();
     return;
   }
@@ -60,7 +62,7 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
     work.position() ?? BigInt(batch.firstOffset() ?? 0),
     BigInt(batch.highWatermark),
   );
-  // Where the client fetches on. What is committed is another matter.
+  // The offset from which the client fetches next. The committed offset is separate.
   const [last] = messages.slice(-1);
   if (last !== undefined) resolveOffset(last.offset);
   if (!work.hasRoom() && !(await within(ROOM_MS, work.room()))) void work.room().then(payload.pause());

@@ -4,31 +4,33 @@ import { within } from '../../../../values/async/index.ts';
 import { type PartitionWork } from '../../partitions/index.ts';
 import { type Commit, createCommits } from './partitions/index.ts';
 
-/** Commits offsets as the present member of the group. @throws when the broker refuses. */
+/** Commits offsets as the present member of the group. @throws if the broker refuses. */
 export type CommitOffsets = EachBatchPayload['commitOffsetsIfNecessary'];
 
-/** What a consumer has fetched and not done, over all lives of the client's consumer. */
+/** What a consumer has fetched and not finished, across all lives of the client's consumer. */
 export interface InFlightWork {
-  /** The work of a partition; `create` is called when there is none. */
+  /** The work of a partition. Calls `create` if there is none. */
   partition(topic: string, partition: number, create: (isHeld: boolean) => PartitionWork): PartitionWork;
-  /** With what offsets are committed from now on. */
+  /** Sets how offsets are committed from now on. */
   commitWith(commit: CommitOffsets): void;
-  /** More of a partition is done than before. */
+  /** More records of a partition are done than before. */
   done(): void;
   /** Tracks work until it ends. */
   run(work: () => Promise<void>): Promise<void>;
-  /** The group is about to be joined again: waits for what is in handlers, for half a session at most, and commits. */
+  /**
+   * The group is about to be joined again. Waits for the records in handlers, for at most half a session, and commits.
+   */
   handOver(): Promise<void>;
   /**
-   * The group was joined with these partitions. Work on the others is lost; so is all work when the member is a new one,
-   * because others may have had its partitions meanwhile.
+   * The group was joined with these partitions. Work on the others is lost. If the member is a new one, all work is
+   * lost, because other members may have had its partitions meanwhile.
    */
   assigned(partitions: Readonly<Record<string, readonly number[]>>, memberId: string): void;
-  /** A batch of a partition held no records, only marks of transactions, the last of them at `offset`. */
+  /** A batch of a partition had no records, only transaction markers, the last of them at `offset`. */
   skipped(topic: string, partition: number, offset: bigint): void;
-  /** A partition is read from another place on. */
+  /** A partition is read from another offset on: forgets what was fetched of it. */
   forget(topic: string, partition: number): void;
-  /** Resolves when no record is in a handler, and what is done is committed. */
+  /** Resolves when no record is in a handler, and the finished records are committed. */
   none(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export interface InFlightWorkOptions {
   readonly onCommitted?: (topic: string, partition: number) => void;
 }
 
-/** How long a join waits for handlers: the session goes on meanwhile, and the rest of it is left for the join. */
+/** How long a join waits for handlers. The session continues meanwhile, and the rest of it is left for the join. */
 export const HAND_OVER_MS = SESSION_TIMEOUT_MS / 2;
 const COMMIT_INTERVAL = 500;
 

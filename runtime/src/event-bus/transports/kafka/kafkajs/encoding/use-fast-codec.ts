@@ -7,8 +7,8 @@ const replaced = new WeakSet<object>();
 const KNOWN = /^2\.2\./;
 
 /**
- * Makes the client encode produce requests and decode records by this folder. The client loads both modules with its
- * first request of a kind, and the later versions of the requests use them.
+ * Makes the client encode produce requests and decode records with this folder's code. The client loads both modules
+ * with its first request of a kind, and later versions of the requests use them.
  */
 export function useFastCodec(): void {
   replaceModule<MakeRequest>('kafkajs/src/protocol/requests/produce/v3/request.js', withFastEncoder);
@@ -19,8 +19,8 @@ export function useFastCodec(): void {
 }
 
 /**
- * Replaces what a module of the client exports, before other modules of the client load it. Calling it again is harmless.
- * Another release of the client keeps what it has.
+ * Replaces the exports of a module of the client, before other modules of the client load it. Calling it again is
+ * harmless. Other releases of the client stay unchanged.
  */
 function replaceModule<Own extends object>(module: string, make: (own: Own) => Own): void {
   const load = requireClient();

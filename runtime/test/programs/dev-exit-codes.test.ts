@@ -6,9 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import { CliError } from '../../src/cli/cli-error.ts';
-import { NODES, writeProject, type TestProject } from './support/project.ts';
-import { kill, run, start, type Running } from './support/run.ts';
-import { runHere } from './support/run-here.ts';
+import { NODES, writeProject, type TestProject } from '../cli/support/project.ts';
+import { kill, run, start, type Running } from '../cli/support/run.ts';
+import { runHere } from '../cli/support/run-here.ts';
 
 describe('a command that throws', () => {
   const tail = COMMANDS.find(({ name }) => name === 'tail')!;

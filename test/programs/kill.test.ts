@@ -3,12 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { NODE_OPTIONS, startStepped } from '../../faults/index.ts';
-import { edit, firstVersion } from '../support/big-change.ts';
-import { createProject } from '../support/project.ts';
-import { treeOf } from '../support/tree.ts';
+import { NODE_OPTIONS, startStepped } from '../faults/index.ts';
+import { edit, firstVersion } from '../reconcile/support/big-change.ts';
+import { createProject } from '../reconcile/support/project.ts';
+import { treeOf } from '../reconcile/support/tree.ts';
 
-const SCRIPT = join(import.meta.dirname, '../support', 'killed-run.ts');
+const SCRIPT = join(import.meta.dirname, '../reconcile/support', 'killed-run.ts');
 /** The long run kills at many steps, the short one at some. */
 const STEP = process.env['ONEX_LONG_TESTS'] ? 9 : 60;
 

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { refusedByCompiler } from '../../../scripts/mutation/compile.ts';
-import { keyOf, mutantsOf } from '../../../scripts/mutation/mutants.ts';
-import { ROOT } from '../../../scripts/build/steps.ts';
-import { folder, removeFolders, snapshot } from '../../support/folders.ts';
-import { run, type Outcome } from '../../support/process.ts';
-import { project } from './support.ts';
+import { refusedByCompiler } from '../../scripts/mutation/compile.ts';
+import { keyOf, mutantsOf } from '../../scripts/mutation/mutants.ts';
+import { ROOT } from '../../scripts/build/steps.ts';
+import { folder, removeFolders, snapshot } from '../support/folders.ts';
+import { run, type Outcome } from '../support/process.ts';
+import { project } from '../scripts/mutation/support.ts';
 
 /** The first function is tested, the second only called, and the third file runs in a process that a test starts. */
 const FILES = {

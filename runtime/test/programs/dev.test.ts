@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { NODES, writeProject, type TestProject } from '../support/project.ts';
-import { runHere } from '../support/run-here.ts';
-import { kill, run, start, type Running } from '../support/run.ts';
+import { NODES, writeProject, type TestProject } from '../cli/support/project.ts';
+import { runHere } from '../cli/support/run-here.ts';
+import { kill, run, start, type Running } from '../cli/support/run.ts';
 
 const CHECKOUT = 'node_billing_checkout_orchestrator';
 const PAYMENT = 'node_billing_payment_effect';

@@ -2,9 +2,9 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import { writeProject, type TestProject } from './support/project.ts';
-import { kill, run, start, type Running } from './support/run.ts';
-import { runHere } from './support/run-here.ts';
+import { writeProject, type TestProject } from '../cli/support/project.ts';
+import { kill, run, start, type Running } from '../cli/support/run.ts';
+import { runHere } from '../cli/support/run-here.ts';
 
 const PAYMENT = 'node_billing_payment_effect';
 const FOLDER = `nodes/${PAYMENT}/v1_0_0`;
