@@ -13,7 +13,7 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
     headers: toHeaders(message.headers),
     timestamp: Number(message.timestamp),
     incarnation: message.timestamp,
-    ...(oversized !== null && { oversized }),
+    ...(oversized !== null && { cutOff: oversized }),
   };
 }
 
