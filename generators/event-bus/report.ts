@@ -30,7 +30,7 @@ export async function reportFiles(
 ): Promise<void> {
   const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
   if (options.json) {
-    const json = await forMachines({ ...plan, warnings: notes }, outcomes, options);
+    const json = await jsonReport({ ...plan, warnings: notes }, outcomes, options);
     process.stdout.write(jsonLine(json));
     return;
   }
@@ -63,7 +63,7 @@ export async function reportFiles(
  * What `--json` prints. A file has a `patch` when a check of its edit failed, and with `--diff` when it changes.
  * @param plan with all notes as its warnings
  */
-export async function forMachines(
+export async function jsonReport(
   plan: Plan,
   outcomes: readonly FileOutcome[],
   { diff, next, types }: Pick<ReportOptions, 'diff' | 'next' | 'types'>,
