@@ -1,7 +1,7 @@
 import type { MeshNode } from 'onex-runtime/contract';
 import type { TopicGroup } from './model.ts';
 
-/** The picture in words, for people who cannot see it. */
+/** Describes the picture in words, for people who cannot see it. */
 export function describeMesh(
   nodes: readonly MeshNode[],
   groups: readonly TopicGroup[],
