@@ -40,12 +40,16 @@ function keep({ script, file }: Fresh): void {
 /** After this time, the code of other versions of the program is removed. They compile again when they run. */
 const LONGEST_UNUSED_MS = 3 * 24 * 60 * 60 * 1000;
 
+/** The name of an entry, or of a draft of one. The folder may also have files of another program of this name. */
+const ENTRY = /^[0-9a-f]+-v\d+\.\d+\.\d+-.+\.js(?:\.\d+)?$/;
+
 /** Removes old entries of other bytes, because each release would leave some forever. */
 function prune(folder: string, key: string): void {
   try {
     for (const name of readdirSync(folder)) {
+      if (!ENTRY.test(name) || name.startsWith(`${key}-`)) continue;
       const file = join(folder, name);
-      if (name.startsWith(`${key}-`) || Date.now() - statSync(file).mtimeMs < LONGEST_UNUSED_MS) continue;
+      if (Date.now() - statSync(file).mtimeMs < LONGEST_UNUSED_MS) continue;
       rmSync(file, { force: true });
     }
   } catch {

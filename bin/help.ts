@@ -38,7 +38,7 @@ export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>
   if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
   if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
   if (name === 'models') return 'models export --python MODULE…';
-  if (name === 'graph') return 'graph check';
+  if (name === 'graph') return 'graph check|svg';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
@@ -62,7 +62,10 @@ Reference for commands and errors: ${pathOfPage('reference.md')}`,
 /** What `onex dev --help` prints when no runtime is installed to list its options. */
 export function runtimeHelp(name: string | undefined): string {
   const command = OF_RUNTIME.find((one) => one.name === name);
-  if (command === undefined) return '';
+  if (command === undefined) {
+    const own = OWN.find((one) => one.name === name);
+    return own === undefined ? '' : commandHelp(own);
+  }
   return helpPage({
     summary: command.summary,
     usage: `onex ${command.usage} [OPTIONS]`,

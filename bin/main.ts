@@ -3,6 +3,7 @@ import { UserError, explain } from '../lib/errors/index.ts';
 import { type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
+import { isContractTest } from './commands/contract/actions.ts';
 import {
   CONTRACT,
   EXPORT,
@@ -14,8 +15,9 @@ import {
   STATUS,
 } from './commands/definitions.ts';
 
+/** `--help` or `-h`, also among other letters: `-yh`. */
 function isHelp(argument: string): boolean {
-  return argument === '--help' || argument === '-h';
+  return argument === '--help' || /^-[fqy]*h[fqy]*$/.test(argument);
 }
 
 /** `--version` in the spellings of other programs. No command has such a name. */
@@ -105,7 +107,9 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   }
   const reading = READING.find((one) => one.command.name === name);
   if (reading !== undefined) {
-    if (optionsIn(rest).some(isHelp)) return printHelp(reading.command);
+    // The runtime lists the options of its own actions.
+    const printsOwnHelp = reading.command === CONTRACT && isContractTest(rest);
+    if (optionsIn(rest).some(isHelp) && !printsOwnHelp) return printHelp(reading.command);
     return reading.run(rest);
   }
   if (!isOfRuntime(name)) throw unknownCommand(name);

@@ -15,7 +15,7 @@ const AGAINST_LOOP = 1.3;
 async function consumeAll(broker: Broker, start: Start, cpu: number[]): Promise<number> {
   const before = await broker.count(COMPLETED);
   return withWorker(broker, start, async (worker) => {
-    await worker.told((message) => message === 'first');
+    await worker.firstMessage((message) => message === 'first');
     const begun = performance.now();
     const atFirst = await worker.usage();
     const end = await broker.reaches(COMPLETED, before + MESSAGES);

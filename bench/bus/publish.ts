@@ -26,7 +26,7 @@ function publishAll(broker: Broker, who: string, count: number, size: number): P
   return withWorker(
     broker,
     (_servers, _run, folder) => startWorker('publisher.ts', args, { ONEX_STATE_DIR: folder }),
-    async (worker) => (await worker.told(isPublished)) as Published,
+    async (worker) => (await worker.firstMessage(isPublished)) as Published,
   );
 }
 

@@ -10,7 +10,7 @@ export interface Usage {
 /** A process that is measured. */
 export interface Worker {
   /** The first message of the process that is such; resolves at once when it came before. */
-  told(isIt: (message: unknown) => boolean): Promise<unknown>;
+  firstMessage(isIt: (message: unknown) => boolean): Promise<unknown>;
   /** What the process has used since it began. */
   usage(): Promise<Usage>;
   /** Asks it to end, and waits until it has. */
@@ -50,7 +50,7 @@ export function startWorker(
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   let ending = false;
 
-  const told = async (isIt: (message: unknown) => boolean): Promise<unknown> => {
+  const firstMessage = async (isIt: (message: unknown) => boolean): Promise<unknown> => {
     for (;;) {
       const found = messages.find(isIt);
       if (found !== undefined) return found;
@@ -63,13 +63,13 @@ export function startWorker(
     if (!ending) console.error(`${script} ended by itself with ${code}`);
   });
   return {
-    told,
+    firstMessage,
     async usage() {
       const isUsage = (message: unknown): message is Usage =>
         typeof message === 'object' && message !== null && 'cpuMs' in message;
       messages.splice(0, messages.length, ...messages.filter((message) => !isUsage(message)));
       child.send('usage');
-      return (await told(isUsage)) as Usage;
+      return (await firstMessage(isUsage)) as Usage;
     },
     async end() {
       ending = true;

@@ -123,5 +123,5 @@ export const OF_RUNTIME: readonly RuntimeCommand[] = [
   { name: 'tail', usage: 'tail [TOPIC…] [--follow]', summary: 'Show the messages of topics' },
   { name: 'dlq', usage: 'dlq list|show|replay', summary: 'Show and replay dead letters' },
   { name: 'registrar', usage: 'registrar', summary: 'Register running nodes with Consul' },
-  { name: 'doctor', usage: 'doctor', summary: 'Check Node, the project, its contracts and what they need' },
+  { name: 'doctor', usage: 'doctor', summary: 'Check Node, the project, its contracts, and what they need' },
 ];

@@ -23,7 +23,7 @@ export { createPalette, paint, takesColor, type Palette, type Tone } from './pro
 export { isSupportedNode, nodeProblem, SUPPORTED_NODE } from './process/supported-node.ts';
 export { editDistance } from './text/edit-distance.ts';
 export { jsonLine } from './text/json-line.ts';
-export { didYouMean, didYouMeanOrList, nearest, suggestion } from './text/nearest.ts';
+export { didYouMean, didYouMeanOrList, listed, nearest, suggestion } from './text/nearest.ts';
 export { quote } from './text/quote.ts';
 export { quotedWord, shellWord } from './text/shell-word.ts';
 export { LONGEST_LINE, oneLine, terminalLine, terminalLines, visible } from './text/visible.ts';

@@ -9,7 +9,7 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown, checkTypes } from '../node/commit/index.ts';
+import { commitWithProgress, checkTypes } from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './files/index.ts';
@@ -48,12 +48,12 @@ export default class EventBusGenerator extends OnexGenerator {
   protected override async settleRun(): Promise<void> {
     // Loads recast and the parser, which nothing else of a run needs.
     const { settleAll } = await import('./inject/settle-all.ts');
-    const { fitRecords, recordNotes } = await import('./recorded/fit-records.ts');
+    const { compareRecords, recordNotes } = await import('./recorded/compare-records.ts');
     const { given, cwd, place } = this.session;
     const [dryRun, remove] = [given['dry-run'] === true, given['remove'] === true];
     const named = this.#files.map((file) => file.path);
-    const fitted = fitRecords(place.root, { named, whole: false });
-    const { stored, records, differences } = fitted;
+    const compared = compareRecords(place.root, { named, whole: false });
+    const { stored, records, differences } = compared;
     const store = { records, blocked: stored.blocked };
     const domain = given['domain'] ?? place.settings?.['domain'];
     const { usesOfLostFields } = await import('./recorded/lost-fields.ts');
@@ -103,7 +103,7 @@ export default class EventBusGenerator extends OnexGenerator {
       manifests: [],
       warnings: [
         ...this.session.basis.notes,
-        ...recordNotes(fitted, named),
+        ...recordNotes(compared, named),
         ...twice,
         ...(remove ? [] : usesOfLostFields(place.root, outcomes, records, textNow)),
         ...(remove ? [] : singleFileBundles(written, place.root)),
@@ -116,7 +116,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       this.session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       // Without the runtime, each injected import is an error.
       isRuntimeInstalled(place.root) ? changed : [],
     );

@@ -6,7 +6,7 @@ import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, ownerNotes, type ProjectAnswers, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto, withVersion, renderNode } from './render/index.ts';
-import { neighbourWarnings } from './contract/index.ts';
+import { neighborWarnings } from './contract/index.ts';
 import { projectOptionWarnings } from './session/index.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning, planNodes, type PlannedNode } from './plan/index.ts';
@@ -73,7 +73,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       for (const one of planned) {
         for (const { folder } of one.nodes)
           session.basis.dependsOn(posix.join(posix.dirname(one.place), folder));
-        warnings.push(...(await neighbourWarnings(one.contract, place.root)));
+        warnings.push(...(await neighborWarnings(one.contract, place.root)));
         warnings.push(...ownersFilesWarning(place.root, one));
       }
       const ofNewProject = place.settings === null ? planned[0]?.contract.domain : undefined;

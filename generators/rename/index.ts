@@ -14,7 +14,7 @@ import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
 import { printReport, type ReportContext } from '../../lib/report/index.ts';
 import {
   confirmPlan,
-  commitShown,
+  commitWithProgress,
   refuseError,
   setExitCode,
   changedCode,
@@ -24,7 +24,7 @@ import { OnexGenerator } from '../node/onex-generator.ts';
 import { projectAnswers } from '../node/project/index.ts';
 import { requireProject } from '../node/session/index.ts';
 import { command } from './command.ts';
-import { namesLeft, showNamesLeft } from './names-left.ts';
+import { remainingMentions, showRemainingMentions } from './remaining-mentions.ts';
 import { wireEffects } from './wire.ts';
 import {
   fileOf,
@@ -150,7 +150,7 @@ export default class RenameGenerator extends OnexGenerator {
       dryRun,
     });
     const title = `rename ${from} ${to}`;
-    const mentions = namesLeft(target, before, planned);
+    const mentions = remainingMentions(target, before, planned);
     await this.#settle(withUndo(planned.plan, realDisk, `onex ${title}`), {
       title,
       warnings: [
@@ -158,7 +158,7 @@ export default class RenameGenerator extends OnexGenerator {
         ...wireEffects(target, before, after, { alias, isStateRead: written.size > 0 }),
       ],
       more: { mentions },
-      below: showNamesLeft(mentions),
+      below: showRemainingMentions(mentions),
     });
   }
 
@@ -185,7 +185,7 @@ export default class RenameGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       changedCode(plan),
     );
     refuseError(report, session);

@@ -3,7 +3,7 @@ import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
 import {
   confirmPlan,
-  commitShown,
+  commitWithProgress,
   refuseDoubtfulDeletions,
   changesPackages,
   installAfter,
@@ -72,7 +72,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const checked = await checkTypes(session, plan, async () => {
-    return installAfter(await commitShown(plan, quiet), session);
+    return installAfter(await commitWithProgress(plan, quiet), session);
   });
   refuseError(checked.report, session);
   const links = await finish.links();

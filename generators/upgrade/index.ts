@@ -22,13 +22,13 @@ import {
   type Question,
 } from '../../lib/reconcile/index.ts';
 import { showProgress } from '../../lib/report/index.ts';
-import { concernedFiles, fitRecords, type FittedRecords } from '../event-bus/recorded/index.ts';
+import { concernedFiles, compareRecords, type ComparedRecords } from '../event-bus/recorded/index.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
-import { rememberingAnswers, idleRestores, restoredPaths } from '../node/commit/index.ts';
+import { rememberingAnswers, unusedRestores, restoredPaths } from '../node/commit/index.ts';
 import { olderRuntime, projectAnswers } from '../node/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
-import { type Decision, goneFrom } from './deleted/index.ts';
+import { type Decision, findDeletions } from './deleted/index.ts';
 import { command } from './command.ts';
 import { withDependents, scopeOf, type Scope } from './scope.ts';
 import { finishPlan } from './finish-plan.ts';
@@ -55,14 +55,14 @@ export default class UpgradeGenerator extends OnexGenerator {
     const { session } = this;
     const { place } = session;
     const now = projectContracts(place.root);
-    const fitted = this.#records();
-    const scope = await this.#scope(now, fitted);
-    const { restore, edits } = await this.#decideAboutGone(scope, now);
+    const compared = this.#records();
+    const scope = await this.#scope(now, compared);
+    const { restore, edits } = await this.#decideAboutDeletions(scope, now);
     const contracts = edits === null ? now : editedContracts(place.root, now, edits);
     const planned = await this.#plan({ scope, contracts, restore, edits });
-    const plan = await withInjected(planned, scope.injected ?? [], fitted, session);
+    const plan = await withInjected(planned, scope.injected ?? [], compared, session);
     if (edits !== null) refuseLost(lostFiles(plan));
-    session.warnings.push(...idleRestores(plan));
+    session.warnings.push(...unusedRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',
@@ -79,25 +79,25 @@ export default class UpgradeGenerator extends OnexGenerator {
   }
 
   /** In a terminal, asks what is to become of what was deleted by hand; otherwise it is reported with the plan. */
-  async #decideAboutGone(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
+  async #decideAboutDeletions(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
     const restore = restoredPaths(session);
     const gone =
       session.interactive && session.given['dry-run'] !== true
-        ? await goneFrom(session.place.root, scope)
+        ? await findDeletions(session.place.root, scope)
         : [];
     const open = gone.filter(({ path }) => !restore.some((wanted) => isAtOrBelow(wanted, path)));
     if (open.length === 0) return { restore, edits: null, notes: [] };
-    const { askAboutGone } = await import('./deleted/ask-gone.ts');
-    const decision = await askAboutGone(open, session.place.root, contracts, ask);
+    const { askAboutDeletions } = await import('./deleted/ask-about-deletions.ts');
+    const decision = await askAboutDeletions(open, session.place.root, contracts, ask);
     session.warnings.push(...decision.notes);
     return { ...decision, restore: [...restore, ...decision.restore] };
   }
 
   /** What is named, and what is rendered from it. */
-  async #scope(contracts: ProjectContracts, fitted: FittedRecords): Promise<Scope> {
+  async #scope(contracts: ProjectContracts, compared: ComparedRecords): Promise<Scope> {
     const { place, cwd } = this.session;
-    const found = await scopeOf(this.#paths, place.root, cwd, concernedFiles(fitted));
+    const found = await scopeOf(this.#paths, place.root, cwd, concernedFiles(compared));
     // A package that is not a project has such files alone.
     const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
@@ -109,10 +109,10 @@ export default class UpgradeGenerator extends OnexGenerator {
   }
 
   /** Records of injected files. What was named does not need a search of all files for those without a record. */
-  #records(): FittedRecords {
-    const fitted = fitRecords(this.session.place.root, { whole: this.#paths.length === 0 });
-    requireNoNewer(fitted.stored);
-    return fitted;
+  #records(): ComparedRecords {
+    const compared = compareRecords(this.session.place.root, { whole: this.#paths.length === 0 });
+    requireNoNewer(compared.stored);
+    return compared;
   }
 
   get #quiet(): boolean {

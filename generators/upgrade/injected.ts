@@ -1,6 +1,6 @@
 import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ConflictPolicy, Plan } from '../../lib/reconcile/index.ts';
-import { recordNotes, type FittedRecords } from '../event-bus/recorded/index.ts';
+import { recordNotes, type ComparedRecords } from '../event-bus/recorded/index.ts';
 import { textOnDisk } from '../event-bus/moves/index.ts';
 import { changesOfRecords } from '../event-bus/records/index.ts';
 import type { Session } from '../node/session/index.ts';
@@ -12,12 +12,12 @@ import type { Session } from '../node/session/index.ts';
 export async function withInjected(
   plan: Plan,
   paths: readonly string[],
-  fitted: FittedRecords,
+  compared: ComparedRecords,
   session: Session,
 ): Promise<Plan> {
   const { place, given, warnings } = session;
-  const { stored, differences, records } = fitted;
-  warnings.push(...recordNotes(fitted, []));
+  const { stored, differences, records } = compared;
+  warnings.push(...recordNotes(compared, []));
   for (const [path, { kind, message }] of stored.blocked) {
     if (!paths.includes(path)) continue;
     warnings.push(`${path}: ${message}; the event bus in it is not updated`);
@@ -28,8 +28,8 @@ export async function withInjected(
   const outcomes = [];
   const present = paths.filter((path) => records.has(path));
   // Loads recast and the parser.
-  const again = present.length === 0 ? null : await import('../event-bus/recorded/again.ts');
-  const injected = again?.injectAgain({
+  const again = present.length === 0 ? null : await import('../event-bus/recorded/reinject.ts');
+  const injected = again?.reinject({
     root: place.root,
     records,
     paths: present,

@@ -88,7 +88,7 @@ export function removeEventBus(
     return { ...stay, status: 'unchanged', record: insertions.length === 0 ? known : left };
   const after = cut(file.text, ranges);
   const text = file.bom + after;
-  const reopened = openFile({ path: source.path, text }, file.manner);
+  const reopened = openFile({ path: source.path, text }, file.mode);
   if (!reopened.ok) return broken(source, text, `without the event bus ${reopened.reason.message}`);
   const lost = lostWithout(file, reopened.file, ranges);
   if (lost !== null) return broken(source, text, lost);

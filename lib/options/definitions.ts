@@ -146,7 +146,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'models', 'graph'],
   },
   {
     name: 'with',
@@ -246,7 +246,8 @@ export const OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'check',
     type: 'flag',
-    description: 'End with exit code 2 when any generated file is edited, stale, in conflict, or deleted',
+    description:
+      'End with exit code 2 when any generated file is edited, stale, in conflict, or deleted, or a link is broken',
     commands: ['status'],
   },
   {

@@ -1,7 +1,7 @@
 import { parseArguments, quote, type Options } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
 import type { CommandDefinition, GivenOptions, OptionValue, OwnCommand } from './types.ts';
-import { usageError } from './values.ts';
+import { requireWords, usageError } from './values.ts';
 
 type Reasons = Readonly<Record<string, string>>;
 
@@ -45,6 +45,7 @@ export function parseCommandLine(
   const given: Record<string, OptionValue | undefined> = { ...values };
   const { name, many } = command.argument;
   const [first, second] = positionals;
+  requireWords(command, positionals, `onex ${command.name}`);
   if (first === undefined) return given;
   if (many !== true && second !== undefined)
     throw usageError(`onex ${command.name} takes one ${name}, found a second: ${quote(second)}`);

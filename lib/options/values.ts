@@ -1,6 +1,6 @@
 import { readValue, type ValueSource } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
-import type { OptionDefinition, OptionValue } from './types.ts';
+import type { CommandDefinition, OptionDefinition, OptionValue, OwnCommand } from './types.ts';
 
 /** Returns the error for an invalid command line, option, or answers file. */
 export function usageError(message: string): UserError {
@@ -18,4 +18,18 @@ export function optionValue(
   { label = `--${option.name}`, flagHint = '' }: Partial<ValueSource> = {},
 ): OptionValue {
   return readValue(option, given, { label, flagHint, refuse: usageError });
+}
+
+/**
+ * Refuses an empty argument, as of a variable that is not set: it would mean the current folder, and so the whole project.
+ * The empty name of a node is refused with the rules for names.
+ * @param program as the user types it: `onex upgrade`
+ */
+export function requireWords(
+  { argument }: Pick<CommandDefinition<OwnCommand>, 'argument'>,
+  words: readonly string[],
+  program: string,
+): void {
+  if (argument.name === 'name' || words.every((word) => word.trim() !== '')) return;
+  throw usageError(`An argument of ${program} is empty; give it a value, or leave it out`);
 }

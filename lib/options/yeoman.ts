@@ -2,7 +2,7 @@ import { quote, unknownOption } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
 import { optionTable, removedOptions } from './parse.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
-import { optionValue, usageError } from './values.ts';
+import { optionValue, requireWords, usageError } from './values.ts';
 
 /** The arguments of Yeoman's `this.option(name, config)`. */
 export interface YeomanOption {
@@ -27,12 +27,12 @@ const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: str
 /** Returns the declarations of a command's options for `this.option`, so `yo onex:effect --help` lists them. */
 export function yeomanOptions(command: CommandDefinition): readonly YeomanOption[] {
   return optionsOf(command.name).map(({ name, type, short, description, choices }) => {
-    const told = {
+    const option = {
       name,
       type: type === 'flag' ? Boolean : String,
       description: choices === undefined ? description : `${description}: ${choices.join(', ')}`,
     };
-    return short === undefined ? told : Object.assign(told, { alias: short });
+    return short === undefined ? option : Object.assign(option, { alias: short });
   });
 }
 
@@ -67,13 +67,17 @@ export function readYeomanOptions(
   }
   if (command.argument.many === true) {
     const many = args.length > 0 ? args : [given[argument] ?? []];
-    values[argument] = many.flat().map(String);
+    const words = many.flat().map(String);
+    requireWords(command, words, `yo ${command.yeoman}`);
+    values[argument] = words;
     return values;
   }
   if (args.length > 1) {
     throw usageError(`yo ${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
   }
   const positional = args[0] ?? given[argument];
-  if (positional !== undefined && positional !== null) values[argument] = String(positional);
+  if (positional === undefined || positional === null) return values;
+  requireWords(command, [String(positional)], `yo ${command.yeoman}`);
+  values[argument] = String(positional);
   return values;
 }

@@ -1,6 +1,6 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { didYouMean, quote } from 'onex-cli-kit';
+import { didYouMean, listed, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
@@ -105,6 +105,6 @@ export function findNode(wanted: string, all: readonly string[], self: string | 
   }
   const hint =
     didYouMean(wanted, [...nodes.flatMap(callsOf), ...nodes]) ||
-    ` There is ${nodes.map((node) => shortName(node, nodes)).join(', ')}.`;
+    listed(nodes.map((node) => shortName(node, nodes)));
   throw new UserError('ERR_ONEX_NOT_FOUND', `--steps ${quote(wanted)}: the project has no such node.${hint}`);
 }

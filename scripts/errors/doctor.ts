@@ -121,7 +121,7 @@ export const DOCTOR_CHECKS: Readonly<Record<DoctorRule, Entry>> = {
   'shell-command': {
     what: 'The shell finds another program under the name `onex` or `onex-runtime`.',
     why: 'The Python packages install commands with the same names.',
-    fix: 'Run `npx onex`, which uses the project’s own.',
+    fix: 'Run the command that the finding names. `npx onex` and `npx onex-runtime` run those of the project, where it has them among its packages.',
   },
   'start-script': {
     what: 'The start script of a node is not executable.',

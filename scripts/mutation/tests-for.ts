@@ -2,13 +2,13 @@ import { globSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { Importers } from './imports.ts';
 
-/** Test files of `npm test`: those that need a packed generator or services run in suites of their own. */
+/** Test files of `npm test`: those that need a packed generator, whole programs, or services run in suites of their own. */
 export function testFiles(root: string): string[] {
   return globSync(['test/**/*.test.ts', 'cli-kit/test/**/*.test.ts', 'runtime/test/**/*.test.ts'], {
     cwd: root,
   })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/^test\/(package|services|fixtures)\//.test(path))
+    .filter((path) => !/^(runtime\/)?test\/(package|programs|services|fixtures)\//.test(path))
     .toSorted();
 }
 

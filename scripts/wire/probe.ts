@@ -58,8 +58,8 @@ for (const file of globSync('nodes/*/v*/node.ts')) {
   const left = test.transport.records.slice(0, driven);
   const before = test.transport.records.length;
   await test.stop();
-  const goodbye = test.transport.records.slice(before);
+  const shutdownAnnouncement = test.transport.records.slice(before);
   // What has no headers was put on the bus here.
-  for (const { topic, value, headers } of [...left, ...goodbye])
+  for (const { topic, value, headers } of [...left, ...shutdownAnnouncement])
     if (Object.keys(headers).length > 0) print({ topic, value: String(value), headers });
 }

@@ -67,6 +67,20 @@ describe('the cache of compiled code', function () {
     expect(names).to.have.length.above(1);
   });
 
+  it('removes no file of another program that has the same folder', async () => {
+    const others = ['notes.txt', 'index.js', '2024-v1-models.json'];
+    await mkdir(folder(), { mode: 0o700 });
+    const lastWeek = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000);
+    for (const name of others) {
+      await writeFile(join(folder(), name), '');
+      await utimes(join(folder(), name), lastWeek, lastWeek);
+    }
+    await version();
+    expect(await readdir(folder()))
+      .to.include.members(others)
+      .and.have.length.above(others.length);
+  });
+
   it('is not kept where the user wants none', async () => {
     await version({ NODE_DISABLE_COMPILE_CACHE: '1' });
     expect(await readdir(temporary)).to.deep.equal([]);

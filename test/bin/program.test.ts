@@ -31,6 +31,21 @@ describe('onex', function () {
     expect(code).to.equal(1);
   });
 
+  it('understands -h among other letters, and does not suggest what was typed', async () => {
+    const cwd = await folder();
+    const { code, stdout } = await onex(['effect', '-yh'], { cwd });
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^Usage: onex effect NAME/m);
+    for (const args of [
+      ['effect', '--help=yes'],
+      ['status', 'payment', '--version'],
+    ]) {
+      const refused = await onex(args, { cwd });
+      expect(refused.code).to.equal(1);
+      expect(refused.stderr).to.match(/Give --(?:help|version) alone and without a value: onex \w+ --/);
+    }
+  });
+
   it('says outside a project too what its commands for running are for', async () => {
     const cwd = await folder();
     for (const args of [

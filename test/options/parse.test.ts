@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { command as effect } from '../../generators/effect/command.ts';
 import { command as orchestrator } from '../../generators/orchestrator/command.ts';
 import { command as project } from '../../generators/app/command.ts';
+import { command as upgrade } from '../../generators/upgrade/command.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { parseCommandLine } from '../../lib/options/index.ts';
 
@@ -66,5 +67,17 @@ describe('a command line', () => {
     for (const name of ['__proto__', 'constructor', 'toString']) {
       expect(() => parseCommandLine(effect, ['a', `--${name}`, 'x'])).to.throw(UserError, 'Unknown option');
     }
+  });
+
+  it('refuses an empty folder or node, which would mean the current folder', () => {
+    for (const [command, argv] of [
+      [project, ['']],
+      [upgrade, ['']],
+      [upgrade, ['payment', ' ', '--dry-run']],
+    ] as const)
+      expect(() => parseCommandLine(command, argv)).to.throw(
+        UserError,
+        `An argument of onex ${command.name} is empty; give it a value, or leave it out`,
+      );
   });
 });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { command as project } from '../../generators/app/command.ts';
 import { command as effect } from '../../generators/effect/command.ts';
+import { command as upgrade } from '../../generators/upgrade/command.ts';
 import { UserError } from '../../lib/errors/index.ts';
 import { optionsOf, readYeomanOptions, yeomanOptions } from '../../lib/options/index.ts';
 
@@ -54,5 +56,14 @@ describe('options under Yeoman', () => {
 
   it('refuse a second name', () => {
     expect(() => readYeomanOptions(effect, {}, ['a', 'b'])).to.throw(UserError, 'found a second: "b"');
+  });
+
+  it('refuse an empty folder or node, which would mean the current folder', () => {
+    for (const command of [project, upgrade])
+      expect(() => readYeomanOptions(command, {}, [''])).to.throw(
+        UserError,
+        `An argument of yo ${command.yeoman} is empty`,
+      );
+    expect(readYeomanOptions(effect, {}, [''])).to.deep.equal({ name: '' });
   });
 });

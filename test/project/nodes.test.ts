@@ -31,7 +31,7 @@ describe('a node that a user names', () => {
 
   it('is named once among those there are, by the shortest name that means it alone', () => {
     expect(() => findNode('nosuch', NODES)).to.throw(
-      /no such node\. There is payment, billing_price, shipping_price\.$/,
+      /no such node\. There are: payment, billing_price, shipping_price\.$/,
     );
   });
 
@@ -41,6 +41,6 @@ describe('a node that a user names', () => {
     expect(() => findNode('buy', nodes, 'node_billing_buy_orchestrator')).to.throw(
       'is the orchestrator itself',
     );
-    expect(() => findNode('nosuch', NODES, NODES[0])).to.throw(/There is billing_price, shipping_price\.$/);
+    expect(() => findNode('nosuch', NODES, NODES[0])).to.throw(/There are: billing_price, shipping_price\.$/);
   });
 });

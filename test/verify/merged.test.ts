@@ -3,7 +3,7 @@ import { mergeFile, type Merged } from '../../lib/reconcile/merge/index.ts';
 import { isSound, mergeFaults } from '../../lib/verify/index.ts';
 
 const labels = { ours: 'ours', base: 'base', theirs: 'onex' };
-const checks = { isSound, misfitsOf: mergeFaults };
+const checks = { isSound, contradictionsOf: mergeFaults };
 
 function merge(base: string, ours: string, theirs: string, path = 'a.ts'): Promise<Merged> {
   return mergeFile(path, { base, ours, theirs, labels }, checks);

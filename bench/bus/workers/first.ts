@@ -1,8 +1,8 @@
-let told = false;
+let isReported = false;
 
-/** Tells the benchmark, once, that the first message is in hand. */
-export function tellFirst(): void {
-  if (told) return;
-  told = true;
+/** Reports to the benchmark, once, that the first message is handled. */
+export function reportFirst(): void {
+  if (isReported) return;
+  isReported = true;
   process.send?.('first');
 }

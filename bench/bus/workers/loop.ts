@@ -10,7 +10,7 @@ import { answerId, messageByHand, readByHand } from '../messages/by-hand.ts';
 import { OrderInput, OrderOutput, priceOrder } from '../messages/order.ts';
 import { openSender } from '../messages/send-by-partition.ts';
 import { COMMANDS, COMPLETED, LETTERS } from '../messages/topics.ts';
-import { tellFirst } from './first.ts';
+import { reportFirst } from './first.ts';
 
 const [servers = '', groupId = '', folder = ''] = process.argv.slice(2);
 
@@ -35,7 +35,7 @@ async function answer(messages: readonly KafkaMessage[]): Promise<void> {
   const letters: Message[] = [];
   const fresh: [string, string][] = [];
   for (const { key, value } of messages) {
-    tellFirst();
+    reportFirst();
     const envelope = readByHand(value);
     const order = envelope && OrderInput.safeParse(envelope.payload);
     if (envelope === null || order?.success !== true) {

@@ -9,7 +9,7 @@ import { Partitioners, logLevel, type Message } from 'kafkajs';
 import { answerId, messageByHand, type Received } from '../messages/by-hand.ts';
 import { OrderInput, OrderOutput, priceOrder } from '../messages/order.ts';
 import { COMMANDS, COMPLETED, LETTERS } from '../messages/topics.ts';
-import { tellFirst } from './first.ts';
+import { reportFirst } from './first.ts';
 
 interface Broker {
   createService(schema: object): unknown;
@@ -53,7 +53,7 @@ broker.createService({
       group: groupId,
       kafka: { fromBeginning: true, partitionsConsumedConcurrently: 16 },
       async handler(received: Received): Promise<void> {
-        tellFirst();
+        reportFirst();
         const { payload, envelope_id: causationId, correlation_id: correlationId } = received;
         const order = OrderInput.safeParse(payload);
         if (!order.success) {

@@ -9,7 +9,7 @@ import { Partitioners, logLevel, type Producer } from 'kafkajs';
 import { answerId, messageByHand, type Received } from '../messages/by-hand.ts';
 import { OrderInput, OrderOutput, priceOrder } from '../messages/order.ts';
 import { COMMANDS, COMPLETED, LETTERS } from '../messages/topics.ts';
-import { tellFirst } from './first.ts';
+import { reportFirst } from './first.ts';
 
 type Decorate = (...target: unknown[]) => void;
 
@@ -42,7 +42,7 @@ const [servers = '', groupId = ''] = process.argv.slice(2);
 
 class OrderController {
   async place(context: KafkaContext): Promise<void> {
-    tellFirst();
+    reportFirst();
     const { key, value } = context.getMessage();
     const producer = context.getProducer();
     // NestJS has parsed the value already.

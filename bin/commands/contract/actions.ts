@@ -8,6 +8,15 @@ export interface ContractAction {
   readonly options: readonly string[];
 }
 
+/**
+ * Whether the arguments of `onex contract` ask for `test`, which the runtime carries out and whose options only the
+ * runtime knows. Options may stand before the action.
+ */
+export function isContractTest(argv: readonly string[]): boolean {
+  const action = argv.findIndex((word) => !word.startsWith('-'));
+  return argv[action] === 'test' && !['--since', '--destination'].includes(argv[action - 1] ?? '');
+}
+
 /** The actions of `onex contract`, in the order of help. */
 export const ACTIONS: readonly ContractAction[] = [
   {

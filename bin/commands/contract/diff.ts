@@ -6,6 +6,7 @@ import {
   type Consumer,
 } from '../../../lib/contract/diff/index.ts';
 import { contractsOnDisk, resolvePairs } from '../../../lib/contract/versions/index.ts';
+import { UserError } from '../../../lib/errors/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 import { findPlaceOfFiles, nodeNames } from '../../../lib/project/index.ts';
 import { showFindings } from '../../../lib/report/index.ts';
@@ -48,8 +49,17 @@ const isBreaking = ({ changes }: Comparison): boolean => changes.some(({ effect 
 export async function diff(words: readonly string[], given: GivenOptions): Promise<void> {
   const cwd = process.cwd();
   const { destination, since, json } = given;
-  const { root } = await findPlaceOfFiles(cwd, typeof destination === 'string' ? destination : undefined);
+  const { root, settings } = await findPlaceOfFiles(
+    cwd,
+    typeof destination === 'string' ? destination : undefined,
+  );
   const pairs = await resolvePairs(words, typeof since === 'string' ? since : undefined, { cwd, root });
+  // In the wrong folder, a check of changes must not succeed because it compared nothing.
+  if (pairs.length === 0 && settings === null)
+    throw new UserError(
+      'ERR_ONEX_NO_PROJECT',
+      `${root} has no nodes to compare; change to a project, or name two files`,
+    );
   const project = [...contractsOnDisk(root, await nodeNames(root)).values()];
   const compared = comparePairs(pairs, project);
   const breaking = compared.some(isBreaking);

@@ -7,7 +7,7 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { parseCommandLine, type GivenOptions } from '../../../lib/options/index.ts';
 import { refuseConflictsAround } from '../../../lib/project/index.ts';
 import { CONTRACT } from '../definitions.ts';
-import { ACTIONS } from './actions.ts';
+import { ACTIONS, isContractTest } from './actions.ts';
 
 type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 
@@ -31,7 +31,7 @@ function refuseOptions(action: (typeof ACTIONS)[number], given: GivenOptions): v
 
 /** `onex contract ACTION …`. */
 export async function contract(argv: readonly string[]): Promise<void> {
-  if (argv[0] === 'test') {
+  if (isContractTest(argv)) {
     const { forward } = await import('../../run.ts');
     return forward(['contract', ...argv]);
   }

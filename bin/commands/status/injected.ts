@@ -1,5 +1,5 @@
 import type { FileState, FileStatus, UnitStatus } from '../../../lib/reconcile/index.ts';
-import type { InjectedFile, FittedRecords } from '../../../generators/event-bus/recorded/index.ts';
+import type { InjectedFile, ComparedRecords } from '../../../generators/event-bus/recorded/index.ts';
 import { recordPathOf } from '../../../generators/event-bus/records/index.ts';
 import type { Place } from '../../../lib/project/index.ts';
 
@@ -9,12 +9,12 @@ type Finding = Pick<FileStatus, 'path' | 'states' | 'reason'>;
 export async function injectedStatus(
   { root, settings }: Place,
   paths: readonly string[],
-  { stored, differences, records }: FittedRecords,
+  { stored, differences, records }: ComparedRecords,
 ): Promise<UnitStatus | null> {
   if (paths.length === 0) return null;
-  const { hasEdits, injectAgain } = await import('../../../generators/event-bus/recorded/again.ts');
+  const { hasEdits, reinject } = await import('../../../generators/event-bus/recorded/reinject.ts');
   const domain = settings?.['domain'];
-  const files = injectAgain({
+  const files = reinject({
     root,
     records,
     paths: paths.filter((path) => records.has(path)),

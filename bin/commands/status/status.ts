@@ -1,6 +1,6 @@
 import { jsonLine, paint, terminalLine, type Tone } from 'onex-cli-kit';
 import { conflictsIn, formatFinding, type Finding } from 'onex-runtime/contract';
-import { concernedFiles, fitRecords } from '../../../generators/event-bus/recorded/index.ts';
+import { concernedFiles, compareRecords } from '../../../generators/event-bus/recorded/index.ts';
 import { requireNoNewer } from '../../../generators/event-bus/records/index.ts';
 import { noProject, findRecorded } from '../../../generators/node/session/index.ts';
 import { scopeOf } from '../../../generators/upgrade/scope.ts';
@@ -17,7 +17,7 @@ import {
   type Placeholder,
   type ProjectContracts,
 } from '../../../lib/project/index.ts';
-import { mendGone } from '../../../lib/project/versions/index.ts';
+import { deletionAdvice } from '../../../lib/project/versions/index.ts';
 import {
   statusOf,
   unfinishedRun,
@@ -66,7 +66,7 @@ async function showFile(
     lines.length > 0
       ? ` line ${lines.join(', ')}`
       : states.includes('gone')
-        ? `: ${mendGone(path)}`
+        ? `: ${deletionAdvice(path)}`
         : reason === undefined
           ? ''
           : `: ${reason}`;
@@ -159,9 +159,9 @@ export async function status(argv: readonly string[]): Promise<void> {
 async function statusIn(place: Place, given: GivenOptions): Promise<void> {
   const cwd = process.cwd();
   const paths = Array.isArray(given['paths']) ? (given['paths'] as readonly string[]) : [];
-  const fitted = fitRecords(place.root, { whole: place.settings !== null || paths.length === 0 });
-  requireNoNewer(fitted.stored);
-  const recorded = concernedFiles(fitted);
+  const compared = compareRecords(place.root, { whole: place.settings !== null || paths.length === 0 });
+  requireNoNewer(compared.stored);
+  const recorded = concernedFiles(compared);
   if (place.settings === null && recorded.length === 0) {
     throw noProject(place);
   }
@@ -183,7 +183,7 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
       return render(unitRoot, recorded, place, project);
     },
   }).finally(() => progress.clear());
-  const injected = await injectedStatus(place, scope.injected ?? [], fitted);
+  const injected = await injectedStatus(place, scope.injected ?? [], compared);
   const units = injected === null ? ofNodes : [...ofNodes, injected];
   const findings = await contractFindings(project, scope.nodes);
   const links = await projectLinks(project, scope.project ? undefined : scope.nodes);

@@ -37,7 +37,13 @@ export function readValue(option: Option, given: unknown, source: ValueSource): 
     if (given === 'true' || given === 'false') return given === 'true';
     throw refuse(`${label} takes no value, found ${quote(String(given))}${flagHint}`);
   }
+  const missing = (): Error => {
+    const placeholder = option.placeholder ?? option.choices?.join('|') ?? 'TEXT';
+    return refuse(`${label} needs a value: ${label} ${placeholder}`);
+  };
   if (option.type === 'list') {
+    // The parser's way to say that the command line ends, or another option follows.
+    if (given === true || given === undefined) throw missing();
     const items = Array.isArray(given) ? given : [given];
     if (items.some((item) => typeof item !== 'string' && typeof item !== 'number'))
       throw refuse(`${label} needs a list of names separated by commas`);
@@ -46,10 +52,7 @@ export function readValue(option: Option, given: unknown, source: ValueSource): 
     return list;
   }
   if (Array.isArray(given)) throw refuse(`${label} was given more than once; give it once`);
-  if (typeof given !== 'string' && typeof given !== 'number') {
-    const placeholder = option.placeholder ?? option.choices?.join('|') ?? 'TEXT';
-    throw refuse(`${label} needs a value: ${label} ${placeholder}`);
-  }
+  if (typeof given !== 'string' && typeof given !== 'number') throw missing();
   const text = String(given);
   if (text.trim() === '' && option.mayBeEmpty !== true) throw empty();
   if (option.choices !== undefined && !option.choices.includes(text)) {

@@ -36,6 +36,8 @@ export function unknownOption(typed: string, syntax: Syntax): Error {
     return refuse(`${command} no longer has the option ${typed}: ${removed[name]}`);
   const names = namesOf(options);
   const longer = names.find((candidate) => candidate.endsWith(`-${name}`));
+  if (longer === undefined && others.includes(name))
+    return refuse(`Give ${typed} alone and without a value: ${command} ${typed}`);
   const meant = longer ?? nearest(name, [...names, ...others]);
   const hint = suggestion(meant === null ? null : `--${meant}`);
   return refuse(`Unknown option ${quote(typed)} of ${command}.${hint} See ${help}.`);

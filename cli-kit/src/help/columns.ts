@@ -8,8 +8,30 @@ export type Row = readonly [left: string, right: string];
 
 /** Breaks a text at spaces into lines of at most `width` characters. A longer word has a line of its own. */
 function wrap(text: string, width: number): string[] {
+  return joinWords(text.split(' '), width);
+}
+
+/**
+ * Breaks the syntax of a command or of an option into lines. Words of choices that are longer than a line are broken
+ * after a bar: `operation|field|step`.
+ */
+export function wrapSyntax(text: string, width: number): string[] {
+  const words = text.split(' ').flatMap((word) => {
+    if (word.length <= width) return [word];
+    const parts: string[] = [];
+    for (const choice of word.split(/(?<=\|)/)) {
+      const last = parts.at(-1);
+      if (last !== undefined && last.length + choice.length <= width) parts[parts.length - 1] = last + choice;
+      else parts.push(choice);
+    }
+    return parts;
+  });
+  return joinWords(words, width);
+}
+
+function joinWords(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${last} ${word}`;
@@ -33,10 +55,14 @@ export function columns(pairs: readonly Row[], width = widthOf()): string {
     .map(([name, text]) => {
       if (!beside) {
         const below = wrap(text, width - 6).map((line) => `      ${line}\n`);
-        return `  ${name.trimStart()}\n${below.join('')}`;
+        return `  ${wrapSyntax(name.trimStart(), width - 6).join('\n    ')}\n${below.join('')}`;
       }
       const indented = wrap(text, width - left - 4).map((line) => `${' '.repeat(left + 4)}${line}\n`);
-      if (isLong(name)) return `${wrap(`  ${name}`, width).join('\n      ')}\n${indented.join('')}`;
+      if (isLong(name)) {
+        const indent = ' '.repeat(name.length - name.trimStart().length + 2);
+        const lines = wrapSyntax(name.trimStart(), width - indent.length - 4);
+        return `${indent}${lines.join(`\n${indent}    `)}\n${indented.join('')}`;
+      }
       const [first = '', ...rest] = indented;
       return `  ${name.padEnd(left)}  ${first.trimStart()}${rest.join('')}`;
     })

@@ -1,4 +1,4 @@
-import { columns, paragraph, widthOf, type Row } from './columns.ts';
+import { columns, paragraph, widthOf, wrapSyntax, type Row } from './columns.ts';
 
 /** A part of a help text with a title: rows of two columns, or lines that are printed as they are. */
 export interface HelpSection {
@@ -27,6 +27,12 @@ function sectionText({ title, rows = [], lines = [] }: HelpSection, width: numbe
   return `${head}${columns(rows, width)}${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+function usageText(usage: string, width: number): string {
+  const head = 'Usage: ';
+  const lines = wrapSyntax(usage, width - head.length);
+  return `${head}${lines.join(`\n${' '.repeat(head.length)}`)}\n`;
+}
+
 function blockText(block: string, width: number): string {
   const lines = block.split('\n').filter((line) => line !== '');
   return lines.every((line) => line.startsWith('  '))
@@ -40,7 +46,7 @@ export function helpPage(page: HelpPage, width = widthOf()): string {
   const blocks = details.split('\n\n').filter((block) => block.trim() !== '');
   return [
     paragraph(`${summary.replace(/\.$/, '')}.`, width),
-    ...(usage === undefined ? [] : [`Usage: ${usage}\n`]),
+    ...(usage === undefined ? [] : [usageText(usage, width)]),
     ...sections.map((section) => sectionText(section, width)),
     ...blocks.map((block) => blockText(block, width)),
   ].join('\n');

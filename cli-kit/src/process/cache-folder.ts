@@ -1,21 +1,21 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 
 /**
  * The folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or else `~/.cache/<name>`. It is created when it is missing.
  * null: there is no such folder that only this user can write to. Compiled code is run from a cache, so a folder that
- * another user could have written to is never used.
+ * another user could have written to is never used. Nothing is created in the home of another user, as `sudo` may name
+ * it, because that user could not write to it.
  */
 export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string | null {
   const { XDG_CACHE_HOME = '', HOME, USERPROFILE } = environment;
   const home = HOME || USERPROFILE;
   // The specification of base directories says to ignore a relative path.
-  if (!path.isAbsolute(XDG_CACHE_HOME) && !home) return null;
-  const folder = path.isAbsolute(XDG_CACHE_HOME)
-    ? path.join(XDG_CACHE_HOME, name)
-    : path.join(home as string, '.cache', name);
+  const hasCaches = path.isAbsolute(XDG_CACHE_HOME);
+  if (!hasCaches && (!home || !path.isAbsolute(home))) return null;
+  const folder = hasCaches ? path.join(XDG_CACHE_HOME, name) : path.join(home as string, '.cache', name);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (hasCaches || isOwn(statSync(home as string))) mkdirSync(folder, { recursive: true, mode: 0o700 });
     return isPrivate(folder) ? folder : null;
   } catch {
     return null;
@@ -24,8 +24,12 @@ export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = proce
 
 function isPrivate(folder: string): boolean {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) return false;
+  if (stats?.isDirectory() !== true || !isOwn(stats)) return false;
+  return process.getuid === undefined || (stats.mode & 0o022) === 0;
+}
+
+/** On Windows, files have no owner here, and each user has a profile folder of their own. */
+function isOwn({ uid }: Stats): boolean {
   const user = process.getuid?.();
-  // On Windows, files have no owner here, and each user has a profile folder of their own.
-  return user === undefined || (stats.uid === user && (stats.mode & 0o022) === 0);
+  return user === undefined || uid === user;
 }

@@ -36,6 +36,10 @@ const refusal = (...argv: string[]): string => {
 };
 
 describe('the arguments of a command line', () => {
+  it('cannot give a value to an option that is answered before they are parsed', () => {
+    expect(refusal('a', '--help=yes')).to.equal('Give --help alone and without a value: onex effect --help');
+  });
+
   it('have a value of the type of their option', () => {
     const { values, positionals } = parse(
       'a',
@@ -85,6 +89,7 @@ describe('the arguments of a command line', () => {
     for (const next of ['--yes', '-y', '--', '--unknown'])
       expect(refusal('--domain', next)).to.equal('--domain needs a value: --domain NAME');
     expect(refusal('--domain')).to.equal('--domain needs a value: --domain NAME');
+    expect(refusal('--steps')).to.equal('--steps needs a value: --steps STEP,…');
     expect(refusal('--on-conflict')).to.equal('--on-conflict needs a value: --on-conflict ours|theirs|fail');
   });
 

@@ -32,6 +32,18 @@ describe('columns', () => {
     expect(text).to.match(/^ {2}effect NAME {4}Add an effect/);
   });
 
+  it('break a long text on the left, too', () => {
+    const rows = [
+      ...ROWS,
+      ['    --type node|operation|field|step|state|topic|domain', 'Kind of the old name'],
+    ] as const;
+    for (const width of [30, 40, 60, 80]) {
+      const text = columns(rows, width);
+      expect(longest(text), text).to.be.at.most(width);
+      expect(text.replaceAll(/\n\s*/g, '')).to.contain('node|operation|field|step|state|topic|domain');
+    }
+  });
+
   it('leave a word whole that is longer than a line', () => {
     expect(paragraph('see nodes/node_billing_payment_effect', 20)).to.equal(
       'see\nnodes/node_billing_payment_effect\n',

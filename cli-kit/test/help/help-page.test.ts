@@ -66,6 +66,13 @@ describe('a help text', () => {
     expect(lines).to.include.members(['One sentence over', 'two lines.', '  onex effect payment']);
   });
 
+  it('breaks its usage between words and after the bars of choices', () => {
+    const usage = 'onex add NODE operation|field|step|state|topic … [OPTIONS]';
+    expect(helpPage({ summary: 'Adds', usage, sections: [] }, 30)).to.equal(
+      'Adds.\n\nUsage: onex add NODE\n       operation|field|step|\n       state|topic … [OPTIONS]\n',
+    );
+  });
+
   it('may be a summary alone', () => {
     expect(helpPage({ summary: 'Makes a node', sections: [] }, 80)).to.equal('Makes a node.\n');
   });

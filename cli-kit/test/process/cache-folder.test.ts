@@ -31,6 +31,8 @@ describe('the folder of a cache', () => {
 
   it('is none where the environment names no folder, or it cannot be created', () => {
     expect(cacheFolder('onex', {})).to.equal(null);
+    expect(cacheFolder('onex', { HOME: path.join(home, 'missing') })).to.equal(null);
+    expect(existsSync(path.join(home, 'missing'))).to.equal(false);
     writeFileSync(path.join(home, '.cache'), '');
     expect(cacheFolder('onex', { HOME: home })).to.equal(null);
   });
@@ -47,6 +49,23 @@ describe('the folder of a cache', () => {
     mkdirSync(path.join(home, 'elsewhere'));
     symlinkSync(path.join(home, 'elsewhere'), path.join(home, '.cache/linked'));
     expect(cacheFolder('linked', { HOME: home })).to.equal(null);
+  });
+
+  it('is none where the home is a relative path, which would be below the folder of the user', () => {
+    expect(cacheFolder('onex', { HOME: 'relative-home' })).to.equal(null);
+    expect(existsSync('relative-home')).to.equal(false);
+  });
+
+  it('is not created in the home of another user', function () {
+    if (process.getuid === undefined) this.skip();
+    const original = process.getuid;
+    process.getuid = () => original() + 1;
+    try {
+      expect(cacheFolder('onex', { HOME: home })).to.equal(null);
+    } finally {
+      process.getuid = original;
+    }
+    expect(existsSync(path.join(home, '.cache'))).to.equal(false);
   });
 
   it('is none where it belongs to another user', function () {

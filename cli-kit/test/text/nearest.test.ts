@@ -22,7 +22,8 @@ describe('did you mean', () => {
   it('is a sentence, or the list of what there is where that is wanted', () => {
     expect(didYouMean('sned', ['send', 'tail'])).to.equal(' Did you mean send?');
     expect(didYouMeanOrList('sned', ['send', 'tail'])).to.equal(' Did you mean send?');
-    expect(didYouMeanOrList('xylophone', ['send', 'tail'])).to.equal(' There is send, tail.');
+    expect(didYouMeanOrList('xylophone', ['send', 'tail'])).to.equal(' There are: send, tail.');
+    expect(didYouMeanOrList('xylophone', ['send'])).to.equal(' There is only send.');
   });
 
   it('is found in time for a word of any length', () => {

@@ -10,7 +10,7 @@ export function restoredPaths({ given }: Session): readonly string[] {
 }
 
 /** One line for each file that was to be restored and is there: an edit is never thrown away by it. */
-export function idleRestores({ files, options }: Plan): readonly string[] {
+export function unusedRestores({ files, options }: Plan): readonly string[] {
   const wanted = new Set(options.restore);
   return files
     .filter(({ path, action }) => wanted.has(path) && action !== 'create')

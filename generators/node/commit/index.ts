@@ -8,9 +8,9 @@
  *
  * Every write goes through lib/reconcile. This folder must not know how the files were rendered.
  */
-export { commitShown } from './commit-shown.ts';
+export { commitWithProgress } from './commit-with-progress.ts';
 export { confirmPlan, rememberingAnswers } from './confirm.ts';
-export { refuseDoubtfulDeletions, idleRestores, restoredPaths } from './deletions.ts';
+export { refuseDoubtfulDeletions, unusedRestores, restoredPaths } from './deletions.ts';
 export { changesPackages, installAfter } from './install.ts';
 export { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 export { settle } from './settle.ts';

@@ -16,11 +16,11 @@ import { timed } from '../../../lib/timings/index.ts';
 import { verifyUnits } from '../../../lib/verify/index.ts';
 import { confirmPlan, rememberingAnswers } from './confirm.ts';
 import type { Ask } from '../prompts/index.ts';
-import { refuseDoubtfulDeletions, idleRestores, restoredPaths } from './deletions.ts';
+import { refuseDoubtfulDeletions, unusedRestores, restoredPaths } from './deletions.ts';
 import { installAfter } from './install.ts';
 import { refuseError, refuseUninstalled, setExitCode } from './outcome.ts';
 import { forget, readBack, type SharedFiles } from './read-back.ts';
-import { reportOn } from './report-on.ts';
+import { reportRun } from './report-run.ts';
 import { asksAboutConflicts, type Session } from '../session/index.ts';
 import { checkTypes } from './typecheck.ts';
 
@@ -79,7 +79,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   const units = inOrder(session.units).map((unit) => readBack(unit, place.root, shared));
   await timed('verify', () => refuseFaults(units, place.root));
   const plan = await timed('reconcile', () => makePlan(session, units, ask));
-  session.warnings.push(...idleRestores(plan));
+  session.warnings.push(...unusedRestores(plan));
   refuseDoubtfulDeletions(plan, session);
   if (session.interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const { report, types } = await checkTypes(session, plan, async () => {
@@ -89,7 +89,7 @@ export async function settle(session: Session, shared: SharedFiles, ask: Ask): P
   for (const unit of units) forget(unit, place.root, shared);
   refuseError(report, session);
   if (!dryRun) session.findings.push(...(await linkWarnings(session, units)));
-  await reportOn(session, units, plan, { report, types });
+  await reportRun(session, units, plan, { report, types });
   setExitCode(report, types);
   refuseUninstalled(report, session);
 }

@@ -10,7 +10,7 @@
  */
 export { checkName } from './check-name.ts';
 export { NEED_THE_BUS, contractAnswers, stepOf, stepTexts } from './contract-answers.ts';
-export { neighbourWarnings } from './neighbor-warnings.ts';
+export { neighborWarnings } from './neighbor-warnings.ts';
 export { newestVersion, presentNode, type PresentNode } from './present-node.ts';
 export { readContractText } from './read-contract-file.ts';
 export { readContracts, type ReadNodeContract } from './read-contracts.ts';

@@ -27,7 +27,7 @@ function warningOf(mine: Contract, other: Contract): string | null {
  * One line for each other node of the project that shares a topic for commands or results with this one. Nodes of one
  * domain and name do, by our naming rule, when their contracts name no topics.
  */
-export async function neighbourWarnings(contract: Contract, root: string): Promise<readonly string[]> {
+export async function neighborWarnings(contract: Contract, root: string): Promise<readonly string[]> {
   const own = folderOfNode(contract.name);
   const others = (await nodeNames(root)).filter(
     (node) => folderName(node) !== own && withoutKind(folderName(node)) === withoutKind(own),

@@ -15,7 +15,7 @@ import {
 } from 'onex-runtime/contract';
 import { contractText, readNamed } from '../../../lib/contract/index.ts';
 import {
-  documentsBeside,
+  referencedDocuments,
   embedModels,
   modelIndex,
   readModelFiles,
@@ -109,7 +109,7 @@ async function withModels(
   { file, origin, cwd, given, warnings }: Pick<Session, 'cwd' | 'given' | 'warnings'> & EmbedOptions,
 ): Promise<string> {
   const source = given['models'];
-  const beside = await documentsBeside(text, resolve(cwd, file), file);
+  const beside = await referencedDocuments(text, resolve(cwd, file), file);
   if (typeof source !== 'string') return embedModels(text, modelIndex(beside), { file, origin }).text;
   const index = modelIndex([...beside, ...(await readModelFiles(resolve(cwd, source), source))]);
   const { text: whole, added, ambiguous } = embedModels(text, index, { file, origin });

@@ -20,14 +20,18 @@ export async function olderRuntime({ place, program }: Session): Promise<{
   const version = runtimeVersionOf(tarball);
   const vendored = /^file:vendor\/(onex-runtime-[^/]+\.tgz)$/.exec(own)?.[1];
   if (vendored !== undefined) {
-    return vendored === tarball ? null : told(`vendor/${vendored}`, tarball, upgrade);
+    return vendored === tarball ? null : upgradeWarning(`vendor/${vendored}`, tarball, upgrade);
   }
   const least = /^[~^]?(\d+\.\d+\.\d+(?:-[\w.-]+)?)$/.exec(own)?.[1];
   if (least === undefined || compareVersions(least, version) >= 0) return null;
-  return told(`onex-runtime ${own}`, `onex-runtime ${version}`, `${upgrade} --runtime-version ^${version}`);
+  return upgradeWarning(
+    `onex-runtime ${own}`,
+    `onex-runtime ${version}`,
+    `${upgrade} --runtime-version ^${version}`,
+  );
 }
 
-function told(has: string, wants: string, command: string): { warning: string; command: string } {
+function upgradeWarning(has: string, wants: string, command: string): { warning: string; command: string } {
   return {
     warning: `the project has ${has}, and this generator writes code for ${wants}; to upgrade the runtime: ${command}`,
     command,

@@ -53,14 +53,14 @@ export function projectOptionWarnings({ given, place, program }: Session): reado
   const version = given['runtime-version'];
   const warnings: string[] = [];
   if (typeof version === 'string' && version !== settings['runtimeVersion']) {
-    const mend = `${isYo ? 'yo onex:upgrade' : 'onex upgrade'} --runtime-version ${shellWord(version)}`;
+    const command = `${isYo ? 'yo onex:upgrade' : 'onex upgrade'} --runtime-version ${shellWord(version)}`;
     warnings.push(
-      `--runtime-version is a setting of the project, which already exists; to change it: ${mend}`,
+      `--runtime-version is a setting of the project, which already exists; to change it: ${command}`,
     );
   }
   if (given['with-node'] === true && typeof settings['withNode'] !== 'string') {
-    const mend = `${isYo ? 'yo onex' : 'onex project'} --with-node`;
-    warnings.push(`--with-node is a setting of the project, which already exists; to change it: ${mend}`);
+    const command = `${isYo ? 'yo onex' : 'onex project'} --with-node`;
+    warnings.push(`--with-node is a setting of the project, which already exists; to change it: ${command}`);
   }
   return warnings;
 }

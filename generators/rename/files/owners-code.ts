@@ -8,7 +8,7 @@ import {
   type TemplateChange,
   type TextEdit,
 } from '../../../lib/rename/index.ts';
-import { isComplaint, parseModule } from '../../../lib/verify/index.ts';
+import { isFault, parseModule } from '../../../lib/verify/index.ts';
 import { isTest, isTypeScript, type ProjectFiles } from './project-files.ts';
 
 /** A generated file with the place that it has on disk. */
@@ -70,7 +70,7 @@ async function renamedExports(changes: readonly GeneratedChange[]): Promise<Rena
   const renamed = new Map<string, Map<string, string>>();
   for (const { path, change } of changes) {
     const parsed = await parseModule(change.before, path);
-    if (isComplaint(parsed)) continue;
+    if (isFault(parsed)) continue;
     const { names } = codeParts(change.before);
     const own = new Map<string, string>();
     for (const { start, text } of exchangesIn(change.before, change)) {

@@ -2,5 +2,5 @@
  * Finds versions, contracts, and nodes that their owner deleted by hand, and asks whether to restore them. Without
  * an answer they stay deleted. This folder does not write.
  */
-export type { Decision } from './ask-gone.ts';
-export { goneFrom } from './gone.ts';
+export type { Decision } from './ask-about-deletions.ts';
+export { findDeletions } from './find-deletions.ts';

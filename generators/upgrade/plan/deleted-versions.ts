@@ -1,5 +1,5 @@
 import { versionFolderOf } from '../../../lib/naming/index.ts';
-import { mendGone, type NodeVersion } from '../../../lib/project/versions/index.ts';
+import { deletionAdvice, type NodeVersion } from '../../../lib/project/versions/index.ts';
 import { isAtOrBelow, type AbsentFolder, type RecordedState } from '../../../lib/reconcile/index.ts';
 import type { GeneratedFile } from '../../../lib/render/index.ts';
 
@@ -29,7 +29,7 @@ export function deletedVersions(
       .filter((version) => !isWanted(version))
       .map(({ folder, isFolderGone }) => {
         const path = isFolderGone ? folder : `${folder}/contract.yaml`;
-        return { folder, path, reason: mendGone(`nodes/${node}/${path}`) };
+        return { folder, path, reason: deletionAdvice(`nodes/${node}/${path}`) };
       }),
   };
 }

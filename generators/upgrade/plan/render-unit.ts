@@ -37,7 +37,7 @@ function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitI
  * A node that cannot be rendered as long as one of its contracts cannot be read: all stays as it was generated, edits
  * included.
  */
-function asRecorded(
+function unrenderedUnit(
   node: string,
   recorded: RecordedState,
   unread: readonly NodeVersion[],
@@ -95,7 +95,7 @@ export async function upgradedNode(
     .filter(({ unread, folder }) => unread !== 'gone' || restored.rendered.includes(folder))
     .map((version) => (version.unread === 'gone' ? { ...version, unread: null } : version));
   const unrendered = versions.length === 0 ? all : versions.filter(({ unread }) => unread !== null);
-  if (unrendered.length > 0) return asRecorded(node, recorded, unrendered, absent);
+  if (unrendered.length > 0) return unrenderedUnit(node, recorded, unrendered, absent);
   const { manifest } = recorded;
   // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
   const originIn = ({ folder }: NodeVersion): Origin =>

@@ -7,4 +7,4 @@
  * writes the fields that its model declares and no others. A change is reported as compatible only if that is certain.
  */
 export { comparePairs, type Comparison } from './compare-pairs.ts';
-export type { Change, Consumer, Victim } from './types.ts';
+export type { Change, Consumer, Affected } from './types.ts';

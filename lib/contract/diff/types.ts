@@ -1,7 +1,7 @@
 import type { Contract, ContractIssue, KeyPath, YamlSource } from 'onex-runtime/contract';
 
 /** What a breaking change breaks. */
-export type Victim = 'consumers' | 'stored state' | 'running workflows' | 'configuration';
+export type Affected = 'consumers' | 'stored state' | 'running workflows' | 'configuration';
 
 /** Which of the two contracts a change is shown in. */
 export type Version = 'old' | 'new';
@@ -44,7 +44,7 @@ export interface Consumer {
 /** One change, as a part of the comparison reports it. */
 export interface FoundChange {
   /** null: compatible. */
-  readonly breaks: Victim | null;
+  readonly breaks: Affected | null;
   /** The change and its consequence: one line, without a position. */
   readonly message: string;
   readonly version: Version;
@@ -56,7 +56,7 @@ export interface FoundChange {
 /** One change with its effect and its position. */
 export interface Change {
   readonly effect: 'compatible' | 'breaking';
-  readonly breaks: Victim | null;
+  readonly breaks: Affected | null;
   readonly message: string;
   readonly file: string;
   readonly line: number;

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type ModelIndex, type ModelSchema } from './model-index.ts';
-import type { Wanted } from './wanted.ts';
+import type { ExternalModel } from './external-models.ts';
 
 export interface Chosen {
   /** Schemas by their names in the contract. */
@@ -9,7 +9,7 @@ export interface Chosen {
 }
 
 /** Chooses the wanted models and all that they refer to. A module distinguishes models with the same name. */
-export function chooseModels(wanted: readonly Wanted[], index: ModelIndex): Chosen {
+export function chooseModels(wanted: readonly ExternalModel[], index: ModelIndex): Chosen {
   const ambiguous: { name: string; modules: readonly string[] }[] = [];
   const names = new Map<ModelSchema, string>();
   for (const { name, module } of wanted) {

@@ -2,7 +2,7 @@ import { readContract, type Contract, type NodeKind, type Origin } from 'onex-ru
 import { isMap, isNode, parseDocument, stringify, type Document } from 'yaml';
 import { chooseModels } from './choose.ts';
 import { isObject, type JsonObject, type ModelIndex } from './model-index.ts';
-import { wantedModels } from './wanted.ts';
+import { externalModels } from './external-models.ts';
 
 export interface Embedded {
   /** The contract's text with the models under `annotations.definitions`. */
@@ -30,7 +30,7 @@ export function embedModels(text: string, index: ModelIndex, { file, origin }: E
   for (let rounds = 0; rounds < 4; rounds += 1) {
     const { contract } = readContract(current, { file, origin, nameless });
     if (contract === null) break;
-    const chosen = chooseModels(wantedModels(contract), index);
+    const chosen = chooseModels(externalModels(contract), index);
     if (rounds === 0) ambiguous = chosen.ambiguous;
     const fresh = [...chosen.schemas].filter(([name]) => !added.has(name) && !isDefined(contract, name));
     if (fresh.length === 0) break;

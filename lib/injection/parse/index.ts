@@ -23,7 +23,7 @@ export {
   walk,
   type Way,
 } from './node.ts';
-export type { Manner } from './parse-manners.ts';
+export type { ParseMode } from './parse-modes.ts';
 export { parseSource, type SyntaxFault } from './parse.ts';
 export { positionAt } from './position.ts';
 export { readerOf } from './reader.ts';

@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import { maskedDecorators } from './masked-decorators.ts';
 import type { Comment, Node } from './node.ts';
 import { TextCache } from './parse-cache.ts';
-import { mannersOf, type Manner } from './parse-manners.ts';
+import { parseModes, type ParseMode } from './parse-modes.ts';
 import { positionAt } from './position.ts';
 
 export interface SyntaxFault {
@@ -20,7 +20,7 @@ export interface Parsed {
   readonly program: Node;
   readonly comments: readonly Comment[];
   /** How the text was parsed. */
-  readonly manner: Manner;
+  readonly mode: ParseMode;
   /** Errors that leave the tree usable (a name declared twice). The compiler reports them to the user. */
   readonly faults: readonly SyntaxFault[];
 }
@@ -67,19 +67,19 @@ const outcomes = new TextCache<ParseOutcome>();
 
 /**
  * Parses a text, which must not start with a byte order mark. Recent results are cached, and callers share them.
- * @param manner How the text before the edit was parsed. The new text is parsed in the same way.
+ * @param mode How the text before the edit was parsed. The new text is parsed in the same way.
  */
-export function parseSource(text: string, language: Language, manner?: Manner): ParseOutcome {
-  const key = JSON.stringify([language, manner]);
+export function parseSource(text: string, language: Language, mode?: ParseMode): ParseOutcome {
+  const key = JSON.stringify([language, mode]);
   return outcomes.get(key, text, () =>
-    parseFresh(text, manner === undefined ? mannersOf(language, text) : [manner]),
+    parseFresh(text, mode === undefined ? parseModes(language, text) : [mode]),
   );
 }
 
-function parseFresh(text: string, manners: readonly Manner[]): ParseOutcome {
+function parseFresh(text: string, modes: readonly ParseMode[]): ParseOutcome {
   let furthest: SyntaxFault | null = null;
-  for (const manner of manners) {
-    const outcome = parseAs(text, manner);
+  for (const mode of modes) {
+    const outcome = parseAs(text, mode);
     if (outcome.ok || outcome.fault.tooDeep === true) return outcome;
     // A wrong way stops at the first syntax that it does not support.
     if (furthest === null || isBehind(outcome.fault, furthest)) furthest = outcome.fault;
@@ -91,17 +91,17 @@ function isBehind(one: SyntaxFault, other: SyntaxFault): boolean {
   return one.line > other.line || (one.line === other.line && one.column > other.column);
 }
 
-function parseAs(text: string, manner: Manner): ParseOutcome {
+function parseAs(text: string, mode: ParseMode): ParseOutcome {
   try {
     const file = withoutTraces(() =>
-      parseBabel(manner.masked ? maskedDecorators(text) : text, optionsFor(manner)),
+      parseBabel(mode.masked ? maskedDecorators(text) : text, optionsFor(mode)),
     );
     const errors = (file.errors ?? []) as unknown as readonly BabelError[];
     const broken = errors.find((error) => !MEANING_ONLY.has(error.reasonCode ?? ''));
     if (broken !== undefined) return { ok: false, fault: faultOf(broken) };
     const program = file.program as unknown as Node;
     const comments = (file.comments ?? []) as unknown as Comment[];
-    return { ok: true, parsed: { program, comments, manner, faults: errors.map(faultOf) } };
+    return { ok: true, parsed: { program, comments, mode, faults: errors.map(faultOf) } };
   } catch (error) {
     // The parser recurses for each part of an expression.
     if (error instanceof RangeError) return { ok: false, fault: tooDeepFault(text) };
@@ -118,12 +118,12 @@ export interface ParserToken {
 }
 
 /** Returns the tokens of a text that was parsed in this way without masked decorators. */
-export function parseTokens(text: string, manner: Manner): readonly ParserToken[] {
-  const { tokens } = parseBabel(text, { ...optionsFor(manner), tokens: true });
+export function parseTokens(text: string, mode: ParseMode): readonly ParserToken[] {
+  const { tokens } = parseBabel(text, { ...optionsFor(mode), tokens: true });
   return (tokens ?? []) as unknown as readonly ParserToken[];
 }
 
-function optionsFor({ plugins, sourceType }: Manner): ParserOptions {
+function optionsFor({ plugins, sourceType }: ParseMode): ParserOptions {
   return {
     sourceType,
     plugins: [...plugins],

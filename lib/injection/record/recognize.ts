@@ -53,7 +53,7 @@ function planOf(
   places: readonly ClassPlace[],
   options: InjectionOptions,
 ): Plan | null {
-  const opened = openFile({ path: file.path, text: bare }, file.manner);
+  const opened = openFile({ path: file.path, text: bare }, file.mode);
   if (!opened.ok) return null;
   const meant = new Set(places);
   const again = opened.file.survey.classes.filter((_, index) => {

@@ -2,7 +2,7 @@ import {
   type Comment,
   type Language,
   languageOf,
-  type Manner,
+  type ParseMode,
   MAX_BYTES,
   type Node,
   parseSource,
@@ -24,7 +24,7 @@ export interface OpenFile {
   readonly language: Language;
   readonly program: Node;
   readonly comments: readonly Comment[];
-  readonly manner: Manner;
+  readonly mode: ParseMode;
   readonly faults: readonly SyntaxFault[];
   readonly survey: Survey;
   readonly style: CodeStyle;
@@ -47,14 +47,14 @@ export function openerOf(path: string): Opener {
     const before = known.find((one) => one.text === text);
     if (before !== undefined) return before.opened;
     const first = known.find((one) => one.opened.ok)?.opened;
-    const opened = openFile({ path, text }, first?.ok === true ? first.file.manner : undefined);
+    const opened = openFile({ path, text }, first?.ok === true ? first.file.mode : undefined);
     known.push({ text, opened });
     return opened;
   };
 }
 
-/** @param manner How the text before an edit was parsed. */
-export function openFile({ path, text: whole }: InjectionSource, manner?: Manner): Opened {
+/** @param mode How the text before an edit was parsed. */
+export function openFile({ path, text: whole }: InjectionSource, mode?: ParseMode): Opened {
   const refuse = (message: string, remedy: string, line = 1, column = 1): Opened => ({
     ok: false,
     status: 'refused',
@@ -80,7 +80,7 @@ export function openFile({ path, text: whole }: InjectionSource, manner?: Manner
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
   const text = whole.slice(bom.length);
   if (text.trim() === '') return refuse('the file is empty', 'write the class first');
-  const outcome = parseSource(text, language, manner);
+  const outcome = parseSource(text, language, mode);
   if (!outcome.ok) {
     // A source may contain a zero byte in a string. A text with a zero byte that does not parse is not a source.
     const zero = text.indexOf('\0');

@@ -10,7 +10,7 @@
 export { editVersion, readVersions, versionOf, type ReadVersion } from './edit-version.ts';
 export {
   formerVersion,
-  mendGone,
+  deletionAdvice,
   numbersOf,
   recordedFolders,
   refuseUnread,

@@ -59,7 +59,7 @@ export const numbersOf = (folder: string): string => folder.slice(1).replaceAll(
 const IN_VERSION = /^nodes\/(?<node>.+?)\/(?<folder>v\d+_\d+_\d+)(?:\/|$)/;
 
 /** Says what to do about a version whose folder or contract was deleted. @param path From the project's root. */
-export function mendGone(path: string): string {
+export function deletionAdvice(path: string): string {
   const { node = '', folder = '' } = IN_VERSION.exec(path)?.groups ?? {};
   const remove = `onex remove ${folderName(node)}@${numbersOf(folder)}`;
   return `deleted by hand; to remove the version: ${remove}; to restore it: onex upgrade --restore ${path}`;

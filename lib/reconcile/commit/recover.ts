@@ -6,7 +6,7 @@ import { unfinished } from './failure.ts';
 import { enterPhase, findJournal, readJournal, removeJournal, type Phase } from './journal/index.ts';
 import { acquireLock, holdsDeadLock, liveHolder } from './lock/index.ts';
 import { removeIfEmpty } from './place.ts';
-import { undo, type Undone } from './undo.ts';
+import { undo, type RollbackResult } from './roll-back.ts';
 
 /** Returns the absolute path of a project's `.onex`; null if there is none. */
 function storeFolder(disk: Disk, locator: Locator): string | null {
@@ -20,7 +20,11 @@ function storeFolder(disk: Disk, locator: Locator): string | null {
 /**
  * Describes a run that was undone. The next run merges and reports edits of files that existed before.
  */
-function takenBack(lost: readonly string[], edited: boolean, { unrestored, leftNew }: Undone): string[] {
+function rolledBack(
+  lost: readonly string[],
+  edited: boolean,
+  { unrestored, leftNew }: RollbackResult,
+): string[] {
   const cause = edited ? ' Files were edited after that; the edits are in place.' : '';
   const why = lost[0] === undefined ? cause : ` The new text it had prepared for ${lost[0]} is missing.`;
   return [
@@ -46,7 +50,7 @@ async function finish(disk: Disk, locator: Locator, folder: string, phase: Phase
   if (phase !== 'apply' || goesBack) {
     const undone = await undo(journal, locator, disk, phase !== 'staging');
     await removeJournal(disk, folder, phase === 'staging' ? 'staging' : 'undo');
-    return takenBack(lost, edited, undone);
+    return rolledBack(lost, edited, undone);
   }
   const asides = await apply(journal, locator, disk, true);
   const edits = await tidy(journal, locator, disk);

@@ -13,7 +13,7 @@ import { changedMeanwhile, hashOf, removeIfEmpty } from './place.ts';
 import { recoverLocked } from './recover.ts';
 import { guardSignals, type Guard } from './signals.ts';
 import { missingFolders, stage, stepOf } from './stage.ts';
-import { takeBack } from './undo.ts';
+import { rollBack } from './roll-back.ts';
 
 /** Creates a folder and its missing parents; returns the created folders, deepest first. */
 function makeFolders(disk: Disk, path: string): string[] {
@@ -54,7 +54,7 @@ async function stageAll(changes: readonly Change[], journal: Journal, run: Run, 
     guard.halt();
     await enterPhase(disk, folder, 'staging', 'apply');
   } catch (error) {
-    throw await takeBack(error, journal, run);
+    throw await rollBack(error, journal, run);
   }
 }
 
@@ -63,7 +63,7 @@ async function applyAll(journal: Journal, run: Run): Promise<readonly string[]> 
   try {
     await apply(journal, locator, disk, false);
   } catch (error) {
-    throw await takeBack(error, journal, run);
+    throw await rollBack(error, journal, run);
   }
   try {
     const edits = await tidy(journal, locator, disk);

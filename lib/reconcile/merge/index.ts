@@ -13,7 +13,7 @@
 import { languageOf } from '../../injection/parse/language.ts';
 import { languageOf as languageOfDocument } from './documents/index.ts';
 import { mergeCoarsely, mergeLines } from './lines.ts';
-import { mergeMisfits, type Misfit } from './fit.ts';
+import { mergeContradictions, type Contradiction } from './contradictions.ts';
 import { addRules, holdsRules } from './rule-lines.ts';
 import { cleanly, type Merged, type MergeInput } from './types.ts';
 
@@ -41,12 +41,16 @@ async function mergeText(path: string, input: MergeInput): Promise<Merged> {
 }
 
 /** Returns what a clean merge broke, compared with the three merged texts. */
-export type MisfitsOf = (path: string, merged: string, sides: MergeInput) => Promise<readonly Misfit[]>;
+export type ContradictionsOf = (
+  path: string,
+  merged: string,
+  sides: MergeInput,
+) => Promise<readonly Contradiction[]>;
 
 /** How merges are checked in the language of their file. */
 export interface Checks {
   readonly isSound: Check;
-  readonly misfitsOf: MisfitsOf;
+  readonly contradictionsOf: ContradictionsOf;
 }
 
 /**
@@ -61,10 +65,10 @@ export async function mergeFile(path: string, input: MergeInput, checks: Checks)
   const check = (text: string) => checks.isSound(path, text);
   const sound = (await Promise.all(outcomes.map(check))).every(Boolean);
   const soundBefore = sound || ((await check(input.ours)) && (await check(input.theirs)));
-  const misfits = (text: string) => checks.misfitsOf(path, text, input);
+  const contradictions = (text: string) => checks.contradictionsOf(path, text, input);
   // Either side of a conflict may be chosen.
-  const found = (await Promise.all(outcomes.map(misfits))).flat();
+  const found = (await Promise.all(outcomes.map(contradictions))).flat();
   if (found.length === 0) return sound || !soundBefore ? merged : mergeCoarsely(input);
-  const fits = async (text: string) => (await check(text)) && (await misfits(text)).length === 0;
-  return mergeMisfits(input, found, fits);
+  const fits = async (text: string) => (await check(text)) && (await contradictions(text)).length === 0;
+  return mergeContradictions(input, found, fits);
 }

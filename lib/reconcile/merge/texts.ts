@@ -21,7 +21,7 @@ export async function mergeTexts(
   const input = { base: plain(texts.base), ours: plain(texts.ours), theirs: plain(texts.theirs), labels };
   const merged = await mergeFile(path, input, {
     isSound: () => Promise.resolve(true),
-    misfitsOf: () => Promise.resolve([]),
+    contradictionsOf: () => Promise.resolve([]),
   });
   if (winner === 'theirs') return merged.withTheirs;
   if (winner === 'ours' || merged.clashes.length === 0) return merged.withOurs;

@@ -24,7 +24,7 @@ import { planUnit } from './unit.ts';
 /** Merges rarely need the parsers, so the parsers load for the first merge that does. */
 const checks: Checks = {
   isSound: async (path, text) => (await import('../../verify/index.ts')).isSound(path, text),
-  misfitsOf: async (path, merged, sides) =>
+  contradictionsOf: async (path, merged, sides) =>
     (await import('../../verify/index.ts')).mergeFaults(path, merged, sides),
 };
 

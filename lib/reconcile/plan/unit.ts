@@ -25,7 +25,7 @@ import {
   type FileChanges,
   decide,
   type Outcome,
-  asRecorded,
+  withGeneratedHashes,
   inOwnersFormat,
   type Converted,
 } from './decide/index.ts';
@@ -90,7 +90,7 @@ async function decideFile(
     isReformatted,
     edited: 'recorded' in unit ? null : (unit.edited?.get(path) ?? null),
   });
-  const recorded = outcome && converted ? asRecorded(outcome, converted) : outcome;
+  const recorded = outcome && converted ? withGeneratedHashes(outcome, converted) : outcome;
   return recorded && withoutMarkers(recorded, gathered.sides.ours);
 }
 

@@ -45,6 +45,7 @@ export async function runCli(
 }
 
 async function dispatch(args: readonly string[], context: CommandContext): Promise<number | null> {
+  if (args[0] === 'help' && args[1] !== undefined) return dispatch([args[1], '--help'], context);
   const [first, ...rest] = args;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     context.stdout.write(programHelp(COMMANDS, widthOf(context.stdout)));

@@ -30,7 +30,7 @@ export {
   type Announcer,
   type AnnouncerOptions,
 } from './announcements/index.ts';
-export { announcesRegistry, seldom } from './announcements/registry-seen.ts';
+export { announcesRegistry, limitAnnouncements } from './announcements/registry-announcements.ts';
 export * from './announcements/platform-events/index.ts';
 export * from './consul/index.ts';
 export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar/index.ts';

@@ -35,33 +35,36 @@ import { openNodeStores } from './stores/index.ts';
 import { wireFormOf } from './wire/index.ts';
 import { LONGEST_TIMER, withoutEmpty } from '../values/index.ts';
 
-/** What a caller may give instead of what is found in the host, its container and the environment. */
+/** What a caller may give instead of the values found in the host, its container, and the environment. */
 export interface OpenOptions {
   readonly transport?: EventTransport;
   readonly settings?: Partial<BusSettings>;
   readonly logger?: BusLogger;
   readonly deduplication?: DeduplicationStore;
-  /** Absolute URL of the health endpoint as others reach it. */
+  /** Absolute URL of the health endpoint, as other hosts reach it. */
   readonly healthUrl?: string | null;
   /** Default: `ONEX_HEARTBEAT_SECONDS`, else 30 s. */
   readonly heartbeatMs?: number;
-  /** Tries of a message while something is unavailable, before its consumer stops. Default 8, about 13 s. */
+  /**
+   * Attempts at a message while something is unavailable, before its consumer leaves its group. Default 8, about 13 s.
+   */
   readonly maxTries?: number;
-  /** Pauses between those tries. */
+  /** Pauses between those attempts. */
   readonly backoff?: Backoff;
-  /** Pauses before a stopped consumer joins its group again. Default 15 s, growing to 5 min. */
+  /** Pauses before a consumer that left its group joins it again. Default 15 s, growing to 5 min. */
   readonly rejoin?: Backoff;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
  * Opens the event bus of an object, announces the object, and, if it is a runtime node, delivers it the messages of its
- * topics. Opening twice is harmless. If opening fails, everything that was opened is closed again. The state of an object
- * that is not a runtime node is stored by instance, and `eventBusOf` returns it; no member of the object is read or written.
+ * topics. Opening twice is harmless. If opening fails, everything that was opened is closed again. The state of an
+ * object that is not a runtime node is stored by instance, and `eventBusOf` returns it; no member of the object is read
+ * or written.
  * @param identity required unless the object is a runtime node
  * @throws OnexError INVALID_PARAMETER if the identity is missing. CONFIGURATION_ERROR for an unknown name in
- * `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR if the in-memory bus fails; with Kafka, the host is started and the connection
- * is retried in the background.
+ * `ONEX_PLATFORM_EVENTS`. EVENT_BUS_ERROR if the in-memory bus fails; with Kafka, the host is started and the
+ * connection is retried in the background.
  */
 export async function openEventBus(
   host: object,
@@ -69,7 +72,7 @@ export async function openEventBus(
   options: OpenOptions = {},
 ): Promise<void> {
   const state = stateOf(host);
-  // A bus that is being closed cannot be used: wait until it is closed, then open another.
+  // A bus that is being closed cannot be used. Wait until it is closed, then open another.
   while (state.bus?.closed !== undefined) await closeEventBus(host).catch(() => {});
   if (state.bus === undefined) {
     state.wasOpened = true;
@@ -171,7 +174,10 @@ async function open(
     nodeName: identity.nodeName,
   });
   if (!instance.stable && stateDir !== null) {
-    logger.warn({ state_dir: settings.stateDir }, 'state directory not writable: set ONEX_INSTANCE_ID');
+    logger.warn(
+      { state_dir: stateDir },
+      `the state directory ${stateDir} cannot be written, so the node ID changes at each start: set ONEX_INSTANCE_ID, or set ONEX_STATE_DIR to a folder that you own`,
+    );
   }
   const profile: NodeProfile = {
     ...identity,

@@ -242,7 +242,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     { state: { state, data }, intents }: Reduction<Data>,
     version: number,
   ): readonly Output[] {
-    const wishes = intents.map((intent): Output => ({
+    const requests = intents.map((intent): Output => ({
       kind: 'intent',
       topic: intentTopic(this.contract, intent.name),
       payload: this.#intentPayload(intent, entityId),
@@ -258,7 +258,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     };
     const topic = snapshotTopic(this.contract) ?? this.resultTopics.completed(trigger);
     const projection = { kind: 'projection', topic, payload, operation: trigger, key: entityId } as const;
-    return this.publishable([...wishes, { ...projection, verdict: 'succeeded' }], trigger);
+    return this.publishable([...requests, { ...projection, verdict: 'succeeded' }], trigger);
   }
 
   #intentPayload(intent: ReducerIntent, entityId: string): ReducerIntent['payload'] {

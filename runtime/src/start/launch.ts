@@ -120,8 +120,5 @@ function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: stri
 function warnOfOpenState(logger: Logger, { stateDir }: Settings): void {
   const problem = existsSync(stateDir) ? privacyProblem(stateDir) : null;
   if (problem === null) return;
-  logger.warn(
-    { state_dir: stateDir },
-    `the state directory ${stateDir} ${problem}, and its messages can be read; run chmod 700 on it`,
-  );
+  logger.warn({ state_dir: stateDir }, `the state directory ${stateDir} ${problem.what}: ${problem.fix}`);
 }

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { missingPeer } from '../errors/index.ts';
-import { createTurnstile, type Turnstile, GOODBYE_MS, within } from '../values/async/index.ts';
+import { createSemaphore, type Semaphore, CLOSE_LIMIT_MS, within } from '../values/async/index.ts';
 
 /** Connections of a process to one database: seven processes fit into PostgreSQL's default of 100. */
 const CONNECTIONS = 10;
@@ -13,7 +13,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 export interface SharedPool {
   readonly pool: Pool;
   /** Lets so many transactions of handlers in at once. Who waits in the pool gives up after seconds; handlers may take longer. */
-  readonly transactions: Turnstile;
+  readonly transactions: Semaphore;
 }
 
 export interface PoolLease extends SharedPool {
@@ -91,10 +91,10 @@ async function openPool(connectionString: string, max: number): Promise<Entry> {
   pool.on('error', () => {});
   return {
     pool,
-    transactions: createTurnstile(Math.max(1, max - RESERVED)),
+    transactions: createSemaphore(Math.max(1, max - RESERVED)),
     leases: 0,
     async end() {
-      await within(GOODBYE_MS, pool.end());
+      await within(CLOSE_LIMIT_MS, pool.end());
       // Those that are left belong to a server that does not answer.
       for (const socket of sockets) socket.destroy();
     },

@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import { type OnexError, toStoreError } from '../errors/index.ts';
-import type { Turnstile } from '../values/async/index.ts';
+import type { Semaphore } from '../values/async/index.ts';
 import { leasePool, type PoolLease } from './postgres-pool.ts';
 import { applySchema } from './postgres-schema.ts';
 import type { Schema } from './schema.ts';
@@ -18,7 +18,7 @@ export interface Postgres {
   /** A connection of one's own, to be released. @throws OnexError like `query`. */
   connect(): Promise<PoolClient>;
   /** Where transactions of handlers wait for their turn. @throws OnexError like `query`. */
-  transactions(): Promise<Turnstile>;
+  transactions(): Promise<Semaphore>;
   /** Bounded: a server that does not answer is waited for 5 s. */
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { chmodSync, closeSync, lstatSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
+import path from 'node:path';
 
 /** The file of a SQLite database, and those that SQLite makes beside it, with the same mode. */
 const PARTS = ['', '-wal', '-shm', '-journal'];
@@ -25,16 +26,51 @@ export function makePrivate(file: string): void {
   }
 }
 
+/**
+ * Creates a directory and its missing parents with mode 700. A directory that exists is left as it is. The option
+ * `recursive` of Node is not used: it reports ENOENT on a read-only file system, and never returns for a path in `/proc`.
+ * @throws the error of the file system, such as EROFS or EACCES; EEXIST when the path is not a directory
+ */
+export function createDirectory(directory: string): void {
+  if (isDirectory(directory)) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) createDirectory(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have created it in the meantime.
+    if (!isDirectory(directory)) throw error;
+  }
+}
+
+function isDirectory(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** Sets mode 700 for a directory. A link is left as it is: others may rely on the directory that it points to. */
 export function makeDirectoryPrivate(directory: string): void {
   if (!lstatSync(directory).isSymbolicLink()) chmodSync(directory, 0o700);
 }
 
-/** What makes a directory unfit for secrets, in words; null: nothing. Windows keeps no such modes. */
-export function privacyProblem(directory: string): string | null {
+/** Why a directory is unfit for secrets, as the end of a sentence, and how to fix it. */
+export interface PrivacyProblem {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Returns why a directory is unfit for secrets, or null. Windows has no such modes. */
+export function privacyProblem(directory: string): PrivacyProblem | null {
+  const elsewhere = 'set ONEX_STATE_DIR to a folder that you own';
   const stat = statSync(directory);
-  if (!stat.isDirectory()) return 'is not a directory';
+  if (!stat.isDirectory()) return { what: 'is not a directory', fix: elsewhere };
   if (process.getuid === undefined) return null;
-  if (stat.uid !== process.getuid()) return 'belongs to another user';
-  return (stat.mode & 0o077) === 0 ? null : `is open to others (mode ${(stat.mode & 0o777).toString(8)})`;
+  // Only the owner of a directory can change its mode.
+  if (stat.uid !== process.getuid()) return { what: 'belongs to another user', fix: elsewhere };
+  if ((stat.mode & 0o077) === 0) return null;
+  const what = `is open to others (mode ${(stat.mode & 0o777).toString(8)})`;
+  return { what, fix: `run chmod 700 ${directory}` };
 }

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicNow } from '../values/index.ts';
-import { makePrivate } from './private-files.ts';
+import { createDirectory, makePrivate } from './private-files.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
 /** How long another process's transaction is waited for, in ms. */
@@ -64,7 +63,7 @@ export function rollBack(connection: DatabaseSync): void {
  * committed is on the disk. Only this user can read the file. `node:sqlite` is loaded here, because Node 22 warns when it is loaded.
  */
 export async function connect(file: string, schema: Schema): Promise<DatabaseSync> {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  createDirectory(path.dirname(file));
   makePrivate(file);
   const { DatabaseSync: Connection } = process.getBuiltinModule('node:sqlite');
   const connection = new Connection(file);

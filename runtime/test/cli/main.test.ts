@@ -28,6 +28,13 @@ describe('onex-runtime', () => {
     }
   });
 
+  it('shows the help of a command after help, too', async () => {
+    expect(await here('help', 'tail')).to.deep.equal(await here('tail', '--help'));
+    const { code, stderr } = await here('help', 'tial');
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/Unknown command "tial" of onex-runtime\. Did you mean tail\?/);
+  });
+
   it('shows its version', async () => {
     expect(await run(['--version'], { cwd: tmpdir() })).to.deep.equal({
       code: 0,

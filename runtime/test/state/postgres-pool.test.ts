@@ -47,7 +47,7 @@ describe('the pool of a PostgreSQL URL', () => {
       let inside = 0;
       const leave: (() => void)[] = [];
       for (let index = 0; index < 12; index += 1) {
-        void transactions.enter().then((done) => {
+        void transactions.acquire().then((done) => {
           inside += 1;
           leave.push(done);
         });

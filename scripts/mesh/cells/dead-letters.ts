@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readLetter } from '../../../runtime/src/cli/dlq/index.ts';
+import { readDeadLetter } from '../../../runtime/src/cli/dlq/index.ts';
 import { arrange, expectThat, type Cell, type Mesh } from '../cell.ts';
 import { BUG, LINES, PLACES } from '../nodes/index.ts';
 import { payloadOf, until } from '../world.ts';
@@ -40,14 +40,14 @@ async function replayWithPython({ world, python }: Mesh, topic: string): Promise
   return JSON.parse(stdout) as Replayed;
 }
 
-async function letterOf(
+async function deadLetterOf(
   { world }: Mesh,
   id: string,
   at = 0,
 ): Promise<{ topic: string; place: string; json: Readonly<Record<string, unknown>> }> {
   await until('there is a dead letter', () => world.letters(id).length > at);
   const record = world.letters(id)[at]!;
-  const { content, topic, partition, offset } = readLetter(record);
+  const { content, topic, partition, offset } = readDeadLetter(record);
   if (content === null) throw new Error('the record is not a dead letter');
   return { topic, place: `${partition}:${offset}`, json: content.json };
 }
@@ -72,7 +72,7 @@ export const DEAD_LETTERS: readonly Cell[] = [
       const repair = breakJournal(mesh);
       try {
         append(mesh, id);
-        const { topic, place } = await letterOf(mesh, id);
+        const { topic, place } = await deadLetterOf(mesh, id);
         expectThat(topic === THEIRS, topic);
         repair();
         const { code, text } = await replayWithOurs(mesh, topic, place);
@@ -93,7 +93,7 @@ export const DEAD_LETTERS: readonly Cell[] = [
     async run(mesh) {
       const id = randomUUID();
       append(mesh, id, { access_token: 'abc' });
-      const { topic, place, json } = await letterOf(mesh, id);
+      const { topic, place, json } = await deadLetterOf(mesh, id);
       expectThat(!JSON.stringify(json).includes('abc'), json);
       const { code, text } = await replayWithOurs(mesh, topic, place);
       expectThat(code === 1 && text.includes('secrets'), text);
@@ -109,7 +109,7 @@ export const DEAD_LETTERS: readonly Cell[] = [
       const id = randomUUID();
       BUG.isPresent = true;
       append(mesh, id);
-      await letterOf(mesh, id).finally(() => (BUG.isPresent = false));
+      await deadLetterOf(mesh, id).finally(() => (BUG.isPresent = false));
       const { failed, letters } = await replayWithPython(mesh, OURS);
       expectThat(failed === 0 && String(letters[id]) === 'completed', letters);
       await until('our node handles it', () => LINES.includes(id));
@@ -123,11 +123,11 @@ export const DEAD_LETTERS: readonly Cell[] = [
     async run(mesh) {
       const id = randomUUID();
       append(mesh, id, { surprise: 1 });
-      await letterOf(mesh, id);
+      await deadLetterOf(mesh, id);
       const { letters } = await replayWithPython(mesh, OURS);
       expectThat(String(letters[id]) === 'completed,completed,quarantined', letters);
       for (const replays of [0, 1, 2]) {
-        const { json } = await letterOf(mesh, id, replays);
+        const { json } = await deadLetterOf(mesh, id, replays);
         expectThat(json['retry_count'] === replays, json);
       }
     },
@@ -140,11 +140,11 @@ export const DEAD_LETTERS: readonly Cell[] = [
     async run(mesh) {
       const id = randomUUID();
       append(mesh, id, { access_token: 'abc' });
-      await letterOf(mesh, id);
+      await deadLetterOf(mesh, id);
       const before = mesh.world.heard(OURS).length;
       await mesh.world.sendRaw(COMMAND, Buffer.from([0xff, 0xfe]));
       await until('the bytes are dead-lettered', () => mesh.world.heard(OURS).length > before);
-      const bytes = String(readLetter(mesh.world.heard(OURS).at(-1)!).content?.correlationId);
+      const bytes = String(readDeadLetter(mesh.world.heard(OURS).at(-1)!).content?.correlationId);
       const { letters } = await replayWithPython(mesh, OURS);
       for (const one of [id, bytes]) expectThat(String(letters[one]) === 'quarantined', letters);
     },

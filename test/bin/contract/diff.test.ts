@@ -40,6 +40,13 @@ describe('onex contract diff', function () {
   });
   afterEach(removeFolders);
 
+  it('does not succeed in a folder that is no project and has nothing to compare', async () => {
+    const cwd = await folder();
+    const { code, stdout, stderr } = await onex(['contract', 'diff'], { cwd });
+    expect({ code, stdout }).to.deep.equal({ code: 1, stdout: '' });
+    expect(stderr).to.match(/has no nodes to compare; change to a project, or name two files/);
+  });
+
   /** A project with a payment and a checkout that drives it, committed to git. */
   async function project(): Promise<string> {
     const cwd = await folder();

@@ -39,8 +39,28 @@ describe('onex contract test', function () {
 
   it('is handed to the runtime that the project has installed', async () => {
     const cwd = await folder();
-    const { code, stderr } = await onex(['contract', 'test', 'payment'], { cwd });
-    expect(stderr).to.match(/onex contract must be run in a project/);
-    expect(code).to.equal(1);
+    for (const words of [
+      ['test', 'payment'],
+      ['--json', 'test', 'payment'],
+      ['--', 'test', 'payment'],
+      ['--debug', '--running', 'test', 'payment'],
+    ]) {
+      const { code, stdout, stderr } = await onex(['contract', ...words], { cwd });
+      expect(stdout + stderr).to.match(/onex contract must be run in a project/);
+      expect(code).to.equal(1);
+    }
+  });
+
+  it('is not taken for the action where it is the value of an option', async () => {
+    const cwd = await folder();
+    const { stderr } = await onex(['contract', '--since', 'test', 'check', 'contract.yaml'], { cwd });
+    expect(stderr).to.match(/onex contract check has no option --since/);
+  });
+
+  it('has a help outside a project too, where that of the command is printed', async () => {
+    const cwd = await folder();
+    const { code, stdout, stderr } = await onex(['contract', 'test', '--help'], { cwd });
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: '' });
+    expect(stdout).to.contain('test NODE [--running]');
   });
 });

@@ -182,7 +182,7 @@ describe('a node that its owner has not settled', function () {
     const { code, err } = onex(root, ['upgrade', '--on-conflict', 'theirs']);
     expect([code, treeOf(root)]).to.deep.equal([1, before]);
     expect(err).to.match(
-      /models\/index\.ts: is the same file as v1_0_0\/enums\/index\.ts through a link; make it a separate file/,
+      /models\/index\.ts: is one file with v1_0_0\/enums\/index\.ts through a link; make it a separate file/,
     );
   });
 

@@ -37,7 +37,7 @@ function stays(
   expect('reason' in again ? again.reason.message : '').to.equal('');
   expect(again.text).to.equal(edited);
   expect(again.status).to.equal('unchanged');
-  return again.notes.map((one) => one.message).filter((message) => / (?:edited|deleted) /.test(message));
+  return again.notes.map((one) => one.message).filter((message) => /\b(?:edited|deleted)\b/.test(message));
 }
 
 const insertAfter = (anchor: string | RegExp, added: string) => (text: string) =>

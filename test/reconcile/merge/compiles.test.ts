@@ -48,7 +48,7 @@ describe('reconcile: merges of code that are clean', function () {
       const merged = await mergeFile(
         'a.ts',
         { base, ours, theirs, labels },
-        { isSound, misfitsOf: mergeFaults },
+        { isSound, contradictionsOf: mergeFaults },
       );
       writeFileSync(join(root, `ours${index}.ts`), ours);
       writeFileSync(join(root, `theirs${index}.ts`), theirs);

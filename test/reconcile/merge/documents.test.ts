@@ -15,7 +15,7 @@ function merge(file: string, base: string, ours: string, theirs: string): Promis
     { base, ours, theirs, labels },
     {
       isSound: () => Promise.resolve(true),
-      misfitsOf: () => Promise.resolve([]),
+      contradictionsOf: () => Promise.resolve([]),
     },
   );
 }

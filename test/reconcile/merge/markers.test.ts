@@ -42,7 +42,7 @@ describe('markers of conflicts', () => {
   });
 
   it('of the text itself are kept where both sides are', async () => {
-    const checks = { isSound: () => Promise.resolve(true), misfitsOf: () => Promise.resolve([]) };
+    const checks = { isSound: () => Promise.resolve(true), contradictionsOf: () => Promise.resolve([]) };
     const labels = { ours: 'ours', base: 'base', theirs: 'onex 0.2.0' };
     const bothOf = async (base: string, ours: string, theirs: string) =>
       (await mergeFile('README.md', { base, ours, theirs, labels }, checks)).withBoth;

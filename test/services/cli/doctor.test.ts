@@ -93,7 +93,7 @@ describe('doctor on real services', () => {
     url.pathname = '/no_such_database';
     expect((await doctor({ ONEX_STATE_URL: url.href }))[0]).to.include('has no database no_such_database');
     url.username = 'nobody_known';
-    expect((await doctor({ ONEX_STATE_URL: url.href }))[0]).to.match(/refuses the login|no database/u);
+    expect((await doctor({ ONEX_STATE_URL: url.href }))[0]).to.match(/rejects the login|no database/u);
   });
 
   it('finds that Kafka is no database, and a database no Kafka', async () => {

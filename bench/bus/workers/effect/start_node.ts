@@ -3,7 +3,7 @@ import { NodeEffect, type Container } from 'onex-runtime';
 import { closeEventBus, openEventBus, type EventBusHost, type EventPublisher } from 'onex-runtime/event-bus';
 import { start } from 'onex-runtime/start';
 import { OrderInput, OrderOutput, priceOrder, type Order } from '../../messages/order.ts';
-import { tellFirst } from '../first.ts';
+import { reportFirst } from '../first.ts';
 
 class NodeOrderEffect extends NodeEffect implements EventBusHost {
   eventPublisher: EventPublisher | undefined;
@@ -19,7 +19,7 @@ class NodeOrderEffect extends NodeEffect implements EventBusHost {
       input: OrderInput,
       output: OrderOutput,
       handle: (order: Order) => {
-        tellFirst();
+        reportFirst();
         return priceOrder(order);
       },
     };

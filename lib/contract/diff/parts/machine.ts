@@ -6,10 +6,10 @@ import {
   type StateMachine,
 } from 'onex-runtime/contract';
 import { keyPlace, textPlace, transitionPlace } from '../places.ts';
-import type { FoundChange, Version, Victim } from '../types.ts';
+import type { FoundChange, Version, Affected } from '../types.ts';
 
 const found = (
-  breaks: Victim | null,
+  breaks: Affected | null,
   message: string,
   place: FoundChange['place'],
   version: Version = 'new',

@@ -1,10 +1,10 @@
 import { quote } from 'onex-cli-kit';
 import { type Contract, type Workflow, type WorkflowStep } from 'onex-runtime/contract';
 import { keyPlace, stepPlace } from '../places.ts';
-import type { FoundChange, Victim } from '../types.ts';
+import type { FoundChange, Affected } from '../types.ts';
 
 /** How a change of a step's key is reported, and what it breaks. */
-const STEP_KEYS: readonly (readonly [keyof WorkflowStep, string, string, Victim | null])[] = [
+const STEP_KEYS: readonly (readonly [keyof WorkflowStep, string, string, Affected | null])[] = [
   ['commandTopic', 'command_topic', 'its commands go to', 'running workflows'],
   ['completedTopic', 'completed_topic', 'its completed event is expected on', 'running workflows'],
   ['failedTopic', 'failed_topic', 'its failed event is expected on', 'running workflows'],
@@ -25,7 +25,7 @@ const FLOW_KEYS: readonly (readonly [keyof Workflow, string])[] = [
 ];
 
 const found = (
-  breaks: Victim | null,
+  breaks: Affected | null,
   message: string,
   place: FoundChange['place'],
   isNew = true,

@@ -15,7 +15,7 @@ export interface ReadNode {
   readonly operations: readonly ReadOperation[];
 }
 
-export interface NodeWishes {
+export interface RequestedNode {
   /** The name that the user gave, without domain and kind. */
   readonly name: string | undefined;
   readonly kind: NodeKind | null;
@@ -34,7 +34,7 @@ const REQUEST = /-(?:requested|request|command|cmd)$/;
 export function readNodes(
   document: AsyncapiDocument,
   operations: readonly ReadOperation[],
-  wishes: NodeWishes,
+  requested: RequestedNode,
 ): ReadNode[] {
   const info = document.at(document.root, 'info');
   const said = document.at(document.at(info, 'x-onex'), 'nodes');
@@ -46,7 +46,7 @@ export function readNodes(
     return false;
   });
   const ofExport = [...named].map(([node, own]) => exported(document.at(said, node), node, own));
-  return others.length === 0 ? ofExport : [...ofExport, ...foreign(document, info, others, wishes)];
+  return others.length === 0 ? ofExport : [...ofExport, ...foreign(document, info, others, requested)];
 }
 
 function exported({ value }: Spot, name: string, operations: readonly ReadOperation[]): ReadNode {
@@ -65,7 +65,7 @@ function foreign(
   document: AsyncapiDocument,
   info: Spot,
   operations: readonly ReadOperation[],
-  wishes: NodeWishes,
+  requested: RequestedNode,
 ): ReadNode[] {
   const commands = operations.filter(
     ({ action, topic }) => action === 'receive' && topic.startsWith('onex.cmd.'),
@@ -89,9 +89,9 @@ function foreign(
   }
   const title =
     toSnake(textOf(document.at(info, 'title').value)?.replaceAll(/[^\w-]+/g, '_') ?? '') || 'application';
-  const kind = wishes.kind ?? 'effect';
+  const kind = requested.kind ?? 'effect';
   return [...groups].map(([domain, own]) => {
-    const base = toSnake(wishes.name ?? stemOf(own) ?? title).replace(/^(?=\d)/, 'n');
+    const base = toSnake(requested.name ?? stemOf(own) ?? title).replace(/^(?=\d)/, 'n');
     return {
       name: `node_${domain.replaceAll('-', '_')}_${base}_${kind}`,
       kind,

@@ -43,7 +43,7 @@ const DROPPED_INFO = ['license', 'contact', 'termsOfService', 'tags', 'externalD
 /** Creates contracts for the nodes that an AsyncAPI 3 document describes. Never throws; reads no other file. */
 export function readAsyncapi(
   source: YamlSource,
-  wishes: { readonly name: string | undefined; readonly kind: NodeKind | null },
+  requested: { readonly name: string | undefined; readonly kind: NodeKind | null },
 ): AsyncapiReading {
   const document = new AsyncapiDocument(source);
   const version = document.at(document.root, 'asyncapi');
@@ -56,7 +56,7 @@ export function readAsyncapi(
     return { contracts: [], issues: document.notes };
   }
   noteDropped(document);
-  const nodes = readNodes(document, readOperations(document), wishes);
+  const nodes = readNodes(document, readOperations(document), requested);
   const contracts = nodes.map((node) => contractOf(node, document));
   return {
     contracts,

@@ -42,10 +42,10 @@ async function rawTokens(path: string, text: string): Promise<Raw[] | null> {
   const { parseSource, parseTokens } = await import('../../../injection/parse/parse.ts');
   const outcome = parseSource(text, language);
   // If decorators are missing from the tree, their tokens are missing, too.
-  if (!outcome.ok || outcome.parsed.faults.length > 0 || outcome.parsed.manner.masked) return null;
-  const { program, manner } = outcome.parsed;
+  if (!outcome.ok || outcome.parsed.faults.length > 0 || outcome.parsed.mode.masked) return null;
+  const { program, mode } = outcome.parsed;
   const starts = startsOf(program);
-  return parseTokens(text, manner).flatMap(({ type, value, start, end }): Raw[] => {
+  return parseTokens(text, mode).flatMap(({ type, value, start, end }): Raw[] => {
     if (start === end) return [];
     const label = typeof type === 'string' ? type : type.label;
     const kind = label.startsWith('Comment') ? 'comment' : label === 'string' ? 'string' : 'other';

@@ -11,4 +11,4 @@
 export { actionOf, changesOf, type FileChanges } from './changes.ts';
 export { decide } from './decide.ts';
 export type { Outcome } from './outcome.ts';
-export { asRecorded, inOwnersFormat, type Converted } from './owners-format.ts';
+export { withGeneratedHashes, inOwnersFormat, type Converted } from './owners-format.ts';

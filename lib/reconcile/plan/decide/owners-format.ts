@@ -142,7 +142,7 @@ export async function inOwnersFormat(
 }
 
 /** Returns an outcome of a converted file for the record. The manifest contains texts as they were generated. */
-export function asRecorded(outcome: Outcome, { recorded }: Converted): Outcome {
+export function withGeneratedHashes(outcome: Outcome, { recorded }: Converted): Outcome {
   const { entry } = outcome;
   if (entry === null) return outcome;
   const hash = (value: string) => recorded.get(value) ?? value;

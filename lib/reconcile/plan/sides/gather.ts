@@ -9,7 +9,7 @@ import {
 } from '../../disk/index.ts';
 import type { UnitState, ManifestEntry } from '../../store/index.ts';
 import type { Rename, UnitInput } from '../../types.ts';
-import { besideEachOther } from './beside.ts';
+import { versionOrigins } from './version-origins.ts';
 import type { BaseSide, OursSide, Sides, TheirsSide } from './sides.ts';
 import { modeText } from './mode.ts';
 
@@ -130,8 +130,8 @@ export function gather(
     unit.absent?.some(({ folder }) => isAtOrBelow(folder, path)) ?? false;
   const theirs = new Map([...theirsOf(unit, state)].filter(([path]) => !isAbsent(path)));
   const entries = state.manifest?.files ?? [];
-  const beside =
-    'recorded' in unit ? null : besideEachOther(unit.files, entries, state.manifest?.source !== undefined);
+  const origins =
+    'recorded' in unit ? null : versionOrigins(unit.files, entries, state.manifest?.source !== undefined);
   const known = new Map<string, Known>();
   const retained: ManifestEntry[] = [];
   for (const entry of entries) {
@@ -139,11 +139,11 @@ export function gather(
     // If the user already created the new file, the old one stays separate. A link is not moved.
     const moves = name !== entry.path && !ours(name) && ours(entry.path)?.link !== true;
     if (moves) known.set(name, { entry, origin: { path: entry.path, stays: false } });
-    else if (isAbsent(entry.path) || beside?.retained(entry.path)) retained.push(entry);
+    else if (isAbsent(entry.path) || origins?.retained(entry.path)) retained.push(entry);
     else known.set(entry.path, { entry, origin: null });
   }
   for (const path of theirs.keys()) {
-    const before = beside?.origin(path);
+    const before = origins?.origin(path);
     const entry = before && entries.find((candidate) => candidate.path === before);
     if (entry && !known.has(path) && !ours(path))
       known.set(path, { entry, origin: { path: before, stays: true } });

@@ -1,7 +1,7 @@
 import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';
 
 /** Fields of an intent's payload that its event does not always provide. */
@@ -67,7 +67,8 @@ function sourceOf(wanted: Field, events: readonly EventFields[]): string | null 
   );
   if (given.length > 0 && given.every((one) => one === 'sure')) return null;
   if (isEntity(wanted)) return 'event.entityId';
-  if (!wanted.required || wanted.default !== undefined) return given.includes('unfit') ? 'undefined' : null;
+  if (!wanted.required || wanted.default !== undefined)
+    return given.includes('mismatch') ? 'undefined' : null;
   if (!given.some((one) => one === 'unknown' || one === 'maybe' || one === 'sure')) return lackOf(wanted);
   const value = `event.payload[${stringLiteral(wanted.name)}]`;
   return isNullable(wanted)
@@ -77,10 +78,10 @@ function sourceOf(wanted: Field, events: readonly EventFields[]): string | null 
 
 const lackOf = ({ name }: Field): string => missingValue(name).source;
 
-function fits(given: Field | undefined, wanted: Field): 'sure' | 'maybe' | 'unfit' | 'absent' {
+function fits(given: Field | undefined, wanted: Field): 'sure' | 'maybe' | 'mismatch' | 'absent' {
   if (given === undefined) return 'absent';
   if (given.type.kind === 'any') return 'maybe';
-  if (!surelyFits(given.type, wanted.type)) return 'unfit';
+  if (!isAlwaysAssignable(given.type, wanted.type)) return 'mismatch';
   return given.required || given.default !== undefined ? 'sure' : 'maybe';
 }
 

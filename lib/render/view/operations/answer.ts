@@ -10,7 +10,7 @@ import {
   layOut,
   SourceText,
 } from '../../text/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 
 /** The runtime's function that throws an error with the name of a field and the place that lacks its value. */
 export const MISSING_VALUE = 'missingValue';
@@ -98,7 +98,7 @@ function valueOf(field: Field, options: AnswerOptions): Expression | 'missing' |
 /** Returns the input's field of the same name, if its type fits and it is present whenever the result needs it. */
 export function fromInput(field: Field, input: readonly Field[] | null, from = INPUT): Expression | null {
   const given = input?.find(({ name }) => name === field.name);
-  if (given === undefined || !surelyFits(given.type, field.type)) return null;
+  if (given === undefined || !isAlwaysAssignable(given.type, field.type)) return null;
   const sure = given.required || given.default !== undefined;
   return sure || (!field.required && field.default === undefined)
     ? expression(propertyAccess(from.source, field.name), ...from.uses)

@@ -61,8 +61,10 @@ function draftsOf(contract: Contract, operation: string): Draft[] {
   }
   const routes = contract.routing.routes.filter(({ operations }) => operations.includes(operation));
   const classes = new Set(routes.map(({ handler }) => handler));
-  const told = routes.every(({ topic, payloadType, eventType }) => topic ?? payloadType ?? eventType);
-  if (classes.size < 2 || !told) return [{ ...none, name: handlerName(contract, operation) }];
+  const areDistinguished = routes.every(
+    ({ topic, payloadType, eventType }) => topic ?? payloadType ?? eventType,
+  );
+  if (classes.size < 2 || !areDistinguished) return [{ ...none, name: handlerName(contract, operation) }];
   const byDefault = routes.find(({ handler }) => handler === contract.routing.defaultHandler);
   return routes.map((route) => {
     const { handler, topic, payloadType, eventType } = route;

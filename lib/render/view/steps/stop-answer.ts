@@ -3,7 +3,7 @@ import { propertyAccess, expression, type Expression } from '../../text/index.ts
 import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';
-import { fieldsOf, surelyFits, type Definitions } from '../source/index.ts';
+import { fieldsOf, isAlwaysAssignable, type Definitions } from '../source/index.ts';
 
 interface StopOptions {
   readonly contract: Contract;
@@ -82,7 +82,7 @@ function isGiven(field: Field, { fields, definitions }: Source['message'], to: S
   if (fields === null) return true;
   return (
     given !== undefined &&
-    surelyFits(given.type, field.type) &&
+    isAlwaysAssignable(given.type, field.type) &&
     isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions })
   );
 }

@@ -1,7 +1,7 @@
 import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, expression, type Expression } from '../../text/index.ts';
 import { answerOf, fromInput, SPREAD, type Answer, type OperationView } from '../operations/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';
 
 /** How an operation uses a record. */
@@ -89,7 +89,9 @@ function createdId(takes: Field | null, answers: Field | null): Expression {
 
 function isIdFitting(answers: Field, takes: Field | null, made: boolean): boolean {
   const wanted = withoutNull(answers.type);
-  return (!made || takesMadeId(wanted)) && (takes === null || surelyFits(withoutNull(takes.type), wanted));
+  return (
+    (!made || takesMadeId(wanted)) && (takes === null || isAlwaysAssignable(withoutNull(takes.type), wanted))
+  );
 }
 
 /** Returns a field from the record's own members, or a value that says that the operation is done. */

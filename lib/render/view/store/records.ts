@@ -1,7 +1,7 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { words } from '../../../naming/index.ts';
 import { isDataMap } from './stored-data.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import type { OperationView } from '../operations/index.ts';
 
 /** What an operation does with the records of an effect's store. */
@@ -72,5 +72,5 @@ export function withoutNull(type: FieldType): FieldType {
 export function isStored(field: Field, input: readonly Field[] | null, id: Field | null): boolean {
   const stored = input?.find(({ name }) => name === field.name && name !== id?.name);
   if (stored === undefined || isDataMap(stored)) return false;
-  return (stored.required || stored.default !== undefined) && surelyFits(stored.type, field.type);
+  return (stored.required || stored.default !== undefined) && isAlwaysAssignable(stored.type, field.type);
 }

@@ -3,7 +3,7 @@ import { indexAccess, propertyAccess, propertyKey, layOut, SourceText } from '..
 import type { HandlerView } from '../handlers/index.ts';
 import type { OperationView } from '../operations/index.ts';
 import { withoutNull } from '../store/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { answersError, mayLack, refusedOperation, sampled, samplesLiteral, sendCall } from './tests.ts';
 
 const BEFORE = 'const { payload } = await '.length + 4;
@@ -68,7 +68,8 @@ function createdFor(
   const answered = create.output?.find(({ name }) => name === made.answersId);
   const taken = create.input?.find(({ name }) => name === made.takesId);
   const source = answered ?? taken;
-  if (source === undefined || !surelyFits(withoutNull(source.type), withoutNull(wanted.type))) return null;
+  if (source === undefined || !isAlwaysAssignable(withoutNull(source.type), withoutNull(wanted.type)))
+    return null;
   const id =
     answered === undefined
       ? propertyAccess(propertyAccess('SAMPLES', create.snake), source.name)

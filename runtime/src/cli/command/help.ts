@@ -36,7 +36,8 @@ export function programHelp(
         ],
       },
     ],
-    details: 'Exit codes: 0 done, 1 an error, 130 interrupted.',
+    details:
+      'Exit codes: 0 done, 1 an error, 2 conflict markers in files of the project or a wrong answer in contract test, 130 interrupted.',
   };
   return helpPage(page, width);
 }

@@ -16,7 +16,7 @@ import {
 import { type DevEnvironment, launchAll, loadNodes } from '../dev/nodes/index.ts';
 import { controlledBus } from '../dev/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
-import { standInForSteps } from './stand-ins.ts';
+import { stubSteps } from './step-stubs.ts';
 
 /** How long the node may take to finish what it does. */
 const STOP_MS = 2000;
@@ -74,7 +74,7 @@ export async function startInMemory(
     });
     const [running] = nodes as [(typeof nodes)[number]];
     const { contract } = running.node;
-    await standInForSteps(contract, others, transport);
+    await stubSteps(contract, others, transport);
     const server = await openControlServer(controlledBus(nodes, transport, events));
     return {
       contract,

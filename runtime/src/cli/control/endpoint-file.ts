@@ -5,7 +5,7 @@ import { z } from 'zod';
 const connectionSchema = z.object({ port: z.int().min(1).max(65535), token: z.string().min(32) });
 
 /** Where a process answers on the loopback interface, and the secret that only it and its user know. */
-export type Lifeline = z.infer<typeof connectionSchema>;
+export type SupervisorConnection = z.infer<typeof connectionSchema>;
 
 const endpointSchema = connectionSchema.extend({
   /** Process that holds the bus. Process IDs are for messages only: the system gives them to other processes later. */

@@ -18,7 +18,7 @@ export {
   removeEndpoint,
   writeEndpoint,
   type Endpoint,
-  type Lifeline,
+  type SupervisorConnection,
 } from './endpoint-file.ts';
 export { createEventLog, recordPublished, sizeOf, type EventLog } from './event-log.ts';
 export {

@@ -6,7 +6,7 @@ import {
   recordPublished,
   removeEndpoint,
   writeEndpoint,
-  type Lifeline,
+  type SupervisorConnection,
 } from '../control/index.ts';
 import type { CommandContext } from '../command/index.ts';
 import { type NodeFolder, type Project, projectLinks } from '../project/index.ts';
@@ -27,7 +27,7 @@ export interface DevRun {
   readonly environment: DevEnvironment;
   readonly json: boolean;
   /** Null: this process is the only one. */
-  readonly supervisor: { readonly pid: number; readonly lifeline: Lifeline } | null;
+  readonly supervisor: { readonly pid: number; readonly lifeline: SupervisorConnection } | null;
 }
 
 /**

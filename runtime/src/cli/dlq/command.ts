@@ -3,13 +3,13 @@ import { indentedJson } from '../../values/json/json-source/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand, parseCorrelation } from '../command/index.ts';
 import { inOneLine, openReader, openTransport, KAFKA_SERVERS_OPTION } from '../kafka/index.ts';
-import type { Letter } from './letter.ts';
-import { listLetters } from './list-letters.ts';
-import { letterDetail } from './print.ts';
-import { deadLetterTopics, lettersIn, readLetters } from './read-letters.ts';
-import { replayLetters } from './replay-letters.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
+import { deadLetterDetail } from './print.ts';
+import { deadLetterTopics, deadLettersIn, readDeadLetters } from './read-dead-letters.ts';
+import { replayDeadLetters } from './replay-dead-letters.ts';
 import { requireServers } from './require-servers.ts';
-import { letterMatcher, lettersAt } from './select.ts';
+import { deadLetterMatcher, deadLettersAt } from './select.ts';
 
 const ACTIONS = ['list', 'show', 'replay'];
 
@@ -55,7 +55,7 @@ Exit code 0 when everything was done, 1 when something failed.`,
     checkArguments(action, topic, places, values.all === true);
     const correlationId = parseCorrelation(values.correlation);
     const servers = await requireServers(values['kafka-servers'], topic, context);
-    const fits = letterMatcher({
+    const fits = deadLetterMatcher({
       originalTopic: values.from ?? null,
       correlationId,
       reason: values.reason ?? null,
@@ -65,16 +65,16 @@ Exit code 0 when everything was done, 1 when something failed.`,
     const run = async (): Promise<number> => {
       const topics = await deadLetterTopics(reader, topic);
       if (action === 'list')
-        return listLetters(matching(readLetters(reader, topics), fits), { json, context, topic });
-      const chosen = values.all === true ? null : await lettersAt(places, reader, topic!, fits);
+        return listDeadLetters(matching(readDeadLetters(reader, topics), fits), { json, context, topic });
+      const chosen = values.all === true ? null : await deadLettersAt(places, reader, topic!, fits);
       if (action === 'show') {
-        const detail = letterDetail(chosen![0]!);
+        const detail = deadLetterDetail(chosen![0]!);
         context.stdout.write(`${json ? detail : indentedJson(detail)}\n`);
         return 0;
       }
       // Each call reads the same records again.
       const ranges = chosen === null ? await reader.ranges(topics) : [];
-      return replayLetters(() => chosen ?? matching(lettersIn(reader, ranges), fits), {
+      return replayDeadLetters(() => chosen ?? matching(deadLettersIn(reader, ranges), fits), {
         open: () => openTransport({ servers, env: context.env }),
         reader,
         context,
@@ -92,10 +92,10 @@ Exit code 0 when everything was done, 1 when something failed.`,
 });
 
 async function* matching(
-  letters: AsyncIterable<Letter>,
-  fits: (letter: Letter) => boolean,
-): AsyncGenerator<Letter, void, undefined> {
-  for await (const letter of letters) if (fits(letter)) yield letter;
+  deadLetters: AsyncIterable<DeadLetter>,
+  fits: (deadLetter: DeadLetter) => boolean,
+): AsyncGenerator<DeadLetter, void, undefined> {
+  for await (const deadLetter of deadLetters) if (fits(deadLetter)) yield deadLetter;
 }
 
 function checkArguments(

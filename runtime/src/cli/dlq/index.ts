@@ -3,5 +3,5 @@
  * has handled it does not handle it again. What a dead letter contains was written by others, and is printed without
  * control characters.
  */
-export { readLetter } from './letter.ts';
+export { readDeadLetter } from './dead-letter.ts';
 export { dlqCommand } from './command.ts';

@@ -3,12 +3,12 @@ import { visible, type Palette } from 'onex-cli-kit';
 import { isTooDeep } from '../../event-bus/wire/index.ts';
 import { compactJson, jsonMembers, membersOf, objectText } from '../../values/json/json-source/index.ts';
 import { clockDay, clockTime, isoTime, truncate } from '../terminal/index.ts';
-import { placeOf, type Letter } from './letter.ts';
+import { placeOf, type DeadLetter } from './dead-letter.ts';
 
 /** `0:17  2026-01-01 08:01:02.123  onex.cmd.…v1  #3f2a91bc  amount: expected number`, cut to `width`. */
-export function letterLine(letter: Letter, palette: Palette, width = Infinity): string {
-  const { content, timestamp } = letter;
-  const place = placeOf(letter);
+export function deadLetterLine(deadLetter: DeadLetter, palette: Palette, width = Infinity): string {
+  const { content, timestamp } = deadLetter;
+  const place = placeOf(deadLetter);
   const time = `${clockDay(timestamp)} ${clockTime(timestamp)}`;
   const topic = visible(content?.originalTopic ?? '-');
   const id = content?.correlationId ?? null;
@@ -20,8 +20,8 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
 }
 
 /** For machines; the message itself is left to `show`. */
-export function letterSummary(letter: Letter): object {
-  const { topic, partition, offset, timestamp, content } = letter;
+export function deadLetterSummary(deadLetter: DeadLetter): object {
+  const { topic, partition, offset, timestamp, content } = deadLetter;
   const errorType = content?.json['error_type'];
   return {
     topic,
@@ -36,23 +36,23 @@ export function letterSummary(letter: Letter): object {
 }
 
 /**
- * Everything that is known of a letter, as JSON on one line without characters that control a terminal. The message is
+ * Everything that is known of a dead letter, as JSON on one line without characters that control a terminal. The message is
  * copied as it was written where it is JSON; otherwise it is text, or base64.
  */
-export function letterDetail(letter: Letter): string {
-  const { record, content } = letter;
+export function deadLetterDetail(deadLetter: DeadLetter): string {
+  const { record, content } = deadLetter;
   const message = content === null ? record.value : content.value;
   const key = record.key === null ? null : shown(record.key);
-  const members = [...jsonMembers({ ...letterSummary(letter), key, headers: record.headers })];
+  const members = [...jsonMembers({ ...deadLetterSummary(deadLetter), key, headers: record.headers })];
   if (content !== null) members.push({ name: 'letter', text: withoutValue(content.text) });
   members.push({ name: 'message', text: message === null ? 'null' : messageText(message) });
   return visible(objectText(members));
 }
 
 /** The dead letter without the value of the message, which is printed once. */
-function withoutValue(letter: string): string {
-  if (isTooDeep(Buffer.from(letter))) return 'null';
-  const members = membersOf(compactJson(letter)).map(({ name, text }) => {
+function withoutValue(deadLetter: string): string {
+  if (isTooDeep(Buffer.from(deadLetter))) return 'null';
+  const members = membersOf(compactJson(deadLetter)).map(({ name, text }) => {
     if (name !== 'original_message') return { name, text };
     return { name, text: objectText(membersOf(text).filter((member) => member.name !== 'value')) };
   });

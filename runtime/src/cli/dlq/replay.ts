@@ -8,54 +8,57 @@ import {
   withOffset,
   withTrace,
 } from '../../event-bus/wire/index.ts';
-import { placeOf, type Letter } from './letter.ts';
+import { placeOf, type DeadLetter } from './dead-letter.ts';
 
-/** A letter and the record that sends its message again, or why it cannot be sent. */
+/** A dead letter and the record that sends its message again, or why it cannot be sent. */
 export type Replay =
-  | { readonly letter: Letter; readonly record: OutboundRecord }
-  | { readonly letter: Letter; readonly problem: string };
+  | { readonly deadLetter: DeadLetter; readonly record: OutboundRecord }
+  | { readonly deadLetter: DeadLetter; readonly problem: string };
 
 /**
  * The message that failed, byte for byte and with its key, for the topic it came from. Its standard headers are made
  * from its envelope; the others are those that the dead letter kept. `replayed_from` says where the message lay.
  */
 export function replayOf(
-  letter: Letter,
+  deadLetter: DeadLetter,
   existing: ReadonlySet<string>,
   /** Why a topic is not among those that exist, where the reason is a missing right. */
   hidden: ReadonlyMap<string, string> = new Map(),
 ): Replay {
-  const { content, record, topic } = letter;
-  if (content === null) return { letter, problem: 'is not a dead letter' };
+  const { content, record, topic } = deadLetter;
+  if (content === null) return { deadLetter, problem: 'is not a dead letter' };
   const { originalTopic, value } = content;
-  if (originalTopic === topic) return { letter, problem: 'came from this topic' };
+  if (originalTopic === topic) return { deadLetter, problem: 'came from this topic' };
   if (originalTopic.startsWith('onex.dlq.'))
-    return { letter, problem: `came from ${originalTopic}, which is a dead-letter topic` };
+    return { deadLetter, problem: `came from ${originalTopic}, which is a dead-letter topic` };
   const missingRight = hidden.get(originalTopic);
-  if (missingRight !== undefined) return { letter, problem: `cannot be sent: ${missingRight}` };
+  if (missingRight !== undefined) return { deadLetter, problem: `cannot be sent: ${missingRight}` };
   if (!existing.has(originalTopic))
-    return { letter, problem: `came from ${originalTopic}, which does not exist` };
+    return { deadLetter, problem: `came from ${originalTopic}, which does not exist` };
   if (content.leftOut !== null)
-    return { letter, problem: `its message was too large for a dead letter; it is at ${content.leftOut}` };
+    return {
+      deadLetter,
+      problem: `its message was too large for a dead letter; it is at ${content.leftOut}`,
+    };
   if (content.redacted !== null)
     return {
-      letter,
+      deadLetter,
       problem: `its secrets were removed from the dead letter; the message is at ${content.redacted}`,
     };
   if (content.unreadable !== null)
     return {
-      letter,
+      deadLetter,
       problem: `the writer of the dead letter could not read its message; it is at ${content.unreadable}`,
     };
   const headers = {
-    ...headersOf(letter),
-    replayed_from: `${topic}/${placeOf(letter)}`,
+    ...headersOf(deadLetter),
+    replayed_from: `${topic}/${placeOf(deadLetter)}`,
     [REPLAY_COUNT]: String(content.replays + 1),
   };
-  return { letter, record: { topic: originalTopic, key: record.key, value, headers } };
+  return { deadLetter, record: { topic: originalTopic, key: record.key, value, headers } };
 }
 
-function headersOf({ content, record }: Letter): Readonly<Record<string, string>> {
+function headersOf({ content, record }: DeadLetter): Readonly<Record<string, string>> {
   const kept = keptHeaders(record.headers);
   try {
     const envelope = withTrace(parseEnvelope(content?.value ?? null), kept);

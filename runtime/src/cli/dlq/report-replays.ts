@@ -1,14 +1,14 @@
 import { createPalette, visible } from 'onex-cli-kit';
 import type { CommandContext } from '../command/index.ts';
 import { createWriter } from '../terminal/index.ts';
-import { placeOf } from './letter.ts';
-import { letterSummary } from './print.ts';
+import { placeOf } from './dead-letter.ts';
+import { deadLetterSummary } from './print.ts';
 import type { Replay } from './replay.ts';
 
 /** Prints outcomes as they come, no faster than the output is. */
 export interface ReplayReport {
   outcome(outcome: Replay): Promise<void>;
-  /** @param failure why the run ended before its last letter; null: it did not */
+  /** @param failure why the run ended before its last dead letter; null: it did not */
   end(failure: string | null): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function textReport({ stdout, stderr }: Streams, dryRun: boolean): Replay
   let count = 0;
   return {
     async outcome(outcome) {
-      const place = placeOf(outcome.letter);
+      const place = placeOf(outcome.deadLetter);
       if ('problem' in outcome) {
         await complain(`${bad('✗')} ${place} ${visible(outcome.problem)}\n`);
         return;
@@ -46,7 +46,7 @@ export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
   return {
     async outcome(outcome) {
       const problem = 'problem' in outcome ? outcome.problem : null;
-      const result = visible(JSON.stringify({ ...letterSummary(outcome.letter), error: problem }));
+      const result = visible(JSON.stringify({ ...deadLetterSummary(outcome.deadLetter), error: problem }));
       await write(`${count === 0 ? begin : ','}${result}`);
       count += 1;
       if (problem === null) sent += 1;

@@ -8,7 +8,7 @@ import { findProject, devDirectory } from '../project/index.ts';
 /**
  * The brokers whose dead letters are meant. Those of a `dev` have neither partition nor offset, so that there is nothing
  * to name them by.
- * @throws CliError when no brokers are named; beside a `dev` it says what shows its letters.
+ * @throws CliError when no brokers are named; beside a `dev` it says what shows its dead letters.
  */
 export async function requireServers(
   flag: string | undefined,

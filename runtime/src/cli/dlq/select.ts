@@ -1,10 +1,10 @@
 import { CliError } from '../cli-error.ts';
 import { topicMatcher } from '../control/index.ts';
 import type { PartitionRange } from '../../event-bus/transports/kafka/index.ts';
-import { placeOf, type Letter } from './letter.ts';
-import { readLetterAt, type LetterReader } from './read-letters.ts';
+import { placeOf, type DeadLetter } from './dead-letter.ts';
+import { readDeadLetterAt, type DeadLetterReader } from './read-dead-letters.ts';
 
-export interface LetterFilter {
+export interface DeadLetterFilter {
   /** Topic or pattern of the message that failed. */
   readonly originalTopic: string | null;
   /** The whole id or its beginning. */
@@ -14,11 +14,11 @@ export interface LetterFilter {
 }
 
 /** A filter of dead letters. A record that is not a dead letter passes only when there is no filter. */
-export function letterMatcher({
+export function deadLetterMatcher({
   originalTopic,
   correlationId,
   reason,
-}: LetterFilter): (letter: Letter) => boolean {
+}: DeadLetterFilter): (deadLetter: DeadLetter) => boolean {
   const topicFits = originalTopic === null ? () => true : topicMatcher([originalTopic]);
   const id = correlationId?.toLowerCase();
   const part = reason?.toLowerCase();
@@ -33,22 +33,22 @@ export function letterMatcher({
 }
 
 /**
- * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
- * letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
+ * The dead letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
+ * dead letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
  * partitions; OnexError EVENT_BUS_ERROR.
  */
-export async function lettersAt(
+export async function deadLettersAt(
   places: readonly string[],
-  reader: LetterReader,
+  reader: DeadLetterReader,
   topic: string,
-  fits: (letter: Letter) => boolean = () => true,
-): Promise<Letter[]> {
+  fits: (deadLetter: DeadLetter) => boolean = () => true,
+): Promise<DeadLetter[]> {
   const wanted = places.map(parsePlace);
   const ranges = await reader.ranges([topic]);
-  const found = new Map<string, Letter>();
+  const found = new Map<string, DeadLetter>();
   for (const place of wanted) {
-    const letter = await letterAt(place, { reader, ranges, topic, fits });
-    found.set(placeOf(letter), letter);
+    const deadLetter = await deadLetterAt(place, { reader, ranges, topic, fits });
+    found.set(placeOf(deadLetter), deadLetter);
   }
   return [...found.values()];
 }
@@ -67,7 +67,7 @@ function parsePlace(typed: string): Place {
   return { typed, partition: partition === undefined ? null : Number(partition), offset: BigInt(offset!) };
 }
 
-async function letterAt(
+async function deadLetterAt(
   { typed, partition, offset }: Place,
   {
     reader,
@@ -75,17 +75,17 @@ async function letterAt(
     topic,
     fits,
   }: {
-    readonly reader: LetterReader;
+    readonly reader: DeadLetterReader;
     readonly ranges: readonly PartitionRange[];
     readonly topic: string;
-    readonly fits: (letter: Letter) => boolean;
+    readonly fits: (deadLetter: DeadLetter) => boolean;
   },
-): Promise<Letter> {
-  const there: Letter[] = [];
+): Promise<DeadLetter> {
+  const there: DeadLetter[] = [];
   for (const range of ranges) {
     if (partition !== null && range.partition !== partition) continue;
-    const letter = await readLetterAt(reader, range, offset);
-    if (letter !== null && fits(letter)) there.push(letter);
+    const deadLetter = await readDeadLetterAt(reader, range, offset);
+    if (deadLetter !== null && fits(deadLetter)) there.push(deadLetter);
   }
   if (there.length === 1) return there[0]!;
   if (there.length === 0) {

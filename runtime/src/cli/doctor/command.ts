@@ -11,6 +11,7 @@ import {
   checkConfigDirectory,
   checkProjectLinks,
   checkShellCommands,
+  isInstalled,
   checkState,
 } from './checks/index.ts';
 import { checkGit, checkMergeDriver } from './checks/git/index.ts';
@@ -84,6 +85,7 @@ async function examine(
   );
   const contracts = project === null ? [] : readableContracts(project.root);
   const ofServices = await checkServices(services, contracts, env);
+  const shellCommands = checkShellCommands(env, (command) => isInstalled(command, project?.root ?? cwd));
   if (project === null) {
     const none = bad(
       'no-project',
@@ -91,12 +93,12 @@ async function examine(
       `neither ${cwd} nor a folder above it is one`,
       "go to the project's folder",
     );
-    return [node, ...checkShellCommands(env), none, ...wrongSettings, ...ofServices];
+    return [node, ...shellCommands, none, ...wrongSettings, ...ofServices];
   }
   const { root, name } = project;
   return [
     node,
-    ...checkShellCommands(env),
+    ...shellCommands,
     good('project', `${name} in ${root}`),
     ...checkDependencies(root),
     ...checkNodes(root, env, configDir),
@@ -120,8 +122,8 @@ function show(
   for (const { name, ok, message, remedy, severity } of findings) {
     const passed = severity === 'warning' ? palette.caution('!') : palette.good('✓');
     const mark = ok ? passed : palette.bad('✗');
-    const mend = remedy === null ? '' : ` ${palette.caution(`(${visible(remedy)})`)}`;
-    stdout.write(`${mark} ${palette.strong(visible(name))}: ${visible(message)}${mend}\n`);
+    const fix = remedy === null ? '' : ` ${palette.caution(`(${visible(remedy)})`)}`;
+    stdout.write(`${mark} ${palette.strong(visible(name))}: ${visible(message)}${fix}\n`);
   }
   for (const [node, own] of Map.groupBy(settings, (setting) => setting.node)) {
     stdout.write(`${palette.strong(node === null ? 'Settings' : `Settings of ${visible(node)}`)}\n`);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
+import { createDirectory, makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -49,7 +49,7 @@ function isWritable(folder: string): boolean {
  */
 export function openStateDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    createDirectory(directory);
     if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
@@ -59,8 +59,6 @@ export function openStateDirectory(directory: string): void {
   }
   const problem = privacyProblem(directory);
   if (problem !== null) {
-    throw new CliError(
-      `The state directory ${directory} ${problem}: chmod 700 it, or set ONEX_STATE_DIR to another folder`,
-    );
+    throw new CliError(`The state directory ${directory} ${problem.what}: ${problem.fix}`);
   }
 }

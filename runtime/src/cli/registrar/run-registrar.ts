@@ -32,7 +32,7 @@ const CLOSE_MS = 10_000;
 export async function runRegistrar(settings: RegistrarSettings): Promise<number> {
   const { servers, consulUrl, environment, env, logger } = settings;
   const stopping = new AbortController();
-  const told = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
   onSignals({
     stop: (signal) => {
       logger.info({ signal }, 'stopping');
@@ -42,7 +42,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
         process.exit(1);
       }, CLOSE_MS).unref();
       stopping.abort();
-      told.resolve();
+      stopped.resolve();
     },
     abort: () => process.exit(1),
   });
@@ -72,7 +72,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
   problems.set('start', null);
   if (registrar !== undefined)
     logger.info({ kafka: servers.join(','), consul: consulAddress(consulUrl)?.shown }, 'started');
-  await told.promise;
+  await stopped.promise;
   problems.close();
   await registrar?.stop();
   await Promise.all([reader.close(), transport.close()]);

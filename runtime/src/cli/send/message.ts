@@ -109,7 +109,7 @@ function parseObject(json: string): Record<string, unknown> {
   } catch (error) {
     const hint = json.includes('"')
       ? ''
-      : '; does the shell take the quotes away? Write \'{"key": "value"}\'';
+      : '; the shell may have removed the quotes. Write \'{"key": "value"}\'';
     throw new CliError(`The message is not JSON: ${(error as Error).message}${hint}`, { cause: error });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value))

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { makePrivate } from '../../state/index.ts';
+import { createDirectory, makePrivate } from '../../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;
@@ -38,8 +38,7 @@ export async function acquireInstanceId(options: InstanceOptions): Promise<Insta
   if (stateDir === null) return temporaryId(host);
   try {
     const directory = path.join(stateDir, 'instances');
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    createDirectory(directory);
     for (let slot = 0; slot < MOST_SLOTS; slot += 1) {
       const lock = await tryLock(path.join(directory, `${base}.${slot}.lock`));
       if (lock === null) continue;
@@ -94,7 +93,7 @@ const SQLITE_UNWRITABLE: ReadonlySet<number> = new Set([8, 10, 13, 14, 15]);
 function isUnwritable(error: unknown): boolean {
   const { code, errcode } = error as { code?: string; errcode?: number };
   if (errcode !== undefined) return SQLITE_UNWRITABLE.has(errcode % 256);
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
 }
 
 const LONGEST_PART = 60;

@@ -1,5 +1,5 @@
 /**
- * Answers each message once. A message is the same as another one when both have one envelope id, or one key by the
+ * Answers each message once. Two messages are the same if they have the same envelope ID, or the same key from the
  * fields of the contract's `idempotency` (`message-key.ts`).
  *
  * 1. A message with a key is remembered under the key, and a message without one under its envelope id.
@@ -43,14 +43,14 @@ async function answerKeyOnce(key: string, options: AnswerOptions, work: Work): P
       return answer.first ? answer : addressed(answer, envelope, contract.name);
     } catch (error) {
       if (!(error instanceof FailedAnswer)) throw error;
-      // The failure of a message that was handled at the same time is unrelated to this one.
+      // A message that was handled at the same time failed. That failure does not concern this message.
       if (error.envelopeId !== envelope.envelope_id) continue;
       return deduplication.once(owner, envelope.envelope_id, () => Promise.resolve(error.outputs));
     }
   }
 }
 
-/** What a message emitted whose operation failed; thrown so that the store remembers nothing under the key. */
+/** The outputs of a failed operation. It is thrown to make the store remember nothing under the key. */
 class FailedAnswer extends Error {
   readonly envelopeId: string;
   readonly outputs: readonly GivenOut[];
@@ -62,13 +62,13 @@ class FailedAnswer extends Error {
   }
 }
 
-/** A topic may be that of both ends of an operation, so what the message states counts more. */
+/** One topic may carry both outcomes of an operation, so the outcome that the message states has priority. */
 function isFailure({ operations }: Contract, { topic, envelope }: GivenOut): boolean {
   const isFailedTopic = operations.some(({ failedTopic }) => failedTopic === topic);
   return isFailedTopic && statedVerdict(envelope) !== 'succeeded';
 }
 
-/** The answer as one to another message: ids of its own, and the correlation id of that message. */
+/** The answer, addressed to another message: it has IDs of its own and the correlation ID of that message. */
 function addressed({ outputs, first }: Answer, cause: Envelope, nodeName: string): Answer {
   const own = outputs.map(({ topic, key, envelope }, position): GivenOut => {
     if (envelope.metadata.tags['causation_id'] === cause.envelope_id) return { topic, key, envelope };

@@ -12,22 +12,25 @@ export interface AnswersOptions {
   readonly transport: EventTransport;
   readonly serviceName: string;
   readonly logger: BusLogger;
-  /** In which form messages are written. */
+  /** The form in which messages are written. */
   readonly form?: WireForm;
 }
 
 /**
- * From what a node emits for a message to acknowledged records. A fault of the answer is not a fault of the message: the
- * caller gets the failed event instead of the answer, and the message is not dead-lettered.
+ * Turns the outputs of a message into acknowledged records. If an answer cannot be published, the caller gets the
+ * failed event instead, and the message is not dead-lettered.
  */
 export interface Answers {
-  /** Wraps outputs; the failed event where one of them cannot be a message. */
+  /** Wraps outputs in envelopes. If one of them cannot be a message, returns the failed event. */
   wrap(outputs: readonly Publication[], message: DispatchMessage): Promise<readonly GivenOut[]>;
-  /** Publishes them; the failed event where the bus can never accept one of them. @throws OnexError EVENT_BUS_ERROR. */
+  /**
+   * Publishes outputs. If the bus can never accept one of them, publishes the failed event. @throws OnexError
+   * EVENT_BUS_ERROR.
+   */
   publish(outputs: readonly GivenOut[], message: DispatchMessage): Promise<void>;
 }
 
-/** Answers below this size are published together: no broker refuses them for their size, unless it was set so low. */
+/** Answers below this size are published together, because no broker with usual limits refuses them for their size. */
 const LARGE = 64 * 1024;
 
 export function createAnswers({
@@ -45,7 +48,7 @@ export function createAnswers({
       context: { phase: 'answer' },
     });
 
-  /** @throws the error itself where the node has no failed event for the message. */
+  /** @throws the error itself if the node has no failed event for the message. */
   const failedEvent = (message: DispatchMessage, error: unknown, position: number): GivenOut => {
     const { envelope } = message;
     const fault = faultOf(error);
@@ -63,7 +66,7 @@ export function createAnswers({
   };
   const publishOne = (output: GivenOut): Promise<void> => transport.publish([toRecord(output, serviceName)]);
 
-  /** The failed event, and one with few words where the bus refuses that too. */
+  /** Publishes the failed event. If the bus refuses it too, publishes one with a shortened reason. */
   const publishFailed = async (message: DispatchMessage, error: unknown, position: number): Promise<void> => {
     const event = failedEvent(message, error, position);
     try {
@@ -75,7 +78,7 @@ export function createAnswers({
     }
   };
 
-  /** One by one: what replaces an output that is refused is published behind the others. */
+  /** Publishes outputs one by one. The replacement of a refused output is published after the others. */
   const publishEach = async (outputs: readonly GivenOut[], message: DispatchMessage): Promise<void> => {
     const queue = [...outputs];
     const withdrawn = new Set<string>();
@@ -95,7 +98,7 @@ export function createAnswers({
     }
   };
 
-  /** One by one, each that cannot be a message replaced; null where the node replaces none. */
+  /** Wraps outputs one by one, and replaces each that cannot be a message. Null if the node replaces none. */
   const wrapEach = async (
     outputs: readonly Publication[],
     message: DispatchMessage,
@@ -145,10 +148,10 @@ export function createAnswers({
   };
 }
 
-/** Most characters of the reason in a failed event that replaces one which the bus refuses. */
+/** Maximum number of characters of the reason in a failed event that replaces one that the bus refuses. */
 const SHORT = 200;
 
-/** What may be refused for its size comes first, and what is on one topic keeps its order. */
+/** Outputs that may be refused for their size come first. Outputs on the same topic stay in order. */
 function largestFirst(outputs: readonly GivenOut[], records: readonly OutboundRecord[]): readonly GivenOut[] {
   const sizes = new Map<string, number>();
   for (const { topic, value } of records)

@@ -18,7 +18,7 @@ export interface ConsumerOptions {
 export interface Consumer {
   /** Records in progress. */
   active(): number;
-  /** Takes no more, finishes what is in progress. */
+  /** Takes no more records, and finishes those in progress. */
   stop(): Promise<void>;
 }
 
@@ -26,15 +26,15 @@ const REJOIN: Backoff = { initialMs: 15_000, maxMs: 300_000 };
 
 /**
  * Consumes until stopped. When a record cannot be handled because something is unavailable, the consumer leaves its
- * group, so that the record goes to another instance, and joins again after a pause. The pause
- * grows until every record that caused one was handled here, or the consumer stayed for as long as the longest pause.
+ * group, which passes the record to another instance, and joins again after a pause. The pause grows until every record
+ * that caused one was handled here, or the consumer stayed for as long as the longest pause.
  */
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { transport, handle, logger, onProblem, rejoin = REJOIN } = options;
   const { groupId, topics } = options.subscription;
   const waiting = createWaitingRecords((problem) => onProblem(problem, 'messages'));
   let active = 0;
-  /** How often in a row the consumer left its group, and the records that made it leave and are not handled. */
+  /** The number of times in a row that the consumer left its group, and the unhandled records that made it leave. */
   let halts = 0;
   const haltedBy = new Set<string>();
   let steady: NodeJS.Timeout | undefined;
@@ -71,7 +71,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     haltedBy.add(nameOf(record));
     halts += 1;
     onProblem(`consumer stopped: ${messageOf(error)}`, 'processing');
-    // The condition is logged where all are: once, and again while it lasts.
+    // The condition is logged where all conditions are logged: once, and again while it lasts.
     logger.debug(
       { group: groupId, topics, error },
       'consumer stopped; only offsets of completed messages are committed',
@@ -79,7 +79,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     await (await subscribed).rest(backoffMs(halts, rejoin));
     resting = null;
     if (stopped) return;
-    // Another instance may have handled what made this one leave; this one would never know.
+    // Another instance may have handled the record that made this one leave. This instance would never learn of it.
     steady = setTimeout(onSteady, rejoin.maxMs).unref();
     onProblem(null, 'processing');
     logger.debug({ group: groupId, topics }, 'consumer joined its group again');

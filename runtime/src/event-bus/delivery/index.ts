@@ -6,8 +6,8 @@
  * 2. A message that was handled is not dispatched again. A duplicate gets the outputs of the first time.
  * 3. What a handler wrote in the transaction of its answer is committed with the answer, or not at all.
  * 4. A message that can never be handled is dead-lettered, and the consumer continues with the next record.
- * 5. A message that cannot be handled now is retried with pauses. Then the consumer leaves its group, commits nothing
- *    of it, and joins again later.
+ * 5. A message that cannot be handled now is retried with pauses. If that fails, the consumer leaves its group,
+ *    does not commit the message, and joins again later.
  * 6. A message that was in a handler when several processes ended is a poison message. It is dead-lettered at the
  *    limit.
  *

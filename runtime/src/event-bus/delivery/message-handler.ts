@@ -15,7 +15,7 @@ import { DEFAULT_MAX_DELIVERIES } from '../settings/index.ts';
 import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { DeliveryCounts } from '../stores/delivery-counts/index.ts';
 import type { EventTransport, InboundRecord } from '../transports/index.ts';
-import { createTurnstile } from '../../values/async/index.ts';
+import { createSemaphore } from '../../values/async/index.ts';
 import {
   createDeadLetter,
   deadLetterTopic,
@@ -34,26 +34,26 @@ export interface MessageHandlerOptions {
   readonly transport: EventTransport;
   readonly deduplication: DeduplicationStore;
   readonly serviceName: string;
-  /** Absent: as all readers accept it. */
+  /** Default: the form that all readers accept. */
   readonly form?: WireForm;
-  /** Where deliveries are counted; absent or null: they are not. */
+  /** Where deliveries are counted. If absent or null, they are not counted. */
   readonly deliveries?: DeliveryCounts | null;
-  /** Processes that may end while they handle one message. Default 5. */
+  /** Maximum number of processes that may end while they handle one message. Default 5. */
   readonly maxDeliveries?: number;
-  /** Whose answers are remembered: `<environment>/<service>/<node>`. */
+  /** Owner of the remembered answers: `<environment>/<service>/<node>`. */
   readonly owner: string;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
-  /** Most messages in the node's handlers at once; more of them may wait for the database or the bus. */
+  /** Maximum number of messages in the node's handlers at once. More messages may wait for the database or the bus. */
   readonly concurrency: number;
-  /** Pauses between tries while something that is depended on is unavailable. */
+  /** Pauses between attempts while a dependency is unavailable. */
   readonly backoff: Backoff;
-  /** Tries before the consumer gives up and stops. */
+  /** Attempts before the consumer gives up and stops. */
   readonly maxTries: number;
 }
 
 /**
- * Handles one record to its end; `onTrouble` is called when something is unavailable and the record has to wait.
+ * Handles one record until it is done. Calls `onTrouble` when something is unavailable and the record has to wait.
  * @throws OnexError 096 or 122 when a dependency is still unavailable after all retries.
  */
 export type MessageHandler = (
@@ -63,16 +63,16 @@ export type MessageHandler = (
 ) => Promise<void>;
 
 /**
- * The processing of a message: parse, dispatch once, publish its outputs, and only then return, so that
- * the offset is committed after the answer is acknowledged. What can never be processed is dead-lettered; what cannot
- * be processed now is tried again.
+ * Processes a message: parses it, dispatches it once, and publishes its outputs. It returns only after the answer is
+ * acknowledged, so the offset is committed afterwards. A message that can never be processed is dead-lettered. A
+ * message that cannot be processed now is tried again.
  */
 export function createMessageHandler(options: MessageHandlerOptions): MessageHandler {
   const { node, transport, deduplication, serviceName, owner, metrics, logger, backoff, maxTries } = options;
   const { domain, topics } = node.contract;
-  const turnstile = createTurnstile(options.concurrency);
+  const semaphore = createSemaphore(options.concurrency);
 
-  /** Failures of a bus that has made every attempt itself: the message is not tried again here. */
+  /** Failures of a bus that has repeated every attempt itself. The message is not tried again here. */
   const final = new WeakSet<object>();
   const published = async (work: Promise<void>): Promise<void> => {
     try {
@@ -99,11 +99,12 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         });
 
   const dispatch = async (message: DispatchMessage, signal: AbortSignal): Promise<readonly Publication[]> => {
-    const enter = async (): Promise<() => void> => {
-      const leave = await turnstile.enter();
-      if (!signal.aborted) return leave;
-      leave();
-      // Whoever still waits when the node stops is left to the next owner, else stopping would take as long as they do.
+    const acquire = async (): Promise<() => void> => {
+      const release = await semaphore.acquire();
+      if (!signal.aborted) return release;
+      release();
+      // A message that still waits when the node stops is left to the next owner. Otherwise, shutdown would have to
+      // wait for it.
       throw new OnexError('EVENT_BUS_ERROR', 'not started, because the node stops');
     };
     const work = (): Promise<readonly Publication[]> =>
@@ -112,18 +113,21 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         () => node.dispatch(message),
       );
     if (poison !== null) {
-      return poison.handle({ messageId: message.envelope.envelope_id, signal, enter, work });
+      return poison.handle({ messageId: message.envelope.envelope_id, signal, acquire, work });
     }
-    const leave = await enter();
+    const release = await acquire();
     try {
       return await work();
     } finally {
-      leave();
+      release();
     }
   };
 
   const answers = createAnswers(options);
-  /** Messages of this process that were handled and whose answer is not acknowledged: trying again is not a duplicate. */
+  /**
+   * Messages that this process handled and whose answers are not acknowledged. Another attempt at one of them is not a
+   * duplicate.
+   */
   const unacknowledged = new Set<string>();
 
   const answer = async (record: InboundRecord, signal: AbortSignal): Promise<void> => {
@@ -197,11 +201,11 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
         const failure = toOnexError(error, 'EVENT_BUS_ERROR');
         if (tries >= maxTries || signal.aborted || final.has(failure)) throw failure;
         if (isNodeFault(failure)) {
-          // No further try can help here; another instance may be able to handle the record.
+          // No further attempt can help here. Another instance may be able to handle the record.
           onTrouble(failure);
           throw failure;
         }
-        // That messages wait, and why, is a condition of the consumer, which is logged once for all of them.
+        // Waiting messages and the reason are a condition of the consumer, which is logged once for all of them.
         if (tries === 1)
           logger.debug(
             { ...place(record), phase: phaseOf(failure), error: failure },
@@ -216,7 +220,7 @@ export function createMessageHandler(options: MessageHandlerOptions): MessageHan
   };
 }
 
-/** Most messages whose answer is not acknowledged that are remembered. */
+/** Maximum number of remembered messages whose answers are not acknowledged. */
 const MOST_UNACKNOWLEDGED = 10_000;
 
 function remember(ids: Set<string>, id: string): void {

@@ -3,13 +3,14 @@ import type { Contract } from '../../contract/model.ts';
 import { namedOperations } from '../wire/index.ts';
 import type { DispatchMessage } from './node.ts';
 
-/** Fields of an envelope that a contract may name beside those of the payload. */
+/** Fields of an envelope that a contract may name in addition to those of the payload. */
 const OF_ENVELOPE = ['envelope_id', 'correlation_id', 'event_type', 'payload_type'] as const;
 
 /**
- * The key that the fields of `idempotency` give a message, with its topic and operation: two messages with one key are
- * the same message, whatever their envelope ids are. Null: the contract names no fields, the message lacks one of them,
- * or it answers a step of a workflow, whose attempts share their fields. The envelope id then identifies the message.
+ * The key of a message from the fields of `idempotency`, its topic, and its operation. Two messages with one key are
+ * the same message, whatever their envelope IDs are. Null if the contract names no fields, if the message lacks one of
+ * them, or if the message answers a step of a workflow, because the attempts of a step share these fields. The envelope
+ * ID then identifies the message.
  */
 export function messageKey(contract: Contract, message: DispatchMessage): string | null {
   const { idempotency, workflow } = contract;
@@ -31,7 +32,7 @@ export function messageKey(contract: Contract, message: DispatchMessage): string
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The value of a field, or of a field within another: `order.id`. */
+/** The value of a field, or of a nested field such as `order.id`. */
 function valueAt(payload: object, field: string): unknown {
   const own = (value: unknown, name: string): unknown =>
     typeof value === 'object' && value !== null && Object.hasOwn(value, name)

@@ -9,58 +9,58 @@ export interface DispatchMessage {
   readonly payload: unknown;
   readonly envelope: Envelope;
   readonly topic: string;
-  /** Where a handler can write so that it happens once; absent: the store has no transactions. */
+  /** Lets a handler write exactly once. Absent if the store has no transactions. */
   readonly transactions?: TransactionScope;
 }
 
-/** What a node may want to know of the bus that it is on. */
+/** What a node may need to know about its bus. */
 export interface BusQualities {
-  /** What was acknowledged is still there after every process of the mesh was killed. */
+  /** Whether acknowledged records survive the end of every process of the mesh. */
   readonly durable: boolean;
 }
 
-/** What is published in place of an output, and the envelope ids of others that are not published with it. */
+/** The replacement of an output, and the envelope IDs of other outputs that are not published with it. */
 export interface Replaced {
   readonly outputs: readonly Publication[];
   readonly withdrawn: readonly string[];
 }
 
-/** What the bus needs of a node; the runtime's base classes are such. */
+/** What the bus needs of a node. The runtime's base classes implement it. */
 export interface DispatchingNode {
   readonly contract: Contract;
   /**
-   * Handles one message and gives back what is to be published, the failed event included.
-   * @throws ContentError when the payload is refused by the model, OnexError 096 or 122 when something is unavailable.
+   * Handles one message and returns the messages to publish, including the failed event.
+   * @throws ContentError if the model rejects the payload, OnexError 096 or 122 if something is unavailable.
    */
   dispatch(message: DispatchMessage): Promise<readonly Publication[]>;
   /**
-   * The failed event of a message whose answer cannot be published, as when it is too large for the bus. Null or absent:
-   * nobody waits for one, and the message becomes a dead letter.
+   * The failed event of a message whose answer cannot be published, such as one that is too large for the bus. If null
+   * or absent, no caller waits for it, and the message is dead-lettered.
    */
   failedEvent?(message: DispatchMessage, error: OnexError): Publication | null;
   /**
-   * What replaces an output that the bus refuses for good: an orchestrator fails its workflow in place of the message.
-   * Absent, or null for this message: its failed event replaces the output.
+   * The replacement of an output that the bus permanently refuses: an orchestrator fails its workflow. If absent, or
+   * null for this message, the failed event of the message replaces the output.
    */
   replaceRefused?(message: DispatchMessage, envelopeId: string, error: OnexError): Promise<Replaced | null>;
-  /** Topics whose messages the node takes; absent: the contract's. */
+  /** Topics whose messages the node takes. Default: those of the contract. */
   readonly subscriptions?: readonly string[];
   /** Keeps the node not ready while `problem` is not null. */
   setReadiness(source: string, problem: string | null): void;
   /** Reports that the node works without something, while `problem` is not null; it stays ready. */
   setDegraded?(source: string, problem: string | null): void;
-  /** Where outputs go that no message in progress causes; null when the bus closes. */
+  /** Sets where the node publishes outputs that no message in progress causes. Null when the bus closes. */
   setOutputSink?(
     sink: ((outputs: readonly Publication[], cause?: Envelope) => Promise<void>) | null,
     bus?: BusQualities,
   ): void;
-  /** How long work in progress may take at shutdown, in ms; absent: as long as it takes. */
+  /** How long work in progress may take at shutdown, in ms. If absent, there is no limit. */
   readonly shutdownGraceMs?: number;
-  /** Signals the work that is still in progress after that to stop. */
+  /** Signals work that is still in progress after that time to stop. */
   abortWork?(): void;
 }
 
-/** Whether a host of the bus can be given messages. */
+/** Whether messages can be delivered to a host of the bus. */
 export function isDispatchingNode(host: object): host is DispatchingNode {
   const node = host as Partial<DispatchingNode>;
   return (

@@ -12,14 +12,14 @@ import type { DeduplicationStore } from '../stores/deduplication/index.ts';
 import type { BusLogger } from '../observability/index.ts';
 import type { EventTransport } from '../transports/index.ts';
 
-/** Where it is remembered which messages were handled; what is registered belongs to who registered it. */
+/** Where handled messages are remembered. A registered store belongs to the code that registered it. */
 export const DEDUPLICATION_STORE: Token<DeduplicationStore> = defineToken('DEDUPLICATION_STORE');
 
 /** What a runtime node provides itself. Any other host provides none of it. */
 export interface HostServices {
   readonly settings: BusSettings | undefined;
   readonly logger: BusLogger | undefined;
-  /** A transport that several hosts share; it belongs to who made it. */
+  /** A transport that several hosts share. It belongs to the code that created it. */
   readonly transport: EventTransport | undefined;
   readonly deduplication: DeduplicationStore | undefined;
   readonly metrics: Metrics | undefined;

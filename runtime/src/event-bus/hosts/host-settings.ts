@@ -15,11 +15,11 @@ interface HostFields {
 }
 
 /**
- * Settings of a runtime node without registered settings: its own fields, then the environment.
- * @throws OnexError CONFIGURATION_ERROR naming the field or the variable, and what was expected
+ * Settings of a runtime node without registered settings: its own fields first, then the environment.
+ * @throws OnexError CONFIGURATION_ERROR naming the field or the variable, and the expected value
  */
 export function settingsOfFields(host: HostFields, environment: NodeJS.ProcessEnv): BusSettings {
-  // Without brokers in its field such a node is standalone, and its field has the name of the service.
+  // Without brokers in its field, such a node is standalone. The field `name` is then the name of the service.
   const { KAFKA_BOOTSTRAP_SERVERS: _, SERVICE_NAME: __, ONEX_INSTANCE_ID: id, ...others } = environment;
   return read(others, {
     kafka_servers: host.bootstrapServers,
@@ -29,16 +29,16 @@ export function settingsOfFields(host: HostFields, environment: NodeJS.ProcessEn
 }
 
 /**
- * Settings of an object that is not a runtime node. A relative state directory is relative to the working directory, because
- * such an object need not be in a project.
+ * Settings of an object that is not a runtime node. A relative state directory is relative to the working directory,
+ * because such an object need not be in a project.
  * @param service name of the service if `SERVICE_NAME` is not set
- * @throws OnexError CONFIGURATION_ERROR naming the variable, and what was expected
+ * @throws OnexError CONFIGURATION_ERROR naming the variable, and the expected value
  */
 export function settingsOfEnvironment(environment: NodeJS.ProcessEnv, service: string): BusSettings {
   return read(environment, { service_name: service });
 }
 
-/** The environment has precedence over the fields, which are those of a config file to the reader. */
+/** The environment has precedence over the fields, which the reader treats as a config file. */
 function read(
   environment: NodeJS.ProcessEnv,
   fields: Readonly<Record<string, string | undefined>>,
@@ -47,7 +47,7 @@ function read(
     const value = fields[option.key];
     return hasText(value) ? [[option, { value, where: FIELD_NAMES[option.key] ?? option.key }]] : [];
   });
-  // The client of Kafka checks its variables itself.
+  // The Kafka client checks its variables itself.
   const [fault] = faultyVariables(environment, false);
   if (fault !== undefined) throw new OnexError('CONFIGURATION_ERROR', fault.message);
   try {

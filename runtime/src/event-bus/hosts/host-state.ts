@@ -3,7 +3,7 @@ import type { EventBusHost, NodeIdentity } from './host.ts';
 import type { BusLogger } from '../observability/index.ts';
 import { shared } from './shared.ts';
 
-/** One opening of the bus, from the first call to the end of its closing. */
+/** One opening of the bus, from the first call until it is closed. */
 export interface OpenBus {
   /** Resolves to the function that closes the bus, or to null if the bus is unavailable. */
   readonly opened: Promise<(() => Promise<void>) | null>;

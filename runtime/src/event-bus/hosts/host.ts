@@ -6,7 +6,7 @@ import type { EventPublisher } from '../publisher/index.ts';
 export interface EventBusHost {
   /** Set while the bus is open. */
   eventPublisher: EventPublisher | undefined;
-  /** `host:port` list, comma-separated; undefined: no Kafka, the bus is in-memory. */
+  /** `host:port` list, comma-separated; undefined if the bus is in memory. */
   bootstrapServers: string | undefined;
   serviceName: string;
   instanceId: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * What the event bus stores for each host. A runtime node has public fields, which the bus fills. The bus reads and writes
- * no member of any other host: the values are stored here, by instance, and `eventBusOf` returns a view of them.
+ * What the event bus stores for each host. A runtime node has public fields, which the bus fills. The bus reads and
+ * writes no member of any other host: the values are stored here, by instance, and `eventBusOf` returns a view of them.
  *
  * The stores are properties of `globalThis`, so that copies of this package, as in a bundle or under two module
  * systems, share them. Changing the shape of `HostState` breaks copies of different versions.

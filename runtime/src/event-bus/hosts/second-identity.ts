@@ -2,8 +2,8 @@ import type { NodeIdentity } from './host.ts';
 import type { HostState } from './host-state.ts';
 
 /**
- * Reports that an object whose bus is open was opened as something else, as when a base class and its subclass both have
- * the bus. One object has one event bus, so the second identity is not used.
+ * Reports that an object whose bus is open was opened as something else, as when a base class and its subclass both
+ * have the bus. One object has one event bus, so the second identity is not used.
  */
 export function reportSecondIdentity(
   { identity, logger }: HostState,

@@ -2,7 +2,9 @@ import type { IntrospectionReason } from '../../discovery/index.ts';
 import type { EventPublisher } from '../publisher/index.ts';
 import { type HostState, stateOf } from './host-state.ts';
 
-/** The event bus of one object, as it is at the time of each read. It exists before `initialize` and after `shutdown`. */
+/**
+ * The event bus of one object, as it is at the time of each read. It exists before `initialize` and after `shutdown`.
+ */
 export interface EventBusView {
   /** Undefined while the bus is not open. */
   readonly publisher: EventPublisher | undefined;
@@ -17,7 +19,7 @@ export interface EventBusView {
   readonly isRunning: boolean;
   /** Aborted when the bus begins to close. Opening the bus again creates another signal. */
   readonly shutdownSignal: AbortSignal;
-  /** Publishes what the registry has to know of the object. Does nothing while the bus is not open. */
+  /** Publishes what the registry needs to know about the object. Does nothing while the bus is not open. */
   publishIntrospectionEvent(reason?: IntrospectionReason): Promise<void>;
 }
 

@@ -49,16 +49,16 @@ const DEDUPLICATION_WINDOW = defineGauge(
   [],
 );
 
-/** What happens on the bus, as it is counted. */
+/** What happens on the bus, as the metrics count it. */
 export interface BusMetrics {
   consumed(topic: string): void;
   published(topics: readonly string[]): void;
   duplicate(topic: string): void;
   retried(topic: string): void;
   deadLettered(topic: string): void;
-  /** A record was answered with so many messages, which are acknowledged. */
+  /** A record was answered with this many messages, all of which are acknowledged. */
   answered?(topic: string, messages: number, failed: boolean): void;
-  /** Null: the partition is another instance's now. */
+  /** Null if the partition now belongs to another instance. */
   lag(topic: string, partition: number, records: number | null): void;
   /** The share of this instance in a group may have changed. */
   assigned(group: string, change: AssignmentChange): void;
@@ -68,7 +68,7 @@ export interface BusMetrics {
   deduplicationWindow(ms: number): void;
 }
 
-/** Counts into the node's metrics; nowhere for a host that has none. */
+/** Counts into the node's metrics. Counts nothing for a host that has none. */
 export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
   return {
     consumed: (topic) => metrics?.count(CONSUMED, { topic }),
@@ -92,7 +92,7 @@ export function createBusMetrics(metrics: Metrics | undefined): BusMetrics {
   };
 }
 
-/** The same metrics, which also count what a heartbeat reports of the node's flow. */
+/** The same metrics, which also count what a heartbeat reports about the node's message flow. */
 export function countingFlow(metrics: BusMetrics, flow: FlowCounter): BusMetrics {
   return {
     ...metrics,

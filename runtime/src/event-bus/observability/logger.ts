@@ -4,7 +4,7 @@ export interface BusLogMethod {
   (message: string): void;
 }
 
-/** What the bus logs through: the node's logger, or a console for classes that have none. */
+/** The logger of the bus: the node's logger, or the console for classes that have none. */
 export interface BusLogger {
   readonly debug: BusLogMethod;
   readonly info: BusLogMethod;
@@ -12,7 +12,7 @@ export interface BusLogger {
   readonly error: BusLogMethod;
 }
 
-/** Warnings and errors on standard error, the rest nowhere: a class that is not a node has no settings for its logs. */
+/** Writes warnings and errors to standard error, and drops the rest: a class that is not a node has no log settings. */
 export function consoleLogger(name: string): BusLogger {
   const silent: BusLogMethod = () => {};
   const write =

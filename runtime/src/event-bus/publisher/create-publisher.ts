@@ -8,11 +8,11 @@ export interface PublisherOptions {
   readonly transport: EventTransport;
   readonly serviceName: string;
   readonly introspect: Announcer['introspect'];
-  /** Absent: messages are written as all readers accept them. */
+  /** Default: the form that all readers accept. */
   readonly writer?: Writer;
 }
 
-/** The publisher of one host: wraps, keys, adds headers, and waits for the bus's acknowledgement. */
+/** The publisher of one host: it wraps payloads, chooses keys, adds headers, and waits for the bus to acknowledge. */
 export function createPublisher({
   transport,
   serviceName,

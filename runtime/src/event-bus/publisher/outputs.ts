@@ -28,7 +28,7 @@ export interface Writer {
 export function wrapPublication(output: Publication, cause?: Envelope, writer?: Writer): GivenOut {
   const { topic } = output;
   if (!isTopicName(topic)) throw invalid('topic', 'is not the name of a Kafka topic');
-  // A reader rejects what is nested deeper.
+  // A reader rejects values that are nested deeper.
   requireJson(output.payload, `The payload for ${topic}`, DEEPEST_PAYLOAD);
   const correlationId = output.correlationId ?? cause?.correlation_id;
   const causationId = output.causationId ?? cause?.envelope_id;
@@ -55,7 +55,7 @@ function invalid(option: string, why: string): OnexError {
   return new OnexError('INVALID_PARAMETER', `${option} of the message ${why}`);
 }
 
-/** The outputs of one message, each with an id that follows from the message's and its position. */
+/** The outputs of one message. Each has an ID that is derived from the message's ID and the output's position. */
 export function wrapOutputs(
   outputs: readonly Publication[],
   cause: Envelope,
@@ -68,14 +68,14 @@ export function wrapOutputs(
   });
 }
 
-/** For nodes of onex-runtime 0.1, the payload names the operation too, unless it has a field of that name. */
+/** For nodes of onex-runtime 0.1, the payload also names the operation, unless it has a field of that name. */
 function payloadOf({ payload, operation }: Publication, writer: Writer | undefined): unknown {
   if (writer?.form.operationInPayload !== true || operation == null) return payload;
   const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
   return isObject && !Object.hasOwn(payload, 'operation') ? { ...payload, operation } : payload;
 }
 
-/** The record as it goes onto the topic. `source` is the service's name. */
+/** The record of an envelope. `source` is the name of the service. */
 export function toRecord({ topic, key, envelope }: GivenOut, source: string): OutboundRecord {
   return {
     topic,

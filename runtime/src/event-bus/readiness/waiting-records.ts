@@ -2,16 +2,16 @@ import type { InboundRecord } from '../transports/index.ts';
 
 type Place = Pick<InboundRecord, 'topic' | 'partition' | 'offset'>;
 
-/** The records that wait for something unavailable, each with its own reason. */
+/** The records that wait for an unavailable dependency, each with its own reason. */
 export interface WaitingRecords {
   wait(record: Place, problem: string): void;
-  /** The record was handled, or it is no longer this consumer's to handle. */
+  /** The record was handled, or it no longer belongs to this consumer. */
   end(record: Place): void;
-  /** None is this consumer's any more. */
+  /** No record belongs to this consumer any more. */
   endAll(): void;
 }
 
-/** `onProblem` is called with the reason of the record that has waited longest, and with null when none waits. */
+/** Calls `onProblem` with the reason of the record that has waited longest, and with null when none waits. */
 export function createWaitingRecords(onProblem: (problem: string | null) => void): WaitingRecords {
   const waiting = new Map<string, string>();
   let reported: string | null = null;

@@ -1,6 +1,6 @@
 import { LONGEST_TIMER } from '../../values/index.ts';
 
-/** Growing pauses between tries: doubled each time up to a longest one. */
+/** Growing pauses between attempts: each is twice the previous one, up to a maximum. */
 export interface Backoff {
   readonly initialMs: number;
   readonly maxMs: number;
@@ -8,7 +8,7 @@ export interface Backoff {
 
 export const DEFAULT_BACKOFF: Backoff = { initialMs: 100, maxMs: 10_000 };
 
-/** Pause before the try after `failures` failed ones (1 or more), in ms. */
+/** Pause before the attempt after `failures` failed ones (1 or more), in ms. */
 export function backoffMs(failures: number, backoff: Backoff = DEFAULT_BACKOFF): number {
   return Math.min(backoff.maxMs, backoff.initialMs * 2 ** Math.min(failures - 1, 30));
 }

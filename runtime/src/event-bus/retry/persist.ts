@@ -3,11 +3,11 @@ import { type Backoff, backoffMs, pause } from './backoff.ts';
 export interface PersistOptions {
   readonly signal: AbortSignal;
   readonly backoff: Backoff;
-  /** Reported once per distinct problem in a row, so that an outage is one line and no flood. */
+  /** Reported once for each distinct problem in a row, so an outage is one log line. */
   readonly onProblem: (error: Error) => void;
 }
 
-/** Does `work` until it succeeds, with growing pauses; undefined when the signal ended it before. */
+/** Repeats `work` with growing pauses until it succeeds. Undefined if the signal was aborted first. */
 export async function persist<T>(work: () => Promise<T>, options: PersistOptions): Promise<T | undefined> {
   const { signal, backoff, onProblem } = options;
   let reported: string | null = null;

@@ -7,13 +7,14 @@ export interface WorkInProgress {
   /** Resolves when no consumer has a message in a handler. */
   readonly stopped: Promise<unknown>;
   readonly logger: BusLogger;
-  /** Messages in handlers. */
+  /** Number of messages in handlers. */
   readonly active: () => number;
 }
 
 /**
- * Waits for the messages in handlers: for the grace period, then with their signals aborted, for at most three quarters
- * of it. What is not finished then is abandoned; it is delivered again, since its offset is not committed.
+ * Waits for the messages in handlers: first for the grace period, then, with their signals aborted, for at most three
+ * quarters of it. Unfinished messages are then abandoned. They are delivered again, because their offsets are not
+ * committed.
  */
 export async function finishWork({ node, stopped, logger, active }: WorkInProgress): Promise<void> {
   const graceMs = node?.shutdownGraceMs;

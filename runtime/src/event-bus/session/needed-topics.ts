@@ -3,8 +3,8 @@ import type { DispatchingNode } from '../delivery/index.ts';
 import { HEARTBEAT_TOPIC, INTROSPECTION_TOPIC } from '../wire/index.ts';
 
 /**
- * Topics that the host cannot do without; a mesh without a registry has none for requests to introspect.
- * @param events Platform events that it publishes beside introspections and heartbeats.
+ * Topics that the host requires. A mesh without a registry has no topics for requests to introspect.
+ * @param events Platform events that the host publishes besides introspections and heartbeats.
  */
 export function neededTopics(
   node: Pick<DispatchingNode, 'contract' | 'subscriptions'> | null,

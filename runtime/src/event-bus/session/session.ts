@@ -6,7 +6,7 @@ import {
   createSilence,
   flowCounterOf,
   registerHost,
-  startLogOutlet,
+  startLogPublisher,
   startEvents,
   startTicker,
   stopEvents,
@@ -27,49 +27,49 @@ import { answerIntrospectionRequests, nodeGroups, startNodeConsumers } from './s
 import { finishWork } from './finish-work.ts';
 import { createTopicWatch } from './topic-watch.ts';
 import { INTROSPECTION_REQUEST_TOPICS, type WireForm } from '../wire/index.ts';
-import { GOODBYE_MS, within } from '../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../values/async/index.ts';
 
 export interface SessionOptions {
   readonly transport: EventTransport;
   readonly profile: NodeProfile;
-  /** Null: a class that only announces itself and publishes. */
+  /** Null for a class that only announces itself and publishes. */
   readonly node: DispatchingNode | null;
-  /** Null: there is no node, so nothing is deduplicated. */
+  /** Null if there is no node. Nothing is deduplicated then. */
   readonly deduplication: DeduplicationStore | null;
   /** Called when the bus is connected, before the first message. */
   readonly prepare?: () => Promise<void>;
-  /** Where deliveries are counted; absent or null: they are not. */
+  /** Where deliveries are counted. If absent or null, they are not counted. */
   readonly deliveries?: DeliveryCounts | null;
-  /** Processes that may end while they handle one message. */
+  /** Maximum number of processes that may end while they handle one message. */
   readonly maxDeliveries?: number;
   readonly metrics: BusMetrics;
   readonly logger: BusLogger;
   /** Null: the host is not registered in Consul. */
   readonly consul: ConsulClient | null;
   readonly heartbeatMs: number;
-  /** Events of the platform that the host publishes beside introspections and heartbeats; absent: none. */
+  /** Events of the platform that the host publishes besides introspections and heartbeats. Default: none. */
   readonly platformEvents?: readonly PlatformEvent[];
-  /** Most messages in the node's handlers at once. */
+  /** Maximum number of messages in the node's handlers at once. */
   readonly concurrency: number;
   /** Whether each version of the node has a consumer group of its own. */
   readonly groupPerVersion: boolean;
-  /** Tries of a message while something is unavailable, before its consumer stops. */
+  /** Attempts at a message while something is unavailable, before its consumer leaves its group. */
   readonly maxTries: number;
-  /** Absent: as all readers accept it. */
+  /** Default: the form that all readers accept. */
   readonly form?: WireForm;
   readonly backoff?: Backoff;
-  /** Pauses before a stopped consumer joins its group again. */
+  /** Pauses before a consumer that left its group joins it again. */
   readonly rejoin?: Backoff;
-  /** Called with the reason why the host is not ready, by source, and with null when it ends. */
+  /** Called with the reason why the host is not ready, by source, and with null when the reason ends. */
   readonly onProblem: (source: string, problem: string | null) => void;
-  /** The same for what the host works without. */
+  /** Called in the same way for a problem that leaves the host ready. */
   readonly onDegraded: (source: string, problem: string | null) => void;
 }
 
 /** One host on the bus, from the first connection to the last acknowledgement. */
 export interface Session {
   readonly publisher: EventPublisher;
-  /** In-memory: resolves when everything runs, or throws. Kafka: goes on in the background until it does. */
+  /** In memory: resolves when everything runs, or throws. Kafka: continues in the background until everything runs. */
   open(): Promise<void>;
   /** Finishes work in progress, announces the shutdown, and releases the bus. The transport itself stays open. */
   close(): Promise<void>;
@@ -87,7 +87,7 @@ export function createSession(options: SessionOptions): Session {
   let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
-  let outlet: { stop(): Promise<void> } | null = null;
+  let logPublisher: { stop(): Promise<void> } | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
   const announcer = createAnnouncer({
@@ -96,7 +96,7 @@ export function createSession(options: SessionOptions): Session {
     activeOperations: () => consumers.reduce((sum, consumer) => sum + consumer.active(), 0),
     ...(flow !== null && { closeWindow: () => flow.close(profile.nodeId, new Date()) }),
   });
-  /** The node works without answering requests, and a mesh without a registry has none of their topics. */
+  /** The node works without answering requests. A mesh without a registry has none of their topics. */
   const notices = createProblemLog(problemLines(logger, 'info'));
   const publisher = createPublisher({
     transport,
@@ -105,7 +105,7 @@ export function createSession(options: SessionOptions): Session {
     ...(options.form && { writer: { nodeName: profile.nodeName, form: options.form } }),
   });
 
-  /** A topic that is missing is a problem of its own, reported once, before anything fails for lack of it. */
+  /** A missing topic is a problem of its own. It is reported once, before anything fails because of it. */
   const topics = createTopicWatch({
     transport,
     needed: neededTopics(node, platformEvents),
@@ -169,12 +169,12 @@ export function createSession(options: SessionOptions): Session {
     async announce() {
       await announcer.introspect('startup');
       announced = true;
-      // The contract is registered once; a node works without it, too.
+      // The contract is registered once. A node works without that registration, too.
       const events = publisher.publishAll(startEvents(profile, platformEvents)).catch((error: unknown) => {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
-      outlet = startLogOutlet(platformEvents, { profile, publisher, logger });
+      logPublisher = startLogPublisher(platformEvents, { profile, publisher, logger });
       const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
         if (silence.isLong()) {
@@ -234,7 +234,7 @@ export function createSession(options: SessionOptions): Session {
       active: () => stopping.reduce((sum, consumer) => sum + consumer.active(), 0),
     });
     node?.setOutputSink?.(null);
-    await within(GOODBYE_MS, Promise.all(running.splice(0).map((part) => part.stop())));
+    await within(CLOSE_LIMIT_MS, Promise.all(running.splice(0).map((part) => part.stop())));
   };
 
   return {
@@ -257,20 +257,20 @@ export function createSession(options: SessionOptions): Session {
     async close() {
       stopping.abort();
       notices.close();
-      // From now on a message that is cut off is not to blame.
+      // From now on, a message that is interrupted is not a suspect.
       const uncounted = options.deliveries?.shutDown();
-      // At first, so that nobody is sent here any more, and beside the rest, which is not to wait for it.
+      // First, because nobody must send here any more, and in parallel, because the other steps must not wait for it.
       const deregistered = deregister();
-      await within(GOODBYE_MS, opening);
+      await within(CLOSE_LIMIT_MS, opening);
       await stopAll();
       if (announced) {
-        const goodbye = announcer.introspect('shutdown').catch((error: unknown) => {
+        const shutdownAnnouncement = announcer.introspect('shutdown').catch((error: unknown) => {
           logger.warn({ error }, 'shutdown not announced');
         });
         const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(GOODBYE_MS, Promise.all([goodbye, events, outlet?.stop()]));
+        await within(CLOSE_LIMIT_MS, Promise.all([shutdownAnnouncement, events, logPublisher?.stop()]));
       }
       await Promise.all([deregistered, uncounted]);
     },

@@ -4,7 +4,7 @@ import {
   type NodeProfile,
   announcesRegistry,
   parseIntrospectionRequest,
-  seldom,
+  limitAnnouncements,
 } from '../../discovery/index.ts';
 import {
   type Consumer,
@@ -50,7 +50,7 @@ export function nodeGroups(
 }
 
 /**
- * Consumers of a node's own topics: commands and events from the earliest record its group has not done, platform
+ * Consumers of a node's own topics: commands and events from the first unhandled record of the group, and platform
  * topics from the present on, because earlier announcements may be outdated.
  */
 export async function startNodeConsumers(options: NodeConsumersOptions): Promise<readonly Consumer[]> {
@@ -121,16 +121,16 @@ function rebalanceText({ gained, lost, assigned }: AssignmentChange): string {
 export interface RequestsOptions {
   readonly transport: EventTransport;
   readonly profile: NodeProfile;
-  /** Answers one request, with its correlation id where it has one. */
+  /** Answers one request, with its correlation ID if it has one. */
   readonly answer: (correlationId: string | undefined) => Promise<void>;
   readonly logger: BusLogger;
-  /** Called with the reason why no requests are received, and with null when they are again. */
+  /** Called with the reason why no requests are received, and with null when they are received again. */
   readonly onProblem: (problem: string | null, condition: ConsumerCondition) => void;
 }
 
 /**
- * Listens for requests to introspect, on those of their topics that exist, and for the introspections of registries.
- * Every instance has a group of its own, because each has to answer. @throws OnexError EVENT_BUS_ERROR when none of the
+ * Listens for requests to introspect, on the topics for them that exist, and for the introspections of registries.
+ * Every instance has a group of its own, because each has to answer. @throws OnexError EVENT_BUS_ERROR if none of the
  * topics for requests exists.
  */
 export async function answerIntrospectionRequests(options: RequestsOptions): Promise<Subscription> {
@@ -139,7 +139,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
-  const announceAgain = seldom(() => answer(undefined));
+  const announceAgain = limitAnnouncements(() => answer(undefined));
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,

@@ -4,21 +4,21 @@ import type { EventTransport } from '../transports/index.ts';
 
 export interface TopicWatchOptions {
   readonly transport: EventTransport;
-  /** Topics that cannot be done without. */
+  /** Required topics. */
   readonly needed: readonly string[];
-  /** Topics that are made with the others where that is allowed, and are not missed where it is not. */
+  /** Topics that are created with the others where that is allowed. They are optional otherwise. */
   readonly optional: readonly string[];
   readonly signal: AbortSignal;
   readonly backoff: Backoff;
-  /** Reported once per distinct problem in a row, and null when every topic is there again. */
+  /** Reported once for each distinct problem in a row. Null when every topic exists again. */
   readonly onProblem: (problem: string | null) => void;
 }
 
 /** A broker may come back without its topics, or somebody may delete them. */
 export interface TopicWatch {
-  /** @throws OnexError EVENT_BUS_ERROR naming the topics that are missing, or why nobody can say. */
+  /** @throws OnexError EVENT_BUS_ERROR naming the missing topics, or the reason why they cannot be determined. */
   require(): Promise<void>;
-  /** Something on the bus failed: looks, in the background, until every topic is there. */
+  /** Something on the bus failed: checks in the background until every topic exists. */
   look(): void;
 }
 
@@ -54,7 +54,7 @@ export function createTopicWatch(options: TopicWatchOptions): TopicWatch {
   };
 }
 
-/** Why the topics are not seen, and how to repair it: they do not exist, or a right is missing. */
+/** Why the topics are not visible, and how to repair it: they do not exist, or a right is missing. */
 export async function describeMissing(
   transport: Pick<EventTransport, 'hiddenTopics'>,
   missing: readonly string[],

@@ -24,7 +24,7 @@ import { randomUUID } from 'node:crypto';
 
 export interface NodeStoresOptions {
   readonly node: DispatchingNode;
-  /** One that belongs to the code that registered it, with a window of its own. */
+  /** A registered store, which belongs to the code that registered it, and has a window of its own. */
   readonly given: DeduplicationStore | undefined;
   readonly transport: EventTransport;
   readonly settings: BusSettings;
@@ -33,17 +33,17 @@ export interface NodeStoresOptions {
   readonly logger: BusLogger;
 }
 
-/** What a node needs on the bus beyond what a host needs that only publishes. */
+/** What a node needs on the bus in addition to what a host that only publishes needs. */
 export interface NodeStores {
   readonly deduplication: DeduplicationStore;
-  /** Null: deliveries are not counted. */
+  /** Null if deliveries are not counted. */
   readonly deliveries: DeliveryCounts | null;
   /** Checks the deduplication window against the bus. Called when the bus is connected, before the first message. */
   prepare(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @throws OnexError when a store cannot be used, or its client is not installed. */
+/** @throws OnexError if a store cannot be used, or its client is not installed. */
 export async function openNodeStores(options: NodeStoresOptions): Promise<NodeStores> {
   const { node, given, transport, settings, profile, metrics, logger } = options;
   const { nodeName, serviceName: service, environment } = profile;
@@ -74,7 +74,7 @@ export async function openNodeStores(options: NodeStoresOptions): Promise<NodeSt
         logger,
         onWindow: metrics.deduplicationWindow,
       });
-      // A database that is unavailable is reported with the first message.
+      // An unavailable database is reported with the first message.
       const size = await deduplication.size?.().catch(() => undefined);
       if (size !== undefined) metrics.deduplicationSize(size);
     },
@@ -83,8 +83,8 @@ export async function openNodeStores(options: NodeStoresOptions): Promise<NodeSt
 }
 
 /**
- * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a bus whose records end with
- * the process. @throws OnexError when the file of SQLite cannot be used.
+ * Where deliveries are counted: beside the answers, in PostgreSQL or SQLite. Null for a bus that loses its records with
+ * the process. @throws OnexError if the SQLite file cannot be used.
  */
 async function chooseDeliveries(
   transport: EventTransport,
@@ -101,10 +101,9 @@ async function chooseDeliveries(
 }
 
 /**
- * Where a bus loses its records with the process, answers are remembered in memory. Where records outlive the process,
- * so do answers: in PostgreSQL, where it is configured, for instances on several machines, otherwise in SQLite for those on
- * this one.
- * @throws OnexError when the file of SQLite cannot be used, or the client of PostgreSQL is not installed.
+ * If a bus loses its records with the process, answers are remembered in memory. Otherwise they are stored in
+ * PostgreSQL if it is configured, for instances on several machines, or in SQLite, for instances on this machine.
+ * @throws OnexError if the SQLite file cannot be used, or the client of PostgreSQL is not installed.
  */
 async function chooseDeduplication(
   transport: EventTransport,

@@ -6,28 +6,29 @@ import { createInMemoryTransport } from './in-memory/index.ts';
 import type { BusLogger } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
-/** A transport and whether it is ours to close, or what keeps the host off the bus. */
+/** A transport and whether this host has to close it, or the problem that prevents the host from using a bus. */
 export type Choice =
   | { readonly transport: EventTransport; readonly owned: boolean; readonly summary: string }
   | { readonly problem: string };
 
 export interface ChoiceOptions {
-  /** One that several hosts share. */
+  /** A transport that several hosts share. */
   readonly given: EventTransport | undefined;
   readonly settings: BusSettings;
   readonly clientId: string;
   readonly logger: BusLogger;
   readonly environment: NodeJS.ProcessEnv;
-  /** Topics of the contract; absent: a host without one. */
+  /** Topics of the contract. Absent for a host without one. */
   readonly topics?: TopicSet;
 }
 
-/** Records of one partition in flight at once, so that stores and brokers are asked about many of them together. */
+/** Records of one partition in flight at once. Stores and brokers can then be asked about many of them together. */
 const PARTITION_AT_ONCE = 256;
 
 /**
- * The one that is given; without servers a log in memory; otherwise Kafka, when its client is installed.
- * @throws OnexError CONFIGURATION_ERROR when TLS, SASL or the topics' numbers are configured wrongly.
+ * Chooses the given transport, otherwise the in-memory one if there are no servers, otherwise Kafka if its client is
+ * installed.
+ * @throws OnexError CONFIGURATION_ERROR if TLS, SASL, or the numbers of the topics are configured wrongly.
  */
 export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
   const { given, settings, clientId, logger, environment } = options;
@@ -49,7 +50,8 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
     concurrency: Math.max(PARTITION_AT_ONCE, settings.concurrency),
     creation: createTopics ? { ...topicCreation(environment), configs: configsOf(options.topics) } : null,
   });
-  // A bundle or a test runner resolves packages in its own way, so the import itself shows whether the client is there.
+  // A bundle or a test runner resolves packages in its own way, so only an import shows whether the client is
+  // installed.
   const transport = await creating.catch((error: unknown) => {
     if (isOnexError(error) && error.code === 'IMPORT_ERROR') return null;
     throw error;
@@ -62,7 +64,7 @@ export async function chooseTransport(options: ChoiceOptions): Promise<Choice> {
   return { transport, owned: true, summary: `event bus on Kafka at ${servers.join(', ')}` };
 }
 
-/** What a contract says of the partitions and settings of its topics. */
+/** The partitions and settings that a contract states for its topics. */
 export function configsOf(topics: TopicSet | undefined): ReadonlyMap<string, TopicConfig> {
   const all = [...(topics?.subscribe ?? []), ...(topics?.publish ?? [])];
   return new Map(
@@ -70,7 +72,7 @@ export function configsOf(topics: TopicSet | undefined): ReadonlyMap<string, Top
   );
 }
 
-/** Whether a package can be imported from here. */
+/** Whether a package can be imported from this file. */
 export function isInstalled(name: string): boolean {
   try {
     import.meta.resolve(name);

@@ -1,7 +1,9 @@
 import type { BusMetrics } from '../observability/index.ts';
 import type { EventTransport } from './transport.ts';
 
-/** The same transport, counted: what it publishes once it is acknowledged, how far behind it is; its troubles are reported. */
+/**
+ * The same transport with metrics: published records once they are acknowledged, and the lag. It also reports problems.
+ */
 export function observed(
   transport: EventTransport,
   metrics: BusMetrics,

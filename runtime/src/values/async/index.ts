@@ -5,5 +5,5 @@ export { monotonicNow, steadyNow } from './clock.ts';
 export { isThenable } from './is-thenable.ts';
 export { LONGEST_TIMER } from './longest-timer.ts';
 export { onAbort } from './on-abort.ts';
-export { createTurnstile, type Turnstile } from './turnstile.ts';
-export { GOODBYE_MS, within } from './within.ts';
+export { createSemaphore, type Semaphore } from './semaphore.ts';
+export { CLOSE_LIMIT_MS, within } from './within.ts';

@@ -1,5 +1,5 @@
 /** How long a shutdown announcement may take when the other side does not answer, in ms. */
-export const GOODBYE_MS = 5000;
+export const CLOSE_LIMIT_MS = 5000;
 
 /** Resolves when `work` has ended or the time is over; whether it has ended. */
 export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

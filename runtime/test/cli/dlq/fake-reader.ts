@@ -1,4 +1,4 @@
-import type { LetterReader } from '../../../src/cli/dlq/read-letters.ts';
+import type { DeadLetterReader } from '../../../src/cli/dlq/read-dead-letters.ts';
 import type { InboundRecord } from '../../../src/event-bus/transports/transport.ts';
 
 export interface FakePartition {
@@ -11,7 +11,7 @@ export interface FakePartition {
 /** A reader of partitions in memory, which notes the records that are taken from it. */
 export function fakeReader(
   topics: Readonly<Record<string, readonly FakePartition[]>>,
-): LetterReader & { readonly taken: string[]; readonly openReads: () => number } {
+): DeadLetterReader & { readonly taken: string[]; readonly openReads: () => number } {
   const taken: string[] = [];
   let open = 0;
   return {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { deadLetterTopics } from '../../../src/cli/dlq/read-letters.ts';
+import { deadLetterTopics } from '../../../src/cli/dlq/read-dead-letters.ts';
 import { replayOf } from '../../../src/cli/dlq/replay.ts';
-import type { Letter } from '../../../src/cli/dlq/letter.ts';
+import type { DeadLetter } from '../../../src/cli/dlq/dead-letter.ts';
 
 const HIDDEN = 'onex.dlq.shop.hidden.v1';
 const COMMANDS = 'onex.cmd.shop.hidden.v1';
@@ -30,12 +30,12 @@ describe('a topic of dead letters that the broker does not show', () => {
     );
   });
 
-  it('is no place to send a letter to, which the right that is missing explains', () => {
-    const letter = {
+  it('is no place to send a dead letter to, which the right that is missing explains', () => {
+    const deadLetter = {
       topic: 'onex.dlq.shop.commands.v1',
       content: { originalTopic: COMMANDS, leftOut: null, redacted: null },
-    } as unknown as Letter;
-    const replay = replayOf(letter, new Set(), new Map([[COMMANDS, missing(COMMANDS)]]));
-    expect(replay).to.deep.equal({ letter, problem: `cannot be sent: ${missing(COMMANDS)}` });
+    } as unknown as DeadLetter;
+    const replay = replayOf(deadLetter, new Set(), new Map([[COMMANDS, missing(COMMANDS)]]));
+    expect(replay).to.deep.equal({ deadLetter, problem: `cannot be sent: ${missing(COMMANDS)}` });
   });
 });

@@ -1,16 +1,16 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
-import { replayLetters } from '../../../src/cli/dlq/replay-letters.ts';
+import { readDeadLetter, type DeadLetter } from '../../../src/cli/dlq/dead-letter.ts';
+import { replayDeadLetters } from '../../../src/cli/dlq/replay-dead-letters.ts';
 import type { EventTransport, OutboundRecord } from '../../../src/event-bus/transports/transport.ts';
 
 const TOPIC = 'onex.dlq.a.commands.v1';
 const SOURCE = 'onex.cmd.a.b.v1';
 
-function letterOf(offset: bigint, original: string | null = SOURCE): Letter {
+function deadLetterOf(offset: bigint, original: string | null = SOURCE): DeadLetter {
   const json = { original_topic: original, failure_reason: 'no', original_message: { value: `m${offset}` } };
   const value = Buffer.from(original === null ? '{}' : JSON.stringify(json));
-  return readLetter({ topic: TOPIC, partition: 0, offset, timestamp: 0, key: null, headers: {}, value });
+  return readDeadLetter({ topic: TOPIC, partition: 0, offset, timestamp: 0, key: null, headers: {}, value });
 }
 
 /** A bus that refuses some values. */
@@ -36,7 +36,7 @@ class FakeBus {
 
 describe('dlq replay', () => {
   const replay = async (
-    letters: readonly Letter[] | (() => Iterable<Letter>),
+    deadLetters: readonly DeadLetter[] | (() => Iterable<DeadLetter>),
     bus: FakeBus,
     options: {
       json?: boolean;
@@ -54,26 +54,29 @@ describe('dlq replay', () => {
       Object.assign(stderr, { isTTY: true });
       stdin.end(`${options.answer}\n`);
     }
-    const code = await replayLetters(typeof letters === 'function' ? letters : () => letters, {
-      open: async () => bus as unknown as EventTransport,
-      reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
-      context: {
-        cwd: '/',
-        env: {},
-        stdin: stdin as unknown as NodeJS.ReadStream,
-        stdout: stdout as unknown as NodeJS.WriteStream,
-        stderr: stderr as unknown as NodeJS.WriteStream,
+    const code = await replayDeadLetters(
+      typeof deadLetters === 'function' ? deadLetters : () => deadLetters,
+      {
+        open: async () => bus as unknown as EventTransport,
+        reader: { missingRights: async () => null, topics: async () => [SOURCE, TOPIC] },
+        context: {
+          cwd: '/',
+          env: {},
+          stdin: stdin as unknown as NodeJS.ReadStream,
+          stdout: stdout as unknown as NodeJS.WriteStream,
+          stderr: stderr as unknown as NodeJS.WriteStream,
+        },
+        json: options.json ?? false,
+        dryRun: options.dryRun ?? false,
+        yes: false,
       },
-      json: options.json ?? false,
-      dryRun: options.dryRun ?? false,
-      yes: false,
-    });
+    );
     return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
   };
 
   it('sends every message to the topic it came from, and exits with 0', async () => {
     const bus = new FakeBus();
-    const { code, stdout, stderr } = await replay([letterOf(7n), letterOf(8n)], bus);
+    const { code, stdout, stderr } = await replay([deadLetterOf(7n), deadLetterOf(8n)], bus);
     expect(code).to.equal(0);
     expect(bus.sent.map(({ topic, value }) => `${topic} ${String(value)}`)).to.deep.equal([
       `${SOURCE} m7`,
@@ -87,7 +90,10 @@ describe('dlq replay', () => {
 
   it('exits with 1 when the bus refuses one, sends the others, and lets no reason steer the terminal', async () => {
     const bus = new FakeBus(['m8']);
-    const { code, stdout, stderr } = await replay([letterOf(7n), letterOf(8n), letterOf(9n)], bus);
+    const { code, stdout, stderr } = await replay(
+      [deadLetterOf(7n), deadLetterOf(8n), deadLetterOf(9n)],
+      bus,
+    );
     expect(code).to.equal(1);
     expect(bus.sent.map(({ value }) => String(value))).to.deep.equal(['m7', 'm9']);
     expect(stdout).to.equal(`0:7 → ${SOURCE}\n0:9 → ${SOURCE}\n`);
@@ -95,14 +101,14 @@ describe('dlq replay', () => {
     expect(bus.calls).to.deep.equal(['connect', 'close']);
   });
 
-  it('exits with 1 when a letter cannot be sent at all, and says why', async () => {
-    for (const [letter, reason] of [
-      [letterOf(7n, null), 'is not a dead letter'],
-      [letterOf(7n, 'onex.cmd.gone.v1'), 'came from onex.cmd.gone.v1, which does not exist'],
-      [letterOf(7n, TOPIC), 'came from this topic'],
+  it('exits with 1 when a dead letter cannot be sent at all, and says why', async () => {
+    for (const [deadLetter, reason] of [
+      [deadLetterOf(7n, null), 'is not a dead letter'],
+      [deadLetterOf(7n, 'onex.cmd.gone.v1'), 'came from onex.cmd.gone.v1, which does not exist'],
+      [deadLetterOf(7n, TOPIC), 'came from this topic'],
     ] as const) {
       const bus = new FakeBus();
-      const { code, stderr } = await replay([letter], bus);
+      const { code, stderr } = await replay([deadLetter], bus);
       expect(code).to.equal(1);
       expect(stderr).to.include(`✗ 0:7 ${reason}\n`);
       expect(bus.sent).to.deep.equal([]);
@@ -114,13 +120,13 @@ describe('dlq replay', () => {
     bus.connect = async () => {
       throw new Error('away');
     };
-    const failure = await replay([letterOf(7n)], bus).catch((error: unknown) => error as Error);
+    const failure = await replay([deadLetterOf(7n)], bus).catch((error: unknown) => error as Error);
     expect((failure as Error).message).to.equal('away');
     expect(bus.calls).to.deep.equal(['close']);
   });
 
   it('reports as JSON what was sent and what was not', async () => {
-    const { code, stdout, stderr } = await replay([letterOf(7n), letterOf(8n)], new FakeBus(['m7']), {
+    const { code, stdout, stderr } = await replay([deadLetterOf(7n), deadLetterOf(8n)], new FakeBus(['m7']), {
       json: true,
     });
     expect(code).to.equal(1);
@@ -132,9 +138,9 @@ describe('dlq replay', () => {
 
   it('sends nothing in a dry run', async () => {
     const bus = new FakeBus();
-    const text = await replay([letterOf(7n)], bus, { dryRun: true });
+    const text = await replay([deadLetterOf(7n)], bus, { dryRun: true });
     expect(text).to.include({ code: 0, stderr: '✓ would send 1 message; nothing sent\n' });
-    const json = await replay([letterOf(7n)], bus, { dryRun: true, json: true });
+    const json = await replay([deadLetterOf(7n)], bus, { dryRun: true, json: true });
     expect(JSON.parse(json.stdout)).to.deep.include({ status: 'done', dry_run: true, sent: 0 });
     expect([...bus.sent, ...bus.calls]).to.deep.equal([]);
   });
@@ -142,21 +148,21 @@ describe('dlq replay', () => {
   it('asks on a terminal, and takes only a yes for a yes', async () => {
     for (const answer of ['y', 'YES', ' yes ']) {
       const bus = new FakeBus();
-      const { code, stderr } = await replay([letterOf(7n)], bus, { answer });
+      const { code, stderr } = await replay([deadLetterOf(7n)], bus, { answer });
       expect(code, answer).to.equal(0);
       expect(stderr).to.include(`Send 1 to ${SOURCE}? [y/N]`);
       expect(bus.sent).to.have.length(1);
     }
     for (const answer of ['', 'n', 'yeah']) {
       const bus = new FakeBus();
-      const { code, stderr } = await replay([letterOf(7n)], bus, { answer });
+      const { code, stderr } = await replay([deadLetterOf(7n)], bus, { answer });
       expect(code, answer).to.equal(1);
       expect(stderr).to.include('Nothing sent\n');
       expect([...bus.sent, ...bus.calls]).to.deep.equal([]);
     }
   });
 
-  it('holds few letters at once, however many there are', async () => {
+  it('holds few dead letters at once, however many there are', async () => {
     const bus = new FakeBus();
     let [made, finished] = [0, 0];
     let most = 0;
@@ -164,30 +170,30 @@ describe('dlq replay', () => {
       await new Promise((resolve) => setImmediate(resolve));
       finished += 1;
     };
-    function* letters() {
+    function* deadLetters() {
       for (let offset = 0n; offset < 3000n; offset += 1n) {
         made += 1;
         most = Math.max(most, made - finished);
-        yield letterOf(offset);
+        yield deadLetterOf(offset);
       }
     }
     const stdout = new PassThrough();
     let text = '';
     stdout.on('data', (chunk) => (text += String(chunk)));
-    expect((await replay(letters, bus, { json: true, stdout })).code).to.equal(0);
+    expect((await replay(deadLetters, bus, { json: true, stdout })).code).to.equal(0);
     expect(most).to.be.at.most(501);
     expect(JSON.parse(text)).to.deep.include({ sent: 3000 });
   });
 
-  it('reports what was sent before the letters could not be read any more', async () => {
-    function* letters() {
-      yield letterOf(7n);
-      yield letterOf(8n);
+  it('reports what was sent before the dead letters could not be read any more', async () => {
+    function* deadLetters() {
+      yield deadLetterOf(7n);
+      yield deadLetterOf(8n);
       throw new Error('Kafka is unavailable');
     }
     const bus = new FakeBus();
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    const failure = await replay(letters, bus, { json: true, stdout, stderr }).catch(
+    const failure = await replay(deadLetters, bus, { json: true, stdout, stderr }).catch(
       (error: unknown) => error,
     );
     expect((failure as Error).message).to.equal('Kafka is unavailable');

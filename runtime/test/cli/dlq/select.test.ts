@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { placeOf, readLetter, type Letter } from '../../../src/cli/dlq/letter.ts';
+import { placeOf, readDeadLetter, type DeadLetter } from '../../../src/cli/dlq/dead-letter.ts';
 import { fakeReader } from './fake-reader.ts';
-import { letterMatcher, lettersAt } from '../../../src/cli/dlq/select.ts';
+import { deadLetterMatcher, deadLettersAt } from '../../../src/cli/dlq/select.ts';
 
 const TOPIC = 'onex.dlq.billing.commands.v1';
 
 describe('dead letters of a conversation', () => {
   it('are found by the beginning of its id', () => {
-    const letter = readLetter({
+    const deadLetter = readDeadLetter({
       topic: 'onex.dlq.billing.commands.v1',
       partition: 0,
       offset: 0n,
@@ -24,7 +24,7 @@ describe('dead letters of a conversation', () => {
       headers: {},
     });
     const fits = (correlationId: string): boolean =>
-      letterMatcher({ originalTopic: null, correlationId, reason: null })(letter);
+      deadLetterMatcher({ originalTopic: null, correlationId, reason: null })(deadLetter);
     expect(fits('feaa2ad2')).to.equal(true);
     expect(fits('feaa2ad2-dea9-4140-adf6-4404c2810ee8')).to.equal(true);
     expect(fits('dea9')).to.equal(false);
@@ -32,7 +32,7 @@ describe('dead letters of a conversation', () => {
 });
 
 describe('the places of dead letters', () => {
-  const letters = () =>
+  const deadLetters = () =>
     fakeReader({
       [TOPIC]: [
         { low: 5, offsets: [7] },
@@ -40,7 +40,7 @@ describe('the places of dead letters', () => {
       ],
     });
   const placesOf = async (...places: string[]): Promise<string[]> =>
-    (await lettersAt(places, letters(), TOPIC)).map(placeOf);
+    (await deadLettersAt(places, deadLetters(), TOPIC)).map(placeOf);
   const refusal = (...places: string[]): Promise<string> =>
     placesOf(...places).then(String, (error: Error) => error.message);
 
@@ -58,16 +58,16 @@ describe('the places of dead letters', () => {
     expect(await refusal('7')).to.contain('7 matches 0:7, 1:7; give the partition too');
   });
 
-  it('are read alone, however many letters there are', async () => {
-    const reader = letters();
-    await lettersAt(['1:17', '0:7'], reader, TOPIC);
+  it('are read alone, however many dead letters there are', async () => {
+    const reader = deadLetters();
+    await deadLettersAt(['1:17', '0:7'], reader, TOPIC);
     expect(reader.taken).to.deep.equal(['1:17', '0:7']);
   });
 });
 
 describe('a filter of dead letters', () => {
-  const letter = (json: object): Letter =>
-    readLetter({
+  const deadLetter = (json: object): DeadLetter =>
+    readDeadLetter({
       topic: TOPIC,
       partition: 0,
       offset: 0n,
@@ -76,15 +76,15 @@ describe('a filter of dead letters', () => {
       headers: {},
       value: Buffer.from(JSON.stringify(json)),
     });
-  const ours = letter({
+  const ours = deadLetter({
     original_topic: 'onex.cmd.billing.payment-requested.v1',
     original_message: { value: '{}' },
     failure_reason: 'Amount is missing',
     correlation_id: null,
   });
-  const foreign = letter({ some: 'thing' });
-  const passes = (one: Letter, filter: Partial<Parameters<typeof letterMatcher>[0]>): boolean =>
-    letterMatcher({ originalTopic: null, correlationId: null, reason: null, ...filter })(one);
+  const foreign = deadLetter({ some: 'thing' });
+  const passes = (one: DeadLetter, filter: Partial<Parameters<typeof deadLetterMatcher>[0]>): boolean =>
+    deadLetterMatcher({ originalTopic: null, correlationId: null, reason: null, ...filter })(one);
 
   it('goes by the topic, or a pattern of it, and by a part of the reason in any case', () => {
     expect(passes(ours, { originalTopic: 'onex.cmd.billing.*' })).to.equal(true);

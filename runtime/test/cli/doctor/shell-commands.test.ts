@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { checkShellCommands } from '../../../src/cli/doctor/checks/shell-commands.ts';
+import { checkShellCommands, isInstalled } from '../../../src/cli/doctor/checks/shell-commands.ts';
 
 describe('the commands that a shell finds', () => {
   let folder: string;
@@ -72,6 +72,24 @@ describe('the commands that a shell finds', () => {
       write('python/onex', start);
       expect(look('python'), interpreter).to.contain('which a Python package installed');
     }
+  });
+
+  it('are not to be run with npx where the project has none, which would run another package', () => {
+    const shop = path.join(folder, 'shop');
+    const isOfProject = (command: string): boolean => isInstalled(command, path.join(shop, 'nodes'));
+    const texts = (PATH: string): readonly string[] =>
+      checkShellCommands({ PATH }, isOfProject).map(({ message, remedy }) => `${message} (${remedy})`);
+    mkdirSync(path.join(shop, 'node_modules/.bin'), { recursive: true });
+    mkdirSync(path.join(shop, 'nodes'));
+    write('shop/node_modules/.bin/onex-runtime', '#!/usr/bin/env node\n');
+    expect(texts(path.join(folder, 'npm'))).to.deep.equal([
+      'the shell finds none, and the project has none (null)',
+      'the shell finds none; npx onex-runtime runs the one of the project (null)',
+    ]);
+    const file = installPython();
+    expect(texts(path.join(folder, 'python'))[0]).to.equal(
+      `the shell finds ${file}, which a Python package installed (put the folder of the npm command first in PATH, or install generator-onex in the project and run npx onex)`,
+    );
   });
 
   it('may be another program of that name', () => {

@@ -43,9 +43,12 @@ function gaps(nodes: readonly RunningNode[]): string[] {
 function examples(nodes: readonly RunningNode[]): string[] {
   const { exec } = projectCommands(process.cwd());
   const tail = exec('onex-runtime tail --follow');
+  const callable = nodes.filter(({ description }) => description.operations.length > 0);
+  // A handler of a route need not answer, and a generated one publishes nothing.
   const first =
-    nodes.find(({ description }) => description.kind === 'orchestrator') ??
-    nodes.find(({ description }) => description.operations.length > 0);
+    callable.find(({ node }) => node.contract.workflow !== null) ??
+    callable.find(({ description }) => description.kind !== 'orchestrator') ??
+    callable[0];
   const operation = first?.description.operations[0]?.name;
   if (first === undefined || operation === undefined) return [tail];
   const target = `${shortName(first.description.name, nodes)}:${operation}`;

@@ -2,6 +2,6 @@
  * Starts the process of `dev` again when files change or when it ends, and stops it. If the supervisor is killed, the
  * process ends, too. It must not know the nodes.
  */
-export { takeSupervisor } from './lifeline.ts';
+export { takeSupervisor } from './supervisor-connection.ts';
 export { stopRequested } from './stop-request.ts';
 export { GRACE_MS, supervise } from './supervise.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { within } from '../../../values/async/index.ts';
 import { onSignals } from '../../../start/process/index.ts';
-import { removeEndpoint, type Lifeline } from '../../control/index.ts';
-import { describeSupervisor, openLifeline, SUPERVISOR_VARIABLE } from './lifeline.ts';
+import { removeEndpoint, type SupervisorConnection } from '../../control/index.ts';
+import { describeSupervisor, openSupervisorServer, SUPERVISOR_VARIABLE } from './supervisor-connection.ts';
 import { isLoadedMessage, watchChanges } from './watch/index.ts';
 
 /** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
@@ -32,12 +32,12 @@ export interface SuperviseOptions {
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
   const { stateDir, args, watch, note } = options;
-  const lifeline = await openLifeline();
+  const server = await openSupervisorServer();
   const stopping = Promise.withResolvers<void>();
   let stopped = false;
   let child: ChildProcess | undefined;
   const kill = (exitCode: number): void => {
-    removeEndpoint(stateDir, lifeline.token);
+    removeEndpoint(stateDir, server.token);
     if (child?.kill('SIGKILL') !== true) process.exit(exitCode);
     child.once('exit', () => process.exit(exitCode));
   };
@@ -54,7 +54,7 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
   try {
     for (;;) {
       changes?.begin();
-      child = start(args, lifeline);
+      child = start(args, server);
       if (changes !== null)
         child.on('message', (message) => isLoadedMessage(message) && changes.loaded(message.loaded));
       const exited = exitOf(child);
@@ -75,17 +75,17 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
     }
   } finally {
     changes?.close();
-    removeEndpoint(stateDir, lifeline.token);
-    await lifeline.close();
+    removeEndpoint(stateDir, server.token);
+    await server.close();
     off();
     process.off('SIGQUIT', quit);
   }
 }
 
-function start(args: readonly string[], lifeline: Lifeline): ChildProcess {
+function start(args: readonly string[], connection: SupervisorConnection): ChildProcess {
   return spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(lifeline) },
+    env: { ...process.env, [SUPERVISOR_VARIABLE]: describeSupervisor(connection) },
   });
 }
 

@@ -6,5 +6,5 @@ export { bad, good, type DoctorRule, type Finding } from './check.ts';
 export { checkConfigDirectory } from './config-directory.ts';
 export { checkDependencies } from './dependencies.ts';
 export { checkProjectLinks } from './links.ts';
-export { checkShellCommands } from './shell-commands.ts';
+export { checkShellCommands, isInstalled } from './shell-commands.ts';
 export { checkState } from './state.ts';

@@ -1,27 +1,52 @@
 import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { readPackageJson } from '../../../project/index.ts';
+import { foldersUpFrom, readPackageJson } from '../../../project/index.ts';
 import { statOf } from '../../project/index.ts';
 import { caution, good, type Finding } from './check.ts';
 
 /** Console scripts that the Python packages install under the same names. */
 const COMMANDS = ['onex', 'onex-runtime'] as const;
-const OURS: ReadonlySet<string> = new Set(['generator-onex', 'onex-runtime']);
+/** The npm packages that have these commands. */
+const PACKAGES = { onex: 'generator-onex', 'onex-runtime': 'onex-runtime' } as const;
+const OURS: ReadonlySet<string> = new Set(Object.values(PACKAGES));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which `onex` and `onex-runtime` the shell finds: ours, one of the Python packages, or another program. */
-export function checkShellCommands(env: Environment): Finding[] {
+/** Whether `npx` finds a command from a folder: in its own packages, or in those of a workspace. */
+export function isInstalled(command: string, folder: string): boolean {
+  return foldersUpFrom(folder).some((one) => {
+    const bin = path.join(one, 'node_modules/.bin', command);
+    return statOf(bin) !== null || statOf(`${bin}.cmd`) !== null;
+  });
+}
+
+/**
+ * Which `onex` and `onex-runtime` the shell finds: ours, one of the Python packages, or another program.
+ * @param isOfProject whether the packages of the project have a command. `npx` is suggested only for these: for another
+ *   one, it would download an unrelated package of that name
+ */
+export function checkShellCommands(
+  env: Environment,
+  isOfProject: (command: string) => boolean = () => true,
+): Finding[] {
   return COMMANDS.map((command) => {
     const found = whereIs(command, env);
+    const hasOwn = isOfProject(command);
     if (found === null)
-      return good(command, `the shell finds none; npx ${command} runs the one of the project`);
+      return good(
+        command,
+        hasOwn
+          ? `the shell finds none; npx ${command} runs the one of the project`
+          : 'the shell finds none, and the project has none',
+      );
     const owner = ownerOf(found);
     if (owner === 'ours') return good(command, `the shell finds ${found}`);
     const what = owner === 'python' ? 'which a Python package installed' : 'which is another program';
     return {
       ...caution('shell-command', command, `the shell finds ${found}, ${what}`),
-      remedy: `run npx ${command} for that of the project`,
+      remedy: hasOwn
+        ? `run npx ${command} for that of the project`
+        : `put the folder of the npm command first in PATH, or install ${PACKAGES[command]} in the project and run npx ${command}`,
     };
   });
 }

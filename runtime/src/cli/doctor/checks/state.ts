@@ -31,8 +31,7 @@ export function checkState(directory: string): Finding {
     );
   }
   const problem = privacyProblem(directory);
-  if (problem !== null)
-    return bad('state-directory', name, `${directory} ${problem}`, `chmod 700 ${directory}`);
+  if (problem !== null) return bad('state-directory', name, `${directory} ${problem.what}`, problem.fix);
   return good(name, directory);
 }
 

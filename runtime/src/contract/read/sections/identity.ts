@@ -57,10 +57,10 @@ export function readKind(root: Place): NodeKind | null {
   if (value === null) return null;
   const kind = parseKind(value);
   if (kind === null) {
-    const told = root.log.origin === 'foreign' ? (kindByName(root, value) ?? nearKind(value)) : null;
-    if (told !== null) {
-      warn(place, `node type ${quote(value)} is not one of the four kinds; taken as ${told}`);
-      return told;
+    const corrected = root.log.origin === 'foreign' ? (kindByName(root, value) ?? nearKind(value)) : null;
+    if (corrected !== null) {
+      warn(place, `node type ${quote(value)} is not one of the four kinds; taken as ${corrected}`);
+      return corrected;
     }
     error(
       place,
@@ -119,8 +119,8 @@ function kindByName(root: Place, nodeType: string): NodeKind | null {
   const { value: name } = at(root, 'name');
   const ending = typeof name === 'string' ? name.split('_').at(-1) : undefined;
   const { value: archetype } = at(at(root, 'descriptor'), 'node_archetype');
-  const told = NODE_KINDS.find((kind) => kind === archetype || kind === ending);
-  return told ?? (nodeType.toLowerCase() === 'workflow' ? 'orchestrator' : null);
+  const kind = NODE_KINDS.find((one) => one === archetype || one === ending);
+  return kind ?? (nodeType.toLowerCase() === 'workflow' ? 'orchestrator' : null);
 }
 
 /** The kind of a written node type: `COMPUTE_GENERIC`, `compute`, `node_compute`; null for anything else. */

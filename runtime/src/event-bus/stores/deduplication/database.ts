@@ -12,13 +12,13 @@ import type { TransactionAttempt, TransactionScope } from './transaction.ts';
 
 type Wanted = Pick<StoredAnswer, 'scope' | 'envelopeId'>;
 
-/** Keeps answers in a database, together with what the handler writes through its transaction. */
+/** Stores answers in a database, together with what the handler writes through its transaction. */
 export function createDatabaseDeduplication(driver: DeduplicationDriver): DeduplicationStore {
   const running = new Map<string, Promise<Answer>>();
 
   const parse = (known: string): Answer => ({ outputs: JSON.parse(known) as GivenOut[], first: false });
 
-  /** Null: somebody else was faster, and what was written here is taken back. */
+  /** Null: another instance was faster, and the writes of this one are rolled back. */
   const workOnce = async (
     { scope, envelopeId }: Wanted,
     work: Work,
@@ -72,14 +72,17 @@ export function createDatabaseDeduplication(driver: DeduplicationDriver): Dedupl
 
 interface OwnedAttempt extends TransactionAttempt {
   /**
-   * Waits for what was given to it, and refuses what still comes. To the database's transaction; null when no statement
-   * was given.
+   * Waits for the statements that it has received, and rejects later ones. Resolves to the database's transaction, or
+   * to null if there was no statement.
    */
   settle(): Promise<DriverTransaction | null>;
 }
 
 interface OwnedScope extends TransactionScope {
-  /** Keeps the answer with what the last attempt wrote; false, and nothing kept, when there is one already. */
+  /**
+   * Stores the answer with the writes of the last attempt. If there is an answer already, stores nothing and returns
+   * false.
+   */
   record(answer: StoredAnswer): Promise<boolean>;
 }
 
@@ -96,7 +99,7 @@ function createScope(driver: DeduplicationDriver, refusal: Error | undefined): O
       const transaction = (await last?.settle()) ?? null;
       if (transaction === null) return driver.record(answer);
       const isFirst = await transaction.record(answer);
-      // Whatever comes of ending it, it must not be ended twice: the connection may be somebody else's by then.
+      // Even if ending it fails, it must not be ended twice, because another message may use the connection by then.
       last = null;
       if (isFirst) await transaction.commit();
       else await transaction.rollback();
@@ -114,7 +117,7 @@ function createAttempt(driver: DeduplicationDriver): OwnedAttempt {
   let transaction: DriverTransaction | null = null;
   let ended = false;
   let discarded = false;
-  /** Statements run one after another, in the order they were given. */
+  /** Statements run one after another, in the order in which they were issued. */
   let tail: Promise<unknown> = Promise.resolve();
   const begin = async (): Promise<DriverTransaction> => (transaction = await driver.begin());
   const over = (): OnexError => new OnexError('INVALID_STATE', 'the transaction of this attempt has ended');
@@ -143,7 +146,7 @@ function createAttempt(driver: DeduplicationDriver): OwnedAttempt {
       ended = true;
       discarded = true;
       const undone = begun?.then((open) => open.rollback()).catch(() => {});
-      // One that still waits for its turn has written nothing, and the failure is not to wait with it.
+      // A statement that still waits for its turn has written nothing. The failure must not wait for it.
       if (transaction !== null) await undone;
     },
   };

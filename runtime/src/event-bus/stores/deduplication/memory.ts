@@ -4,7 +4,7 @@ import type { DeduplicationStore, GivenOut } from './store.ts';
 export interface MemoryDeduplicationOptions {
   /** How long an answer is remembered, in ms. Default one hour. */
   readonly retentionMs?: number;
-  /** How many answers are remembered, the newest. Default 10,000. */
+  /** How many answers are remembered; the newest are retained. Default 10,000. */
   readonly maxEntries?: number;
   /** Clock, in ms. */
   readonly now?: () => number;
@@ -15,7 +15,7 @@ interface Entry {
   readonly expires: number;
 }
 
-/** Remembers answers as long as the process lives, within bounds. Messages in progress are never forgotten. */
+/** Remembers answers while the process lives, within limits. Messages in progress are never forgotten. */
 export function createMemoryDeduplication(options: MemoryDeduplicationOptions = {}): DeduplicationStore {
   const { retentionMs = 3_600_000, maxEntries = 10_000, now = monotonicNow } = options;
   const running = new Map<string, Promise<readonly GivenOut[]>>();
@@ -53,7 +53,7 @@ export function createMemoryDeduplication(options: MemoryDeduplicationOptions = 
   };
 }
 
-/** What a store on disk would give back. */
+/** A copy, as a store on disk would return. */
 function throughJson(outputs: readonly GivenOut[]): readonly GivenOut[] {
   return JSON.parse(jsonText(outputs, 'The outputs')) as readonly GivenOut[];
 }

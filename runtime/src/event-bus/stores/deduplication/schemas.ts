@@ -1,6 +1,6 @@
 import type { Schema } from '../../../state/index.ts';
 
-/** Rows are long, so they are stored in the order in which they come, and only their keys are sorted. */
+/** Rows are long, so they are stored in the order of insertion, and only their keys are sorted. */
 export const SQLITE_ANSWERS: Schema = {
   store: 'answer',
   tables: ['onex_answer'],

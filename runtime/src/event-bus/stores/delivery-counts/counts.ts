@@ -3,23 +3,23 @@ import type { DeliveryDriver } from './driver.ts';
 /** Counts of the messages of one node. */
 export interface DeliveryCounts {
   /**
-   * The message is in progress from now on. Resolves to how many processes ended while it was in progress there.
+   * The message is in progress from now on. Resolves to the number of processes that ended while they handled it.
    * @throws OnexError as the classification of store errors says.
    */
   begin(messageId: string): Promise<number>;
   /** The message is done, and its count is forgotten. */
   end(messageId: string): void;
-  /** The message is not done, and not in progress any more. Resolves when that is stored; never rejects. */
+  /** The message is neither done nor in progress any more. Resolves when that is stored. Never rejects. */
   release(messageId: string): Promise<void>;
-  /** The process shuts down in an orderly way: whatever is in progress now and later is not counted. */
+  /** The process shuts down in an orderly way: messages in progress, now and later, are not counted. */
   shutDown(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How long the end of a message may wait for other changes to be written with it, in ms. */
+/** How long the end of a message may wait to be written together with other changes, in ms. */
 const END_WITHIN_MS = 250;
 
-/** Writes what changes in one turn of the event loop together, one write at a time. */
+/** Writes the changes of one turn of the event loop together, one write at a time. */
 export function createDeliveryCounts(driver: DeliveryDriver): DeliveryCounts {
   const begun = new Map<string, PromiseWithResolvers<number>>();
   const ended = new Set<string>();
@@ -42,7 +42,7 @@ export function createDeliveryCounts(driver: DeliveryDriver): DeliveryCounts {
       for (const [id, { resolve }] of beginning) resolve(counts.get(id) ?? 0);
     } catch (error) {
       for (const [, { reject }] of beginning) reject(error);
-      // They are written with the next change. What is lost with the process is one count too many at worst.
+      // They are written with the next change. If the process ends first, one count is too high at worst.
       for (const id of ending) if (!begun.has(id)) ended.add(id);
     }
     for (const { resolve } of releasing.values()) resolve();

@@ -21,7 +21,7 @@ const RELEASE =
 const RELEASE_ALL = 'UPDATE onex_delivery SET process = NULL WHERE scope = $1 AND process = $2';
 const FORGET = 'DELETE FROM onex_delivery WHERE scope = $1 AND updated < $2';
 
-/** Counts in PostgreSQL, for instances on several machines. Connects when it is first used. */
+/** Counts in PostgreSQL, for instances on several machines. It is connected when it is first used. */
 export function postgresDeliveries({ url, owner, process }: PostgresDeliveriesOptions): DeliveryDriver {
   const database = openPostgres(url, POSTGRES_DELIVERIES);
   let isPruned = false;

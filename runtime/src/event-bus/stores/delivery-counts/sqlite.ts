@@ -5,7 +5,7 @@ import { SQLITE_DELIVERIES } from './schemas.ts';
 
 export interface SqliteDeliveriesOptions extends DeliveryDriverOptions {
   readonly stateDir: string;
-  /** Name of the file; instances of a node on one machine share it. */
+  /** Name of the file, which the instances of a node on one machine share. */
   readonly name: string;
 }
 
@@ -29,7 +29,7 @@ export async function sqliteDeliveries(options: SqliteDeliveriesOptions): Promis
   let opened: OpenSqlite;
   try {
     opened = await database.open();
-    // The end of a process loses nothing that was written, and after a power failure a few counts may be too low.
+    // No written count is lost when the process ends. After a power failure, a few counts may be too low.
     opened.connection.exec('PRAGMA synchronous = NORMAL');
     await database.write((prepare) => prepare(FORGET).run(steadyNow() - FORGOTTEN_AFTER_MS));
   } catch (error) {

@@ -7,9 +7,9 @@ import { createLog } from './log.ts';
 export interface InMemoryOptions {
   /** Partitions per topic. Default 4. */
   readonly partitions?: number;
-  /** Records kept per partition beyond those that some group has still to handle. Default 10,000. */
+  /** Records retained per partition, in addition to those that a group has yet to handle. Default 10,000. */
   readonly retention?: number;
-  /** Pauses before a record is delivered again. */
+  /** Pauses before a record is redelivered. */
   readonly backoff?: Backoff;
 }
 
@@ -18,14 +18,14 @@ export interface InMemoryBroker {
   append(records: readonly OutboundRecord[]): void;
   join(options: SubscribeOptions): Subscription;
   topics(): readonly string[];
-  /** What is stored of a topic, in the order it was published. */
+  /** The records of a topic, in the order they were published. */
   records(topic: string): readonly InboundRecord[];
 }
 
 /**
- * A partitioned log within this process, with what nodes rely on in Kafka: order per key, groups that share
- * partitions, an offset per group that is committed after the handler, redelivery with backoff. Topics come into
- * being when first named.
+ * A partitioned log within this process, with the guarantees of Kafka that nodes rely on: order per key, groups that
+ * share partitions, an offset per group that is committed after the handler, and redelivery with backoff. A topic is
+ * created when it is first named.
  */
 export function createInMemoryBroker(options: InMemoryOptions = {}): InMemoryBroker {
   const { partitions = 4, retention = 10_000, backoff = DEFAULT_BACKOFF } = options;

@@ -8,20 +8,20 @@ import type { Log } from './log.ts';
 interface Member {
   readonly options: SubscribeOptions;
   stopping: AbortController;
-  /** It left its partitions to others for a while. */
+  /** It rests: it has left its partitions to others for a while. */
   resting: boolean;
   /** Handlers that have not ended. */
   readonly inHand: Set<Promise<unknown>>;
 }
 
-/** Where the group is in one partition. */
+/** The position of the group in one partition. */
 interface Place {
   readonly topic: string;
   readonly partition: number;
-  /** Offset of the first record that is not done; what is before it is committed. */
+  /** Offset of the first record that is not done. Everything before it is committed. */
   next: number;
   owner: Member | null;
-  /** What the owner has in progress. A new owner waits until the former one has finished its handlers. */
+  /** The work of the owner in progress. A new owner waits until the former one has finished its handlers. */
   work: {
     readonly of: Member;
     readonly partition: PartitionWork;
@@ -31,16 +31,16 @@ interface Place {
   fetched: number;
 }
 
-/** Most records of a partition in progress at once, as on Kafka. */
+/** Maximum number of records of a partition in progress at once, as on Kafka. */
 const AT_ONCE = 256;
 
 export interface Group {
   join(options: SubscribeOptions): Subscription;
-  /** New records lie in the topic. */
+  /** The topic has new records. */
   wake(topic: string): void;
-  /** Committed offset of a partition; null: the group has none there. */
+  /** Committed offset of a partition. Null if the group has none there. */
   committed(topic: string, partition: number): number | null;
-  /** Whether it has members; one that rests is a member. */
+  /** Whether the group has members. A member that rests counts. */
   hasMembers(): boolean;
 }
 
@@ -131,14 +131,14 @@ export function createGroup({ log, backoff, inherit }: GroupOptions): Group {
     if (former === null || former.partition.isLost()) return;
     former.partition.lose();
     while (former.handlers.size > 0) await Promise.allSettled(former.handlers);
-    // The last of them counts once the code that waited for it has continued.
+    // The last of them counts only once the code that waited for it has continued.
     await nextTurn();
     place.work = null;
     place.fetched = place.next;
     work(place);
   };
 
-  /** Delivers a record again until it is handled; false when the member stops, or has lost the partition. */
+  /** Delivers a record again until it is handled. False if the member stops, or has lost the partition. */
   const deliver = async (
     { options }: Member,
     record: InboundRecord,

@@ -1,22 +1,22 @@
 import type { InboundRecord, OutboundRecord } from '../transport.ts';
 
 interface Partition {
-  /** Offset of the first record that is still kept. */
+  /** Offset of the first retained record. */
   start: number;
   readonly records: InboundRecord[];
 }
 
 export interface Log {
-  /** Number of partitions; a topic comes into being when it is first named. */
+  /** Number of partitions. A topic is created when it is first named. */
   partitions(topic: string): number;
   append(record: OutboundRecord): InboundRecord;
   read(topic: string, partition: number, offset: number): InboundRecord | undefined;
-  /** First offset kept and the one the next record gets. */
+  /** First retained offset, and the offset that the next record gets. */
   range(topic: string, partition: number): { readonly start: number; readonly end: number };
-  /** Forgets records before `offset`. */
+  /** Removes records before `offset`. */
   trim(topic: string, partition: number, offset: number): void;
   topics(): readonly string[];
-  /** What is stored of a topic, in the order it was appended. */
+  /** The records of a topic, in the order they were appended. */
   records(topic: string): readonly InboundRecord[];
 }
 
@@ -82,7 +82,7 @@ export function createLog(partitionCount: number): Log {
   };
 }
 
-/** A copy: a record that was handed over does not change with the caller's buffer. */
+/** A copy, because a delivered record must not change with the caller's buffer. */
 function toBuffer(value: Buffer | string | null): Buffer | null {
   return value === null ? null : Buffer.from(value as string, 'utf8');
 }

@@ -6,11 +6,11 @@ import { type InMemoryBroker, type InMemoryOptions, createInMemoryBroker } from 
 export interface InMemoryTransport extends EventTransport {
   readonly kind: 'in-memory';
   topics(): readonly string[];
-  /** What is stored of a topic, in the order it was published. */
+  /** The records of a topic, in the order they were published. */
   records(topic: string): readonly InboundRecord[];
 }
 
-/** A transport on a log of its own, or on one that it shares with others of this process. */
+/** A transport with a log of its own, or with one that it shares with others of this process. */
 export function createInMemoryTransport(
   options: InMemoryOptions & { readonly broker?: InMemoryBroker } = {},
 ): InMemoryTransport {

@@ -17,13 +17,13 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
   };
 }
 
-/** Lists, of which several headers of one name are parts, as in HTTP. */
+/** Headers that are lists. Several headers of one name are parts of it, as in HTTP. */
 const LISTS: ReadonlySet<string> = new Set(['tracestate', 'baggage']);
 
-/** A header may have no value, which the types of the client leave out. */
+/** A header may have no value. The types of the client do not allow for that. */
 type HeaderValue = IHeaders[string] | null;
 
-/** Text of each header with a value; of one that was given several times, the last, unless it is a list. */
+/** Text of each header that has a value. If a header occurs several times, the last one counts, unless it is a list. */
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const name in headers) {
@@ -41,7 +41,9 @@ function headerText(name: string, value: HeaderValue): string | undefined {
   return LISTS.has(name.toLowerCase()) && given.length > 0 ? given.join(',') : given.at(-1);
 }
 
-/** The first short text of each header: most are the same in every message, and thousands of messages may wait. */
+/**
+ * The first short text of each header, because most are the same in every message, and thousands of messages may wait.
+ */
 const firstTexts = new Map<string, { readonly bytes: Buffer; readonly text: string }>();
 const MOST_NAMES = 1000;
 const LONGEST_KNOWN = 24;
@@ -51,7 +53,7 @@ function knownText(name: string, value: Buffer): string {
   const first = firstTexts.get(name);
   if (first !== undefined && isSame(first.bytes, value)) return first.text;
   const text = value.toString('utf8');
-  // A copy: a part of what was fetched would keep all of it in memory.
+  // A copy, because a part of the fetched buffer would retain all of it in memory.
   if (first === undefined && firstTexts.size < MOST_NAMES)
     firstTexts.set(name, { bytes: Buffer.from(value), text });
   return text;

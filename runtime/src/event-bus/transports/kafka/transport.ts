@@ -1,26 +1,29 @@
 import { OnexError } from '../../../errors/index.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../../retry/index.ts';
 import type { EventTransport, Subscription } from '../transport.ts';
-import { GOODBYE_MS, within } from '../../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../../values/async/index.ts';
 import { type KafkaClientOptions, createKafkaClient } from './client/index.ts';
 import { type KafkaProducer, PUBLISH_DEADLINE_MS, createKafkaProducer } from './producer/index.ts';
 import { startKafkaSubscription } from './consumer/index.ts';
 import { topicRetention, type TopicCreation, hiddenTopics, missingTopics } from './cluster/index.ts';
 
 export interface KafkaTransportOptions extends KafkaClientOptions {
-  /** Null: topics that are missing stay missing. */
+  /** Null if missing topics are not created. */
   readonly creation?: TopicCreation | null;
-  /** Most records of one partition in progress at once; those of one key come one after another. Default 256. */
+  /**
+   * Maximum number of records of one partition in progress at once. Those of one key are handled one after another.
+   * Default 256.
+   */
   readonly concurrency?: number;
-  /** Pauses before a record is delivered again. */
+  /** Pauses before a record is redelivered. */
   readonly backoff?: Backoff;
-  /** How long a record may wait for its acknowledgement, in ms. Default 13,000. */
+  /** How long a record may wait for its acknowledgment, in ms. Default 13,000. */
   readonly publishDeadlineMs?: number;
 }
 
 /**
  * The bus on Apache Kafka, through kafkajs.
- * @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly.
+ * @throws OnexError CONFIGURATION_ERROR if TLS or SASL is configured wrongly.
  */
 export async function createKafkaTransport(options: KafkaTransportOptions): Promise<EventTransport> {
   const {
@@ -31,7 +34,7 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
   } = options;
   const { kafka, library, principal, withAdmin } = await createKafkaClient(options);
   const subscriptions = new Set<Subscription>();
-  /** The error for a broker that answers only after nobody waits for it. */
+  /** A broker may answer only after the transport was closed. */
   let closed = false;
   let connected: KafkaProducer | null = null;
 
@@ -100,8 +103,8 @@ export async function createKafkaTransport(options: KafkaTransportOptions): Prom
       connected = null;
       if (closing === null) return;
       // Records that a broker does not acknowledge in time fail when the connection is closed.
-      await within(GOODBYE_MS, closing.drain());
-      await within(GOODBYE_MS, closing.close());
+      await within(CLOSE_LIMIT_MS, closing.drain());
+      await within(CLOSE_LIMIT_MS, closing.close());
     },
   };
 }

@@ -1,21 +1,21 @@
-/** Items of one key, in the order in which they came. */
+/** Items of one key, in order of arrival. */
 export interface Lane<Item> {
   readonly items: Item[];
-  /** One of them is being handled. */
+  /** One of the items is being handled. */
   isBusy: boolean;
 }
 
 /** Lanes by key. An item without a key has a lane of its own. */
 export interface Lanes<Item> {
   add(key: string | null, item: Item): void;
-  /** A lane that has an item and is not busy, the one that has waited longest; it counts as busy from then on. */
+  /** The lane that has an item, is not busy, and has waited longest. It counts as busy from then on. */
   take(): Lane<Item> | undefined;
   /** The first item of a busy lane is done. */
   finish(lane: Lane<Item>): void;
-  /** The first item of a busy lane was not done: it comes first again, after a `retry`. */
+  /** The first item of a busy lane was not done. After a `retry`, it is the first again. */
   leave(lane: Lane<Item>): void;
   retry(): void;
-  /** Items that wait, those in progress excluded. */
+  /** Number of items that wait, without those in progress. */
   waiting(): number;
 }
 
@@ -23,7 +23,7 @@ export function createLanes<Item>(): Lanes<Item> {
   const byKey = new Map<string, Lane<Item>>();
   const keys = new WeakMap<Lane<Item>, string>();
   let ready: Lane<Item>[] = [];
-  /** Where `ready` begins: removing from the front of an array costs as much as it is long. */
+  /** Where `ready` begins, because removing the front of an array takes time proportional to its length. */
   let first = 0;
   let left: Lane<Item>[] = [];
   let waiting = 0;

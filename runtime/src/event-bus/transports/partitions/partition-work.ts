@@ -1,49 +1,57 @@
 import type { InboundRecord } from '../transport.ts';
 import { type Lane, createLanes } from './lane.ts';
 
-/** Most offsets between the first record that is not done and the last one that was fetched. */
+/** Maximum number of offsets between the first record that is not done and the last fetched one. */
 export const LOOK_AHEAD = 10_000;
-/** Records that may wait in memory before no more are fetched. */
+/** Number of waiting records in memory at which fetching stops. */
 export const MOST_WAITING = 1000;
 
 export interface PartitionWorkOptions {
-  /** Most records in progress at once. */
+  /** Maximum number of records in progress at once. */
   readonly concurrency: number;
-  /** Aborted when the consumer stops: no record is begun any more. */
+  /** Aborted when the consumer stops. No record is begun any more. */
   readonly stopping: AbortSignal;
-  /** Handles one record to its end; false when it was not done. The signal is aborted when it should not be waited for. */
+  /**
+   * Handles one record until it is done. False if it was not done. The signal is aborted if the record should not be
+   * waited for.
+   */
   readonly handle: (record: InboundRecord, signal: AbortSignal) => Promise<boolean>;
-  /** More is done than before. */
+  /** More records are done than before. */
   readonly onDone: () => void;
 }
 
-/** The records of one partition, from the moment when they were fetched until they are done. */
+/** The records of one partition, from the fetch until they are done. */
 export interface PartitionWork {
   /**
-   * Takes records in the order of their offsets; those that it took before are left out. `end` is the last offset that
-   * the batch covers: marks of transactions come after its last record.
+   * Takes records in the order of their offsets. Records that it already has are left out. `end` is the last offset
+   * that the batch covers, because transaction markers come after its last record.
    */
   add(records: readonly InboundRecord[], end: bigint): void;
-  /** The offset of the first record that is not done; null before anything was taken. */
+  /** The offset of the first record that is not done. Null before any record was taken. */
   position(): bigint | null;
-  /** The position, where it has moved; null: nothing is done that could be committed. */
+  /** The position, if it has moved. Null if there is nothing new to commit. */
   committable(): bigint | null;
   /** Begins no record until `resume`. */
   hold(): void;
   resume(): void;
-  /** The partition is another member's: begins no record any more, and notifies the handlers of those in progress. */
+  /**
+   * The partition belongs to another member. Begins no more records, and notifies the handlers of those in progress.
+   */
   lose(): void;
   isLost(): boolean;
   hasRoom(): boolean;
-  /** Resolves when so much is done that more should be fetched, and when the partition is lost. */
+  /** Resolves when more should be fetched, and when the partition is lost. */
   room(): Promise<void>;
-  /** Records in handlers. */
+  /** Number of records in handlers. */
   active(): number;
 }
 
 interface Entry {
   readonly offset: bigint;
-  /** Null where there is none, and when it is done: it need not stay in memory behind one that is not. */
+  /**
+   * Null if there is none, and when it is done, because a finished record need not stay in memory behind an unfinished
+   * one.
+   */
   record: InboundRecord | null;
   isDone: boolean;
 }
@@ -54,7 +62,7 @@ export function createPartitionWork(options: PartitionWorkOptions, held = false)
   const lanes = createLanes<Entry>();
   const lost = new AbortController();
   const signal = AbortSignal.any([stopping, lost.signal]);
-  /** All that is not done, and what is done after it, in the order of the offsets. */
+  /** All records that are not done, and finished ones after them, in the order of the offsets. */
   let entries: Entry[] = [];
   let first = 0;
   let taken = -1n;

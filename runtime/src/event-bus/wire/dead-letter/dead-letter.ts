@@ -9,12 +9,12 @@ import { OPTIONAL_HEADERS, withOffset, replayCountOf } from '../headers/index.ts
 import { findCorrelationId } from '../envelope/index.ts';
 import { WHOLE, beginningWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
-/** Value of a record on a dead-letter topic; it is not enveloped. */
+/** Value of a record on a dead-letter topic. It has no envelope. */
 export interface DeadLetter {
   readonly original_topic: string;
   readonly original_message: {
     readonly key: string | null;
-    /** UTF-8 text, or base64 when `failure_type` is `raw`; its first kilobyte when the message was left out. */
+    /** UTF-8 text, or base64 if `failure_type` is `raw`. If the message was left out, only its first kilobyte. */
     readonly value: string | null;
     readonly offset: number;
     readonly partition: number;
@@ -23,20 +23,20 @@ export interface DeadLetter {
   /** ISO 8601 with offset. */
   readonly failure_timestamp: string;
   readonly correlation_id: string;
-  /** How often the message was replayed. The Python replay node stops at a limit of its own. */
+  /** Number of times the message was replayed. The Python replay node stops at a limit of its own. */
   readonly retry_count: number;
-  /** Name of the error's class. */
+  /** Class name of the error. */
   readonly error_type: string;
   readonly failure_class?: string;
   /**
-   * `left_out`: the message was too large for the dead letter. `redacted`: values of fields that hold secrets by their names
-   * are removed. In both cases, the whole message is only where it came from.
+   * `left_out`: the message was too large for the dead letter. `redacted`: values of fields whose names suggest secrets
+   * are removed. In both cases, the whole message exists only at its origin.
    */
   readonly failure_type?: 'raw' | 'left_out' | 'redacted';
   readonly validation_detail?: string;
   /**
-   * Dotted paths of the fields whose values are removed; `<root>`: the value of the dead letter is not the message. The Python
-   * replay node does not publish such a value.
+   * Dotted paths of the fields whose values are removed. With `<root>`, the value of the dead letter is not the
+   * message. The Python replay node does not publish such a value.
    */
   readonly redacted_fields?: readonly string[];
   /** SHA-256, in hexadecimal, and size of a message that was left out. */
@@ -46,16 +46,16 @@ export interface DeadLetter {
 
 export interface DeadLetterOptions {
   readonly topic: string;
-  /** Name of the service that gives up on the message. */
+  /** Name of the service that dead-letters the message. */
   readonly source: string;
   readonly retryCount?: number;
-  /** Leaves the message out: wrapped in JSON it can be larger than the broker takes, though it came from there. */
+  /** Leaves the message out. Wrapped in JSON, it can be larger than the broker accepts, although it came from there. */
   readonly leaveOut?: boolean;
 }
 
 /**
- * The record that keeps a message which cannot be processed. Its key is the message's own, and so are its optional and
- * unknown headers and its trace, so that the message can be sent again as it came.
+ * The record of a dead letter. It has the key, the optional and unknown headers, and the trace of the message, so the
+ * message can be sent again as it came.
  */
 export function createDeadLetter(
   record: InboundRecord,
@@ -153,10 +153,10 @@ function firstKilobyteOf(value: Buffer | null): Buffer | null {
 
 const BEGINNING = 1024;
 const LONGEST_REASON = 1000;
-/** In bytes, of a dead letter that is to be small. */
+/** Maximum length of the key of a small dead letter, in bytes. */
 const LONGEST_KEY = 1000;
 
-/** Header values are one line; a reason of any length would make a record that the broker refuses. */
+/** Header values are one line. A reason of unlimited length would make a record that the broker refuses. */
 function oneLine(text: string): string {
   return beginningOf(text.replaceAll(/\s+/g, ' '), LONGEST_REASON);
 }

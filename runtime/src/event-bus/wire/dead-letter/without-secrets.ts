@@ -7,16 +7,16 @@ export interface Redaction {
   readonly fields: readonly string[];
 }
 
-/** As the Python packages name a value that is not the message. */
+/** The name that the Python packages use for a value that is not the message. */
 export const WHOLE = '<root>';
 /** Values that reveal nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['null', '""']);
-/** Most fields that are named. */
+/** Maximum number of fields that are named. */
 const MOST_FIELDS = 100;
 
 /**
- * The text of a JSON message without the values of fields that hold secrets by their names; everything else is copied as it
- * was sent. A text that is not quite JSON, which is a usual reason to dead-letter it, is searched for such fields too.
+ * The text of a JSON message without the values of fields whose names suggest secrets. Everything else is copied as it
+ * was sent. Malformed JSON, which is a common reason for a dead letter, is searched for such fields too.
  */
 export function withoutSecrets(text: string): Redaction {
   try {
@@ -33,8 +33,8 @@ export function withoutSecrets(text: string): Redaction {
 }
 
 /**
- * The same for text that no parser reads, such as the beginning of a message: it is cut off before an object or a list
- * with the name of a secret, because the end of that is not known.
+ * The same for text that no parser can read, such as the beginning of a message. It is cut off before an object or a
+ * list under the name of a secret, because the end of that value is unknown.
  */
 export function beginningWithoutSecrets(text: string): string {
   // The length of a name is bounded, because a search for its end from every quote would take quadratic time.

@@ -6,16 +6,16 @@ import { isLowercaseUuid } from './fast-path/index.ts';
 /** A database column, a file name, or an HTTP header can hold an idempotency key of this form. */
 export const KEY = /^[\x21-\x7e]{1,255}$/u;
 
-/** Options of a new envelope that become fields, with the schema by which a reader parses each. */
+/** Options of a new envelope that become fields, with the schema that a reader applies to each. */
 const FIELDS = {
   envelopeId: envelopeSchema.shape.envelope_id,
   correlationId: envelopeSchema.shape.correlation_id,
   priority: envelopeSchema.shape.priority,
   timeoutSeconds: envelopeSchema.shape.timeout_seconds,
 } as const;
-/** Those of which the schema accepts every UUID. */
+/** Fields whose schema accepts every UUID. */
 const IDS: ReadonlySet<string> = new Set(['envelopeId', 'correlationId']);
-/** Those that are text for a reader. */
+/** Fields that are text for a reader. */
 const TEXTS = [
   'eventType',
   'payloadType',
@@ -27,8 +27,8 @@ const TEXTS = [
 ] as const;
 
 /**
- * Checks what the caller of `createEnvelope` gives by the schema of a reader. Tags and headers, of which a reader drops
- * what is not a string, must be strings.
+ * Checks the options of `createEnvelope` by the schema of a reader. A reader drops tags and headers that are not
+ * strings, so they must be strings.
  * @throws OnexError INVALID_PARAMETER naming the option, such as `correlationId`; never its value.
  */
 export function checkOptions(payload: unknown, options: EnvelopeOptions): void {
@@ -52,7 +52,7 @@ function requireText(value: unknown, option: string): void {
   if (typeof value !== 'string') throw invalid(option, 'must be a string');
 }
 
-/** @throws OnexError INVALID_PARAMETER when a reader would ignore the key. */
+/** @throws OnexError INVALID_PARAMETER if a reader would ignore the key. */
 export function requireKey(key: string, option: string): string {
   if (typeof key === 'string' && KEY.test(key)) return key;
   throw invalid(option, 'must be 1 to 255 printable ASCII characters without spaces');

@@ -15,7 +15,10 @@ const version = z.object({
   build: text,
 });
 
-/** Headers and tags of others may hold any JSON value; what is not a string is of no use to us and is left out. */
+/**
+ * Headers and tags of other senders may hold any JSON value. Values that are not strings are not used here, and are
+ * left out.
+ */
 const strings = z
   .record(z.string(), z.unknown())
   .nullish()
@@ -33,8 +36,9 @@ export const metadataSchema = z
   .prefault({});
 
 /**
- * The one schema of an envelope: what is read is parsed by it, and what is built must pass it, so that nothing is published
- * that a reader rejects. It is lenient about what is absent and about keys unknown to us, and strict about the type of what is there.
+ * The only schema of an envelope. Envelopes that are read are parsed by it, and envelopes that are built must pass it,
+ * so nothing is published that a reader rejects. It is lenient about absent and unknown keys, and strict about the
+ * types of values.
  */
 export const envelopeSchema = z.object({
   envelope_id: uuid.nullish(),
@@ -62,7 +66,7 @@ export const envelopeSchema = z.object({
 
 function onlyStrings(record: Record<string, unknown>): Record<string, string> {
   const isString = (value: unknown): boolean => typeof value === 'string';
-  // In nearly all messages, there is nothing else.
+  // Nearly all messages have no other keys.
   if (Object.values(record).every(isString)) return record as Record<string, string>;
   const strings = Object.entries(record).filter(([, value]) => isString(value));
   return Object.fromEntries(strings) as Record<string, string>;

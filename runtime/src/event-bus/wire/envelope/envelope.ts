@@ -19,16 +19,17 @@ export interface EnvelopeMetadata {
   readonly request_id: string | null;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * `causation_id`: envelope id of the message that caused this one. `idempotency_key`: the effect that the message asks
-   * for. `compensates_key`: the idempotency key of the effect that the message asks to undo. `operation`: the operation
-   * that the message asks for, or that it answers. `verdict`: how the operation ended that the message answers.
+   * `causation_id`: envelope ID of the message that caused this one. `idempotency_key`: the effect that the message
+   * asks for. `compensates_key`: the idempotency key of the effect that the message asks to undo. `operation`: the
+   * operation that the message asks for or answers. `verdict`: the outcome of the operation that the message answers.
    */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * What every message is wrapped in (ModelEventEnvelope 2.1.0). The required keys are exactly those on the wire: newer
- * readers refuse unknown ones, older ones lack newer ones, and both accept this set. The optional keys are those of 2.3.
+ * The envelope of every message (ModelEventEnvelope 2.1.0). The required keys are exactly those on the wire. Newer
+ * readers refuse unknown keys and older ones lack newer keys, but both accept this set. The optional keys are those of
+ * 2.3.
  */
 export interface Envelope<T = unknown> {
   readonly payload: T;
@@ -40,7 +41,7 @@ export interface Envelope<T = unknown> {
   readonly target_tool: string | null;
   readonly metadata: EnvelopeMetadata;
   readonly security_context: unknown;
-  /** Dotted routing key; null: derived from the topic. */
+  /** Dotted routing key. Null: derived from the topic. */
   readonly event_type: string | null;
   /** Class name of the payload's model. */
   readonly payload_type: string | null;
@@ -54,11 +55,11 @@ export interface Envelope<T = unknown> {
   readonly span_id: string | null;
   readonly onex_version: WireVersion;
   readonly envelope_version: WireVersion;
-  /** Of envelope 2.3 and later, where it is written or was read: the envelope that caused this one. */
+  /** Since envelope 2.3, if it was written or read: the envelope that caused this one. */
   readonly parent_envelope_id?: string | null;
-  /** Of envelope 2.3 and later: the tenant that the message belongs to. */
+  /** Since envelope 2.3: the tenant that the message belongs to. */
   readonly tenant_id?: string | null;
-  /** Of envelope 2.3 and later: the node that made the message. */
+  /** Since envelope 2.3: the node that created the message. */
   readonly producer?: string | null;
 }
 
@@ -67,17 +68,17 @@ export const ENVELOPE_VERSION: WireVersion = { major: 2, minor: 1, patch: 0, pre
 const ENVELOPE_2_3: WireVersion = { ...ENVELOPE_VERSION, minor: 3 };
 
 export interface EnvelopeOptions {
-  /** Default: a new one, which starts a conversation. A reply passes its input's. */
+  /** Default: a new one, which starts a conversation. A reply has the ID of its input. */
   readonly correlationId?: string;
-  /** Envelope id of what caused this message; goes into `metadata.tags.causation_id`. */
+  /** Envelope ID of the cause of this message. Goes into `metadata.tags.causation_id`. */
   readonly causationId?: string;
   /** Goes into `metadata.tags.idempotency_key`. */
   readonly idempotencyKey?: string;
-  /** Idempotency key of the effect that this message undoes; goes into `metadata.tags.compensates_key`. */
+  /** Idempotency key of the effect that this message undoes. Goes into `metadata.tags.compensates_key`. */
   readonly compensates?: string;
-  /** Operation that the message asks for, or that it answers; goes into `metadata.tags.operation`. */
+  /** Operation that the message asks for or answers. Goes into `metadata.tags.operation`. */
   readonly operation?: string | null;
-  /** How the operation ended that the message answers; goes into `metadata.tags.verdict`. */
+  /** Outcome of the operation that the message answers. Goes into `metadata.tags.verdict`. */
   readonly verdict?: Verdict | null;
   readonly envelopeId?: string;
   readonly eventType?: string | null;
@@ -90,14 +91,14 @@ export interface EnvelopeOptions {
   readonly priority?: number;
   readonly timeoutSeconds?: number | null;
   readonly tags?: Readonly<Record<string, string>>;
-  /** What the message carries from the one that caused it; goes into `metadata.headers`. */
+  /** What the message carries from its cause. Goes into `metadata.headers`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Writes the fields of envelope 2.3: the parent, the tenant, and this name of the node that makes the message. */
+  /** Writes the fields of envelope 2.3: the parent, the tenant, and this name of the node that creates the message. */
   readonly producer?: string | null;
 }
 
 /**
- * Wraps a payload; every key is present, what is not given is null or the default of the wire format.
+ * Wraps a payload. Every key is present. A value that is not given is null or the default of the wire format.
  * @throws OnexError INVALID_PARAMETER naming the option that a reader of the envelope would reject.
  */
 export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): Envelope<T> {
@@ -153,21 +154,21 @@ export function createEnvelope<T>(payload: T, options: EnvelopeOptions = {}): En
   };
 }
 
-/** Envelope id of the message that caused this one, where its sender says so. */
+/** Envelope ID of the message that caused this one, if its sender states it. */
 export function causationId(envelope: Envelope): string | null {
   return envelope.metadata.tags['causation_id'] ?? null;
 }
 
 /**
  * The key of the effect that a message asks for: 1 to 255 printable ASCII characters without spaces. All attempts of a
- * workflow's step have the same key, although their envelope ids may differ. A message without a usable key is
- * identified by its envelope id.
+ * workflow's step have the same key, although their envelope IDs may differ. A message without a valid key is
+ * identified by its envelope ID.
  */
 export function idempotencyKey(envelope: Envelope): string {
   return keyTag(envelope, 'idempotency_key') ?? envelope.envelope_id;
 }
 
-/** The idempotency key of the effect that a message asks to undo; null: the message undoes nothing. */
+/** The idempotency key of the effect that a message asks to undo. Null if the message undoes nothing. */
 export function compensatedKey(envelope: Envelope): string | null {
   return keyTag(envelope, 'compensates_key');
 }

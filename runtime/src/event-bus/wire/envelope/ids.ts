@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Namespace of every name-based id that ONEX nodes in TypeScript make ("onexno", version 5 bits, 1). */
+/** Namespace of all name-based IDs of ONEX nodes in TypeScript ("onexno", version 5 bits, 1). */
 export const ONEX_NAMESPACE = '6f6e6578-6e6f-5465-8000-000000000001';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -23,9 +23,9 @@ export function uuidv5(namespace: string, name: string): string {
 }
 
 /**
- * Id of what a node publishes for an input: the same for every try and every instance, so that a message that is
- * handled twice is answered with the same envelope ids. The node's name is part of it, because two nodes may consume
- * one event and their outputs must not be taken for each other's duplicates.
+ * ID of an output for an input. It is the same for every attempt and every instance, so a message that is handled twice
+ * is answered with the same envelope IDs. The node's name is part of it, because two nodes may consume one event, and
+ * their outputs must not be taken for duplicates of each other.
  */
 export function outputId(inputEnvelopeId: string, nodeName: string, position: number): string {
   return uuidv5(inputEnvelopeId, `${nodeName}/${position}`);

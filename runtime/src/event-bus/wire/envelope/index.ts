@@ -1,7 +1,6 @@
 /**
- * The envelope of a message: writing, reading, and checking it, and the outcome that it states. An ID of an output
- * depends only on the message that caused it. A value that an earlier release or the Python packages write is
- * accepted.
+ * The envelope of a message: writing, reading, and checking it, and the outcome that it states. The ID of an output
+ * depends only on the message that caused it. Values that an earlier release or the Python packages write are accepted.
  */
 export {
   ENVELOPE_VERSION,

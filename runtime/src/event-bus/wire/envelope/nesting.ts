@@ -1,6 +1,6 @@
-/** Levels of objects and arrays within each other, many more than any value has that somebody means. */
+/** Maximum levels of objects and arrays within each other, many more than any intended value has. */
 export const DEEPEST = 500;
-/** The envelope is one level more. */
+/** The envelope adds one level. */
 export const DEEPEST_PAYLOAD = DEEPEST - 1;
 
 const QUOTE = 0x22;
@@ -11,11 +11,11 @@ const END_BRACE = 0x7d;
 const END_BRACKET = 0x5d;
 
 /**
- * Whether JSON is nested deeper than that. What walks a value by recursion, as JSON.stringify does, fails at some
- * thousands of levels, in the middle of what is done with it.
+ * Whether JSON is nested deeper than the limit. Recursive functions, such as JSON.stringify, fail at some thousands of
+ * levels, possibly in the middle of an operation.
  */
 export function isTooDeep(json: Buffer): boolean {
-  // Most messages have fewer brackets than that altogether, and searching for them is much faster than reading.
+  // Most messages have fewer brackets than that altogether, and counting brackets is much faster than parsing.
   const rest = DEEPEST - count(json, BRACE, DEEPEST);
   if (rest >= 0 && count(json, BRACKET, rest) <= rest) return false;
   let depth = 0;
@@ -30,7 +30,7 @@ export function isTooDeep(json: Buffer): boolean {
   return false;
 }
 
-/** How often a byte occurs; it is not counted much further than `enough`. */
+/** How often a byte occurs. Counting stops soon after `enough`. */
 function count(json: Buffer, byte: number, enough: number): number {
   let found = 0;
   for (let at = json.indexOf(byte); at !== -1 && found <= enough; at = json.indexOf(byte, at + 1)) found += 1;

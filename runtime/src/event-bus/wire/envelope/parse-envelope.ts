@@ -10,23 +10,26 @@ export interface RecordPlace {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
-  /** Distinguishes records with the same offset after a topic was deleted and created again; absent: no topic is. */
+  /**
+   * Distinguishes records with the same offset after a topic was deleted and created again. Absent if topics are never
+   * deleted.
+   */
   readonly incarnation?: string;
 }
 
 /**
- * Reads a record's value. An envelope without an id gets one from its place in the log, so that it is
- * recognized when it is delivered again; one without a correlation id starts a conversation named by its own id.
- * @throws ContentError when the value is not UTF-8, not JSON, no object, nested too deeply, has no payload, or a field of
- * a wrong type; the message never quotes the content.
+ * Parses the value of a record. An envelope without an ID gets one from its place in the log, so it is recognized when
+ * it is delivered again. An envelope without a correlation ID starts a conversation named by its own ID.
+ * @throws ContentError if the value is not UTF-8, not JSON, not an object, nested too deeply, without a payload, or
+ * with a field of a wrong type. The message never quotes the content.
  */
 export function parseEnvelope(value: Buffer | null, place?: RecordPlace): Envelope {
   return envelopeOf(parseJsonObject(value), place);
 }
 
 /**
- * Reads a record's value as a command. A flat object, as `onex kafka produce` of the Python packages sends it, is the
- * payload itself: it has neither `payload` nor `envelope_id`.
+ * Parses the value of a record as a command. A flat object, as `onex kafka produce` of the Python packages sends it, is
+ * the payload itself: it has neither `payload` nor `envelope_id`.
  * @throws ContentError as `parseEnvelope` does.
  */
 export function parseCommand(value: Buffer | null, place?: RecordPlace): Envelope {
@@ -76,7 +79,7 @@ function readBySchema(object: Record<string, unknown>): z.infer<typeof envelopeS
   return data;
 }
 
-/** The correlation id that a value names, however malformed the rest is; null when none can be read. */
+/** The correlation ID that a value names, however malformed the rest is. Null if none can be read. */
 export function findCorrelationId(value: Buffer | null): string | null {
   try {
     const id = decodeObject(value)['correlation_id'];
@@ -88,7 +91,7 @@ export function findCorrelationId(value: Buffer | null): string | null {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @throws ContentError when the value is absent, not UTF-8, not JSON, nested too deeply or not an object. */
+/** @throws ContentError if the value is absent, not UTF-8, not JSON, nested too deeply, or not an object. */
 export function parseJsonObject(value: Buffer | null): Record<string, unknown> {
   if (value !== null && isTooDeep(value)) {
     throw new ContentError(`the message is nested deeper than ${DEEPEST} levels`);
@@ -116,7 +119,7 @@ function decodeObject(value: Buffer | null): Record<string, unknown> {
   return json as Record<string, unknown>;
 }
 
-/** Some senders name a trace in the metadata alone. */
+/** Some senders state a trace only in the metadata. */
 function traceOf({
   trace_id,
   span_id,

@@ -1,10 +1,13 @@
 import { causationId, type Envelope } from './envelope.ts';
 import { namedOperations } from './operation.ts';
 
-/** How an answer ended. */
+/** The outcome of an operation, as its answer states it. */
 export type Verdict = 'failed' | 'succeeded';
 
-/** The tag in which our nodes state the verdict. It is not a header: unknown headers are passed on to other messages. */
+/**
+ * The tag in which this runtime's nodes state the verdict. It is not a header, because unknown headers are passed on to
+ * other messages.
+ */
 const TAG = 'verdict';
 
 const FAILED: ReadonlySet<string> = new Set([
@@ -30,16 +33,17 @@ export function withVerdictTag(
   return { ...tags, [TAG]: verdict };
 }
 
-/** The verdict that the tag of a message states; null: none. */
+/** The verdict that the tag of a message states. Null if there is none. */
 export function statedVerdict({ metadata: { tags } }: Pick<Envelope, 'metadata'>): Verdict | null {
   const stated = Object.hasOwn(tags, TAG) ? tags[TAG] : undefined;
   return stated === 'failed' || stated === 'succeeded' ? stated : null;
 }
 
 /**
- * The verdict of an answer. Null: the message states none, and its topic decides.
+ * The verdict of an answer. Null if the message states none, in which case its topic decides.
  *
- * 1. Our nodes state it in a tag. Their payload is business data: an order whose `status` is `failed` may be what a
+ * 1. Nodes of this runtime state it in a tag. Their payload is business data: an order whose `status` is `failed` may
+ * be what a
  *    successful query returns.
  * 2. Nodes of onex-runtime 0.1 state it by the topic alone.
  * 3. Other nodes state it in the payload (`verdictOf`).
@@ -50,7 +54,10 @@ export function verdictOfAnswer(envelope: Envelope): Verdict | null {
   return isOfRuntime01(envelope) ? null : verdictOf(envelope.payload);
 }
 
-/** The verdict of an answer that states none. On a topic of both ends, the payload's `error` reports a failure. */
+/**
+ * The verdict of an answer that states none. On a topic that carries both outcomes, the payload's `error` reports a
+ * failure.
+ */
 export function verdictByTopic(
   payload: unknown,
   ends: { readonly completed: boolean; readonly failed: boolean },
@@ -60,8 +67,8 @@ export function verdictByTopic(
 }
 
 /**
- * Runtime 0.1 writes the operation into the payload and the cause into a tag. Python nodes name themselves as the source,
- * or write the fields of envelope 2.3.
+ * Whether a message is of runtime 0.1, which writes the operation into the payload and the cause into a tag. Python
+ * nodes instead name themselves as the source, or write the fields of envelope 2.3.
  */
 function isOfRuntime01(envelope: Envelope): boolean {
   const { payload } = envelope;
@@ -76,9 +83,9 @@ function isOfRuntime01(envelope: Envelope): boolean {
 }
 
 /**
- * The verdict in the payload of another node's answer. Python nodes publish failures on the completed topic, so what the payload states
- * counts more than the topic. A failure that is stated explicitly counts more than a status, and a status more than a
- * flag. Null: the payload states nothing, and the topic decides. The order is that of `resolve_terminal_verdict` in
+ * The verdict in the payload of another node's answer. Python nodes publish failures on the completed topic, so the
+ * payload has priority over the topic. An explicit failure has priority over a status, and a status over a flag. Null
+ * if the payload states nothing, in which case the topic decides. The order is that of `resolve_terminal_verdict` in
  * omnibase-infra.
  */
 export function verdictOf(payload: unknown): Verdict | null {
@@ -94,19 +101,19 @@ export function verdictOf(payload: unknown): Verdict | null {
   return flag ? 'succeeded' : 'failed';
 }
 
-/** Whether a failed answer says that its node gave up waiting, so that the effect may exist all the same. */
+/** Whether a failed answer reports that its node stopped waiting, in which case the effect may exist anyway. */
 export function isTimedOut(payload: unknown): boolean {
   return isPayload(payload) && TIMED_OUT.has(statusOf(payload));
 }
 
-/** Whether an answer's sender says that another attempt may help; null: it does not say. */
+/** Whether the sender of an answer states that another attempt may help. Null if it does not say. */
 export function retryableOf(payload: unknown): boolean | null {
   if (!isPayload(payload)) return null;
   const stated = Object.hasOwn(payload, 'retryable') ? payload['retryable'] : undefined;
   return typeof stated === 'boolean' ? stated : null;
 }
 
-/** Where senders write why they failed; the first text counts. */
+/** Where senders write why they failed. The first text counts. */
 const REASONS = [
   'failure_reason',
   'error_message',
@@ -117,7 +124,7 @@ const REASONS = [
   'message',
 ] as const;
 
-/** Why an answer failed, in its sender's words; null: it does not say. */
+/** Why an answer failed, in its sender's words. Null if it does not say. */
 export function failureReasonOf(payload: unknown): string | null {
   if (!isPayload(payload)) return null;
   for (const name of REASONS) {

@@ -8,17 +8,17 @@ export type Headers = Readonly<Record<string, string>>;
 
 export interface HeaderOptions {
   readonly topic: string;
-  /** Name of the service that sends. */
+  /** Name of the sending service. */
   readonly source: string;
   readonly key?: string | null;
   readonly destination?: string | null;
-  /** Absent: the operation of the envelope's tag. */
+  /** Default: the operation of the envelope's tag. */
   readonly operationName?: string | null;
 }
 
 /**
- * The headers of an enveloped message: the standard ones, optional ones where they are known, and those that it carries
- * from the message that caused it.
+ * The headers of a message with an envelope: the standard ones, the optional ones that are known, and those that it
+ * carries from its cause.
  */
 export function createHeaders(envelope: Envelope, options: HeaderOptions): Headers {
   const headers: Record<string, string> = {
@@ -49,12 +49,12 @@ export function createHeaders(envelope: Envelope, options: HeaderOptions): Heade
   return headers;
 }
 
-/** A header is one line; an operation that is none is in the envelope's tag alone. */
+/** A header is one line. An operation of several lines is only in the envelope's tag. */
 function headerValue(text: string | null): string | null {
   return text === null || /\p{Cc}/u.test(text) ? null : text;
 }
 
-/** `…+00:00` for `…Z`: the form that every reader of ISO 8601 takes. */
+/** `…+00:00` instead of `…Z`, which every reader of ISO 8601 accepts. */
 export function withOffset(timestamp: string): string {
   return timestamp.endsWith('Z') ? `${timestamp.slice(0, -1)}+00:00` : timestamp;
 }

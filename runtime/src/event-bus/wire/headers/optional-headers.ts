@@ -1,4 +1,4 @@
-/** Headers that a message has when its sender knows their values. */
+/** Headers that a message has if its sender knows their values. */
 export const OPTIONAL_HEADERS = [
   'destination',
   'trace_id',

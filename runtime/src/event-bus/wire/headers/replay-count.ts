@@ -1,7 +1,10 @@
-/** The header in which a replay counts itself. The Python packages read and write the same one. */
+/** The header in which replays are counted. The Python packages read and write the same one. */
 export const REPLAY_COUNT = 'x-replay-count';
 
-/** What Python writes for a count that it cannot read: more than any limit, so that nothing replays the message again. */
+/**
+ * The value that Python writes for a count that it cannot read. It is above any limit, so nothing replays the message
+ * again.
+ */
 const UNREADABLE = 2 ** 31 - 1;
 
 /** How often a message was sent again from a dead letter. */

@@ -5,7 +5,7 @@ import { isLowercaseUuid } from '../envelope/fast-path/index.ts';
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/: version, trace id, id of the sender's span, flags. */
 const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
-/** "Sampled", where nobody says whether the trace is. */
+/** "Sampled", the default if nobody states whether the trace is sampled. */
 const SAMPLED = '01';
 /** The flags that every version has: "sampled" and "random trace id". */
 const KNOWN_FLAGS = 0x03;
@@ -17,7 +17,7 @@ interface TraceParent {
   readonly span: string;
   /** Two hexadecimal digits. */
   readonly flags: string;
-  /** What vendors say of the trace; undefined: nothing. */
+  /** Vendor data of the trace. Undefined if there is none. */
   readonly state: string | undefined;
 }
 
@@ -30,9 +30,9 @@ export interface Continuation {
 }
 
 /**
- * The envelope with the trace of a `traceparent` header where it names none itself, and with the flags and `tracestate`
- * of its trace in `metadata.headers`. The envelope's ids are UUIDs: a trace id is one with its dashes left out, a span
- * id is the last 16 digits of one that begins with zeros.
+ * The envelope with the trace of a `traceparent` header if it names none itself, and with the flags and `tracestate` of
+ * its trace in `metadata.headers`. The envelope's IDs are UUIDs. A trace ID is a UUID without its dashes, and a span ID
+ * is the last 16 digits of a UUID that begins with zeros.
  */
 export function withTrace(envelope: Envelope, headers: Readonly<Record<string, string>>): Envelope {
   const { trace_id: own, metadata } = envelope;
@@ -48,10 +48,10 @@ export function withTrace(envelope: Envelope, headers: Readonly<Record<string, s
   return { ...envelope, ...trace, metadata: { ...metadata, ...trace, headers: told } };
 }
 
-/** What a message takes from the one that causes it: a new span of its trace, and the headers that are carried. */
+/** What a message takes from its cause: a new span of its trace, and the carried headers. */
 export function nextSpan(envelopeId: string, cause: Envelope | undefined): Continuation {
   if (cause === undefined) return {};
-  // It follows from the message's id, so that one that is published again has the same.
+  // It is derived from the message's ID, so a message that is published again has the same span.
   const spanId = spanOf(envelopeId);
   const { trace_id: traceId, span_id: parentSpanId } = cause;
   const headers = headersOfTrace(cause, traceId === null ? null : format(traceId, spanId, flagsOf(cause)));
@@ -61,13 +61,13 @@ export function nextSpan(envelopeId: string, cause: Envelope | undefined): Conti
   };
 }
 
-/** Headers of a message for those that cannot read its envelope: the carried ones, and its trace where it is in one. */
+/** Headers of a message for readers that cannot read its envelope: the carried ones, and its trace if it has one. */
 export function contextHeaders(envelope: Envelope): Readonly<Record<string, string>> {
   const parent = traceparent(envelope);
   return { ...headersOfTrace(envelope, parent), ...(parent !== null && { traceparent: parent }) };
 }
 
-/** The header of a message that is in a trace; null: it is in none, or its ids are of another form. */
+/** The header of a message that is in a trace. Null if it is in none, or its IDs have another form. */
 export function traceparent(envelope: Envelope): string | null {
   const { trace_id: trace, span_id: span } = envelope;
   return trace === null || span === null ? null : format(trace, span, flagsOf(envelope));
@@ -79,7 +79,9 @@ function format(traceId: string, spanId: string, flags: string): string | null {
   return `00-${trace}-${span.slice(-16)}-${flags}`;
 }
 
-/** The carried headers of an envelope; flags and state belong to one trace, and are left out where that is another. */
+/**
+ * The carried headers of an envelope. Flags and state belong to one trace, and are left out if the trace is another.
+ */
 function headersOfTrace({ metadata }: Envelope, parent: string | null): Readonly<Record<string, string>> {
   const { traceparent: given, tracestate, ...others } = carriedHeaders(metadata.headers);
   if (given === undefined || parent === null || parse(given)?.trace !== parse(parent)?.trace) return others;
@@ -100,7 +102,7 @@ function parentIn(headers: Readonly<Record<string, string>>): TraceParent | null
 
 type Parsed = Omit<TraceParent, 'state'>;
 
-/** The last header that was parsed: one message asks for its own several times. */
+/** The last header that was parsed, because one message needs its own several times. */
 let last: { readonly header: string; readonly parsed: Parsed | null } | null = null;
 
 function parse(header: string | undefined): Parsed | null {
@@ -109,7 +111,7 @@ function parse(header: string | undefined): Parsed | null {
   return last.parsed;
 }
 
-/** Of a later version the fields that are known, as the standard has it. */
+/** Of a later version, only the known fields are read, as the standard requires. */
 function parseHeader(header: string): Parsed | null {
   const match = TRACEPARENT.exec(header.trim());
   if (match === null) return null;
@@ -123,7 +125,7 @@ function hex(id: string): string {
   return HEX_32.test(id) ? id : id.replaceAll('-', '').toLowerCase();
 }
 
-/** A span that follows from the ID of a message: the last 16 digits of it. */
+/** A span that is derived from the ID of a message: the last 16 digits of it. */
 function spanOf(envelopeId: string): string {
   if (isLowercaseUuid(envelopeId)) return `00000000-0000-0000-${envelopeId.slice(19)}`;
   return toUuid(hex(envelopeId).slice(-16).padStart(32, '0'));

@@ -6,7 +6,7 @@ export interface GroupName {
   readonly service: string;
   readonly nodeName: string;
   readonly purpose: string;
-  /** Null: all versions of the node share the group. */
+  /** Null if all versions of the node share the group. */
   readonly version: SemanticVersion | null;
 }
 
@@ -14,7 +14,7 @@ const LONGEST = 255;
 
 /**
  * `local.billing.node_billing_payment_effect.consume`, and with a version `….consume.1.0.0`. A name of more than 255
- * characters is cut, and ends with a hash of the whole name.
+ * characters is truncated, and ends with a hash of the whole name.
  */
 export function consumerGroup(name: GroupName): string {
   const shared = sharedName(name);
@@ -22,8 +22,8 @@ export function consumerGroup(name: GroupName): string {
 }
 
 /**
- * The group of a consumer: the one that the contract writes, which gets the same endings as one that is made: the
- * purpose where it is not the node's own topics, and the version where each version has a group.
+ * The group of a consumer that the contract names. It gets the same suffixes as a generated one: the purpose if it does
+ * not read the node's own topics, and the version if each version has a group.
  */
 export function groupOf(
   { consumerGroup: written }: Pick<Contract, 'consumerGroup'>,
@@ -34,7 +34,7 @@ export function groupOf(
   return [written, ...(name.purpose === 'consume' ? [] : [name.purpose]), ...version].join('.');
 }
 
-/** How the names of a node's groups with a version begin. A group without offsets takes over the offsets of these. */
+/** Prefix of the names of a node's groups that have a version. A group without offsets takes over their offsets. */
 export function groupPrefix(name: Omit<GroupName, 'version'>): string {
   return `${sharedName(name)}.`.slice(0, LONGEST - 9);
 }
@@ -48,7 +48,7 @@ export function versionText({ major, minor, patch }: SemanticVersion): string {
   return `${major}.${minor}.${patch}`;
 }
 
-/** Orders versions and names that end with one, the newest first. */
+/** Orders versions, and names that end with a version, from the newest to the oldest. */
 export function newestFirst(one: string, other: string): number {
   return other.localeCompare(one, 'en', { numeric: true });
 }

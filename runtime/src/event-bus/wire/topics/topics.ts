@@ -9,13 +9,16 @@ export {
 /** Topics of the platform, the same in every environment. */
 export const INTROSPECTION_TOPIC = 'onex.evt.platform.node-introspection.v1';
 export const HEARTBEAT_TOPIC = 'onex.evt.platform.node-heartbeat.v1';
-/** "Everybody introspect": the present name and the one older registries use. */
+/** "Everybody introspect": the present topic, and the one that older registries use. */
 export const INTROSPECTION_REQUEST_TOPICS: readonly string[] = [
   'onex.cmd.platform.request-introspection.v1',
   'onex.evt.platform.registry-request-introspection.v1',
 ];
 
-/** `billing.payment-completed` from `onex.evt.billing.payment-completed.v1`; a foreign topic is its own event type. */
+/**
+ * `billing.payment-completed` from `onex.evt.billing.payment-completed.v1`. The event type of a foreign topic is its
+ * name.
+ */
 export function eventTypeOf(topic: string): string {
   const segments = topic.split('.');
   if (segments[0] !== 'onex' || segments.length < 5) return topic;

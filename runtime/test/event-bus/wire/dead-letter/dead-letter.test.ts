@@ -16,14 +16,14 @@ describe('dead letter', () => {
     timestamp: 0,
   });
   const options = { topic: 'onex.dlq.billing.commands.v1', source: 'billing' };
-  const letterOf = (value: Buffer | null, error: unknown) => {
+  const deadLetterOf = (value: Buffer | null, error: unknown) => {
     const made = createDeadLetter(record(value), error, options);
     return { ...made, letter: JSON.parse(String(made.value)) as Record<string, unknown> };
   };
 
   it('keeps the message, says why, and has the key of the message', () => {
     const value = bytes({ correlation_id: OTHER, broken: true });
-    const { letter, topic, key, headers } = letterOf(value, new TypeError('no\npayload'));
+    const { letter, topic, key, headers } = deadLetterOf(value, new TypeError('no\npayload'));
     expect(topic).to.equal(options.topic);
     expect(String(key)).to.equal('order-1');
     expect(letter).to.deep.include({
@@ -50,12 +50,12 @@ describe('dead letter', () => {
 
   it('keeps the conversation of a message that is nested too deeply', () => {
     const value = Buffer.from(`{"payload":${'['.repeat(600)}${']'.repeat(600)},"correlation_id":"${OTHER}"}`);
-    expect(letterOf(value, new Error('too deep')).letter['correlation_id']).to.equal(OTHER);
+    expect(deadLetterOf(value, new Error('too deep')).letter['correlation_id']).to.equal(OTHER);
   });
 
   it('keeps bytes that are not text as base64', () => {
     const value = Buffer.from([0, 255, 1]);
-    const { letter } = letterOf(value, new Error('x'));
+    const { letter } = deadLetterOf(value, new Error('x'));
     expect(letter['failure_type']).to.equal('raw');
     const { value: kept } = letter['original_message'] as { value: string };
     expect(Buffer.from(kept, 'base64').equals(value)).to.equal(true);
@@ -94,7 +94,7 @@ describe('dead letter', () => {
   });
 
   it('keeps a record without a value, and bounds the reason', () => {
-    const { letter } = letterOf(null, new Error('x'.repeat(5000)));
+    const { letter } = deadLetterOf(null, new Error('x'.repeat(5000)));
     expect(letter['original_message']).to.include({ value: null });
     expect(letter['failure_reason']).to.have.length(1000);
   });

@@ -72,8 +72,8 @@ function checkContract(
   const text = textOf(contractFile);
   if (text === null) return [bad('contract', title, `${file} cannot be read`, 'restore the file')];
   const { contract, issues } = readContract(text, { file, origin });
-  const told = issues.map((issue) => ofContract(title, findingOf(issue, file)));
-  if (contract === null) return told;
+  const findings = issues.map((issue) => ofContract(title, findingOf(issue, file)));
+  if (contract === null) return findings;
   if (contract.name !== name) {
     return [
       bad('contract-name', title, `${file} names the node ${contract.name}`, 'rename the folder or the node'),
@@ -90,7 +90,7 @@ function checkContract(
   }
   return [
     good(title, `${contract.kind}, ${count(contract.operations.length, 'operation')}${summary}`),
-    ...told,
+    ...findings,
     ...stepLimitsOf(contractFile).map((issue) => ofContract(title, findingOf(issue, file))),
     ...checkRequired(contract, env, configFile),
   ];

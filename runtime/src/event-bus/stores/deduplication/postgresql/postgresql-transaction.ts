@@ -4,29 +4,30 @@ import { type DriverTransaction, RefusedWrites, type StoredAnswer } from '../dri
 import { postgresTypes } from '../statement/index.ts';
 import type { Row } from '../transaction.ts';
 
-/** What PostgreSQL says of every statement after one that failed. */
+/** PostgreSQL's error for every statement after one that failed. */
 const ABORTED = '25P02';
-/** A handler's statement may take longer than those of the store, which are small. */
+/** A handler's statement may take longer than the small ones of the store. */
 const STATEMENT_TIMEOUT = 300_000;
 
 export interface PostgresTransactionOptions {
-  /** Taken from the pool; given back when the transaction ends. */
+  /** Taken from the pool, and returned when the transaction ends. */
   readonly client: PoolClient;
   readonly insert: (answer: StoredAnswer) => QueryConfig;
   /** Called when the connection was released. */
   readonly onEnd: (committed: boolean) => void;
 }
 
-/** @throws OnexError DEPENDENCY_UNAVAILABLE; the client is given back then. */
+/** @throws OnexError DEPENDENCY_UNAVAILABLE; the client is then returned to the pool. */
 export async function beginTransaction(options: PostgresTransactionOptions): Promise<DriverTransaction> {
   const { client, insert, onEnd } = options;
-  // A connection that dies between two statements says so here; without a listener it would end the process.
+  // A connection that breaks between two statements reports it here. Without a listener, the error would end the
+  // process.
   client.on('error', ignore);
   const types = postgresTypes(client);
   let running = false;
-  /** The last failure that a statement was to blame for. */
+  /** The last failure that a statement caused. */
   let failed: Error | null = null;
-  /** Why the connection is of no use any more. */
+  /** Why the connection is no longer usable. */
   let lost: Error | null = null;
 
   const giveBack = (broken: boolean, committed = false): void => {
@@ -82,7 +83,8 @@ export async function beginTransaction(options: PostgresTransactionOptions): Pro
       }
     },
     async rollback() {
-      // What runs may run for long, and what is lost never ends: the server takes back what a closed connection wrote.
+      // A running statement may take long, and one on a lost connection never ends. The server rolls back the writes of
+      // a closed connection.
       if (running || lost !== null) giveBack(true);
       else await end('ROLLBACK').catch(ignore);
     },
@@ -96,7 +98,7 @@ function codeOf(error: unknown): string | undefined {
   return (error as { code?: string } | null)?.code;
 }
 
-/** Runs work of the store itself. @throws OnexError as the classification of store errors says. */
+/** Runs a statement of the store itself. @throws OnexError as the classification of store errors says. */
 async function guard<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -13,13 +13,16 @@ export interface PostgresDeduplicationOptions {
   readonly url: string;
   /** How long an answer is remembered, in ms. Default one week; `retain` changes it. */
   readonly retentionMs?: number;
-  /** Called once a minute at most, after expired answers were removed. */
+  /** Called at most once a minute, after expired answers were removed. */
   readonly onSize?: (size: StoreSize) => void;
-  /** Most connections of the process to this database. Default 10, of which handlers' transactions take at most 8. */
+  /**
+   * Maximum number of connections of the process to this database. Default 10, of which handlers' transactions use at
+   * most 8.
+   */
   readonly connections?: number;
-  /** How long the database is waited for, in ms; handlers' statements may take longer. Default 10 s. */
+  /** How long to wait for the database, in ms. Handlers' statements may take longer. Default 10 s. */
   readonly patienceMs?: number;
-  /** The scope under which runtime 0.1 kept the answers of the same node. */
+  /** The scope under which runtime 0.1 stored the answers of the same node. */
   readonly formerScope?: string;
   /** Clock, in ms since 1970. */
   readonly now?: () => number;
@@ -27,15 +30,15 @@ export interface PostgresDeduplicationOptions {
 
 const SELECT = 'SELECT outputs FROM onex_answer WHERE scope IN ($1, $2) AND envelope_id = $3 LIMIT 1';
 const INSERT = 'INSERT INTO onex_answer VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1';
-/** Instances that remove at the same time skip each other's rows. */
+/** Instances that remove answers at the same time skip each other's rows. */
 const PRUNE = `DELETE FROM onex_answer WHERE ctid = ANY (ARRAY
   (SELECT ctid FROM onex_answer WHERE expires < $1 ORDER BY expires LIMIT ${PRUNED_AT_ONCE} FOR UPDATE SKIP LOCKED))
   RETURNING 1`;
-/** The server's own estimate: counting would read the whole table. */
+/** The server's own estimate, because counting would read the whole table. */
 const SIZE = `SELECT greatest(reltuples, 0)::float8 AS rows, pg_total_relation_size(oid)::float8 AS bytes
   FROM pg_class WHERE oid = 'onex_answer'::regclass`;
 
-/** Answers in PostgreSQL, for instances on several machines. Connects when it is first used. */
+/** Answers in PostgreSQL, for instances on several machines. It is connected when it is first used. */
 export async function openPostgresDeduplication(
   options: PostgresDeduplicationOptions,
 ): Promise<DeduplicationStore> {
@@ -81,13 +84,13 @@ function postgresDriver(options: PostgresDeduplicationOptions): DeduplicationDri
       return isFirst;
     },
     async begin() {
-      const leave = await (await database.transactions()).enter();
+      const release = await (await database.transactions()).acquire();
       const client = await database.connect().catch((error: unknown) => {
-        leave();
+        release();
         throw error;
       });
       const onEnd = (committed: boolean): void => {
-        leave();
+        release();
         if (committed) pruning.touch();
       };
       return beginTransaction({ client, insert, onEnd });

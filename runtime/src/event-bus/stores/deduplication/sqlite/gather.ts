@@ -5,14 +5,15 @@ interface Asked<Item, Result> {
   readonly answer: PromiseWithResolvers<Result>;
 }
 
-/** The longest time that the first item waits for others, in ms. */
+/** The maximum time that the first item waits for others, in ms. */
 const PATIENCE_MS = 5;
 
 /**
- * One call of `work` for all that is asked in one turn of the event loop, and in the next ones as long as each adds
- * more, so that the database is asked once for many messages. While many are in flight, it waits for as many as the
- * last call had, for no longer than that call took. An item that comes alone waits for one turn.
- * @param work Calls `take` when it is ready to begin: what was asked while it waited is among the items. It returns a
+ * Combines many items into one call of `work`, so one database query serves many messages. It collects the items of one
+ * turn of the event loop, and of the following turns as long as each adds more. While many items are in flight, it
+ * waits for as many as the last call had, but not longer than that call took. A single item waits for one turn.
+ * @param work Calls `take` when it is ready to begin, which also returns the items that came while it waited. It
+ * returns a
  *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
  * @param patienceMs How long the first item may wait for others.
  */
@@ -29,7 +30,7 @@ export function gather<Item, Result>(
       if (asked.length > seen && waited < patienceMs) wait(asked.length, since);
       else if (asked.length < last.items && waited < Math.min(patienceMs, last.ms))
         setTimeout(() => wait(asked.length, since), 1);
-      // A call that began before may have taken them.
+      // A call that began earlier may have taken the items.
       else if (asked.length > 0) void answerAll();
     });
   };
@@ -51,7 +52,7 @@ export function gather<Item, Result>(
         else answer.resolve(result);
       }
     } catch (error) {
-      // What was asked since then is not part of this call.
+      // Items that came since then are not part of this call.
       if (!hasTaken) take();
       for (const { answer } of batch) answer.reject(error);
     }

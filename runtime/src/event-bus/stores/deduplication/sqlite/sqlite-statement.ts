@@ -3,7 +3,7 @@ import { isOfStatement, isOnexError } from '../../../../errors/index.ts';
 import { type DatabaseValue, plainRow } from '../statement/index.ts';
 import type { Row } from '../transaction.ts';
 
-/** `$1` is a name to SQLite, so the parameters go by name. */
+/** SQLite treats `$1` as a name, so parameters are bound by name. */
 export function runStatement(
   connection: DatabaseSync,
   sql: string,
@@ -15,7 +15,7 @@ export function runStatement(
   return statement.all(named).map(plainRow);
 }
 
-/** A number is bound as a float, so 3 would become the text 3.0 in a column of texts. */
+/** A number is bound as a float, so 3 would become the text 3.0 in a text column. */
 function toSqlite(value: DatabaseValue): string | number | bigint | null | Uint8Array {
   if (typeof value === 'boolean') return value ? 1 : 0;
   return Number.isSafeInteger(value) ? BigInt(value as number) : value;
@@ -24,7 +24,7 @@ function toSqlite(value: DatabaseValue): string | number | bigint | null | Uint8
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 const CONSTRAINT: ReadonlySet<number> = new Set([19]);
 
-/** A handler's own mistake (a constraint, a missing table) stays what it is, and becomes its failed event. */
+/** A mistake of the handler (a constraint, a missing table) is not converted, and becomes its failed event. */
 export function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T): T {
   let failure: { readonly error: unknown } | null = null;
   const result = guard(() => {

@@ -1,7 +1,7 @@
 import { isInfrastructureError } from '../../../../errors/index.ts';
 import { openSqlite, rollBack, whenUnlocked, type OpenSqlite } from '../../../../state/index.ts';
 import { steadyNow } from '../../../../values/index.ts';
-import { createTurnstile } from '../../../../values/async/index.ts';
+import { createSemaphore } from '../../../../values/async/index.ts';
 import { createDatabaseDeduplication } from '../database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
 import { gather } from './gather.ts';
@@ -16,9 +16,9 @@ export interface SqliteDeduplicationOptions {
   readonly name: string;
   /** How long an answer is remembered, in ms. Default one week; `retain` changes it. */
   readonly retentionMs?: number;
-  /** Called once a minute at most, after expired answers were removed. */
+  /** Called at most once a minute, after expired answers were removed. */
   readonly onSize?: (size: StoreSize) => void;
-  /** The scope under which runtime 0.1 kept the answers of the same node. */
+  /** The scope under which runtime 0.1 stored the answers of the same node. */
   readonly formerScope?: string;
   /** Clock, in ms since 1970. */
   readonly now?: () => number;
@@ -30,14 +30,14 @@ const INSERT = 'INSERT OR IGNORE INTO onex_answer VALUES (?, ?, ?, ?)';
 const SELECT = 'SELECT outputs FROM onex_answer WHERE scope = ? AND envelope_id = ?';
 const PRUNE = `DELETE FROM onex_answer WHERE rowid IN
   (SELECT rowid FROM onex_answer WHERE expires < ? ORDER BY expires LIMIT ${PRUNED_AT_ONCE})`;
-/** Rows get ascending numbers and are removed from the oldest on, so no row is counted. */
+/** Rows have ascending numbers and the oldest are removed first, so no row needs to be counted. */
 const SIZE = `SELECT
   coalesce((SELECT max(rowid) FROM onex_answer) - (SELECT min(rowid) FROM onex_answer) + 1, 0) AS size_rows,
   page_count * page_size AS size_bytes FROM pragma_page_count, pragma_page_size`;
 
 /**
- * Answers in `<stateDir>/<name>.sqlite`, which is opened when it is first used; what is committed is on the disk. Locks
- * of other processes are waited for outside SQLite.
+ * Answers in `<stateDir>/<name>.sqlite`. The file is opened when it is first used. A committed answer is on the disk.
+ * Waiting for the locks of other processes happens outside SQLite.
  */
 export function openSqliteDeduplication(options: SqliteDeduplicationOptions): DeduplicationStore {
   return createDatabaseDeduplication(sqliteDriver(options));
@@ -54,7 +54,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       throw database.failure(error);
     }
   };
-  const writing = createTurnstile(1);
+  const writing = createSemaphore(1);
 
   const write = ({ prepare }: OpenSqlite, { scope, envelopeId, outputs }: StoredAnswer): boolean =>
     prepare(INSERT).run(scope, envelopeId, outputs, now() + retention.ms).changes === 1;
@@ -69,8 +69,8 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     size,
     onSize: options.onSize,
     async removeSome(time) {
-      // The connection is shared: a handler's transaction must not contain what is removed here.
-      const release = await writing.enter();
+      // The connection is shared: a handler's transaction must not contain the removals made here.
+      const release = await writing.acquire();
       try {
         return await database.read((prepare) => Number(prepare(PRUNE).run(time).changes));
       } finally {
@@ -79,9 +79,9 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     },
   });
 
-  /** Begins a transaction; `leave` rolls back what is not committed, and lets the next one write. */
+  /** Begins a transaction. `leave` rolls back what is not committed, and lets the next writer begin. */
   const begin = async (): Promise<{ opened: OpenSqlite; leave(): void }> => {
-    const release = await writing.enter();
+    const release = await writing.acquire();
     try {
       const opened = await database.open();
       await whenUnlocked(() => opened.connection.exec('BEGIN IMMEDIATE'));
@@ -95,7 +95,10 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       throw database.failure(error);
     }
   };
-  /** After a handler's statement SQLite may have rolled back by itself; what follows would be on its own. */
+  /**
+   * After a handler's statement, SQLite may have rolled back by itself. Later statements would be outside any
+   * transaction.
+   */
   const requireTransaction = ({ connection }: OpenSqlite): void => {
     if (!connection.isOpen) throw database.failure(new Error('the database is not open'));
     if (!connection.isTransaction) throw new RefusedWrites(new Error('the database aborted the transaction'));
@@ -124,7 +127,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
       leave();
     }
   };
-  /** One transaction for many answers: one write to the disk. A refused one must not fail the others with it. */
+  /** One transaction for many answers needs one write to the disk. A refused answer must not fail the others. */
   const record = gather<StoredAnswer, boolean>(async (take) => {
     let answers: readonly StoredAnswer[] = [];
     try {
@@ -139,7 +142,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     }
   });
 
-  /** One view of the database for many questions: opening one is most of what a question costs. */
+  /** One read transaction for many lookups, because opening one is most of the cost of a lookup. */
   const find = gather<Wanted, string | null>(async (take) => {
     const { connection, prepare } = await database.open();
     const wanted = take();

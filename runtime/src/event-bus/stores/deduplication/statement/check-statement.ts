@@ -5,14 +5,14 @@ import { type Dialect, type Scan, scanSql } from './scan-sql.ts';
 const TRANSACTION: ReadonlySet<string> = new Set(['ABORT', 'BEGIN', 'COMMIT', 'END', 'ROLLBACK', 'START']);
 /** Statements whose effect outlives the transaction, on a connection that other messages use. */
 const CONNECTION: ReadonlySet<string> = new Set(['ATTACH', 'DETACH', 'DISCARD', 'PRAGMA', 'RESET', 'SET']);
-/** Texts of statements are few; one that is made for each message must not fill the memory. */
+/** There are few different statements. Statements that are built for each message must not fill the memory. */
 const CACHED = 500;
 
 const scans: Readonly<Record<Dialect, Map<string, Scan>>> = { sqlite: new Map(), postgresql: new Map() };
 
 /**
- * Checks that a handler's SQL is one statement, leaves the transaction and the connection alone, and has as many
- * parameters as values.
+ * Checks that a handler's SQL is one statement, that it does not change the transaction or the connection, and that it
+ * has as many parameters as values.
  * @throws OnexError INVALID_PARAMETER, which becomes the failed event of the message.
  */
 export function checkStatement(sql: string, values: number, dialect: Dialect): void {

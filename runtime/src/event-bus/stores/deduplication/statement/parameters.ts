@@ -1,15 +1,14 @@
 import { OnexError } from '../../../../errors/index.ts';
 
-/** What both databases store alike. */
+/** What both databases store in the same way. */
 export type DatabaseValue = string | number | bigint | boolean | null | Uint8Array;
 
 const LARGEST = 2n ** 63n - 1n;
-/** From here on JavaScript writes numbers with an exponent, and neither database takes one for an integer. */
+/** From here on, JavaScript writes numbers with an exponent, which neither database accepts as an integer. */
 const EXPONENT = 1e21;
 
 /**
- * The value of the parameter `$<number>` as it is given to either database: times as text of ISO 8601 in UTC, objects
- * as JSON.
+ * The value of the parameter `$<number>` as both databases receive it: times as ISO 8601 text in UTC, objects as JSON.
  * @throws OnexError INVALID_PARAMETER for a value that the databases would store differently.
  */
 export function toDatabase(value: unknown, number: number): DatabaseValue {

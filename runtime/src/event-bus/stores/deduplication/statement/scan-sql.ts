@@ -1,19 +1,19 @@
 export type Dialect = 'sqlite' | 'postgresql';
 
-/** What a text of SQL consists of, as far as a check needs to know. */
+/** The parts of a SQL text that a check needs to know. */
 export interface Scan {
   /** The first words of each statement, in upper case; statements without any word are left out. */
   readonly statements: readonly (readonly string[])[];
-  /** The highest number of a parameter `$1`, `$2`, …; 0: none. */
+  /** The highest number of a parameter `$1`, `$2`, …; 0 if there is none. */
   readonly parameters: number;
-  /** The first placeholder that is not of the form `$1`, such as `?` in SQLite; null: none. */
+  /** The first placeholder that is not of the form `$1`, such as `?` in SQLite; null if there is none. */
   readonly foreign: string | null;
 }
 
 /** The number of words that determine what a statement does: `ROLLBACK TRANSACTION TO`. */
 const WORDS = 3;
 
-/** Strings, comments, and names, in which nothing counts. Each pattern also matches one that is never closed. */
+/** Strings, comments, and names, whose content is skipped. Each pattern also matches one that is never closed. */
 const OPAQUE: Readonly<Record<Dialect, RegExp>> = {
   sqlite: /'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[^\]]*\]?|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y,
   postgresql: /[eE]'(?:[^'\\]|\\[\s\S]|'')*'?|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|--[^\n]*/y,
@@ -23,7 +23,7 @@ const PARAMETER = /\$(\d+)/y;
 const DOLLAR_QUOTE = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const FOREIGN = /\?\d*|[:@$][A-Za-z_\u0080-\uffff][\w$]*/y;
 
-/** Reads a text of SQL once, from its beginning to its end. */
+/** Reads a SQL text once, from beginning to end. */
 export function scanSql(sql: string, dialect: Dialect): Scan {
   const statements: string[][] = [];
   let words: string[] = [];
@@ -74,7 +74,7 @@ export function scanSql(sql: string, dialect: Dialect): Scan {
   return { statements, parameters, foreign };
 }
 
-/** Comments of PostgreSQL contain comments. Returns `at` where none begins. */
+/** Comments of PostgreSQL can be nested. Returns `at` if no comment begins there. */
 function endOfComment(sql: string, at: number): number {
   if (!sql.startsWith('/*', at)) return at;
   const marks = /\/\*|\*\//g;

@@ -8,21 +8,21 @@ export interface CoverOptions {
   readonly store: Pick<DeduplicationStore, 'retain'>;
   /** Topics whose messages are deduplicated. */
   readonly topics: readonly string[];
-  /** The window that is configured; null: as long as the topics retain records. */
+  /** The configured window. Null: as long as the topics retain records. */
   readonly configuredMs: number | null;
   readonly logger: BusLogger;
   /** Called with the window that applies, in ms. */
   readonly onWindow: (ms: number) => void;
 }
 
-/** The window for topics whose records stay without a limit. */
+/** The window for topics that retain records without a limit. */
 export const UNLIMITED_WINDOW_MS = 30 * 86_400_000;
 const REMEDY = 'Set ONEX_DEDUPLICATION_WINDOW.';
 
 /**
  * Makes the store retain answers at least as long as the bus retains records of the topics, or as long as configured,
- * and warns where a record can outlive its answer. A bus that does not report its retention changes nothing but the
- * log.
+ * and warns if a record can outlive its answer. If the bus does not report its retention, the configured or default
+ * window applies.
  */
 export async function coverRetention(options: CoverOptions): Promise<void> {
   const { transport, store, topics, configuredMs, logger, onWindow } = options;

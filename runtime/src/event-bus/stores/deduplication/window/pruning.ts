@@ -3,21 +3,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Rows and bytes of what a store remembers. */
 export interface StoreSize {
   readonly rows: number;
-  /** On the disk, indexes included. */
+  /** On disk, including indexes. */
   readonly bytes: number;
 }
 
 export interface PruningOptions {
   /** Clock, in ms since 1970. */
   readonly now: () => number;
-  /** Removes at most `PRUNED_AT_ONCE` answers that expired before `time`; how many. */
+  /** Removes at most `PRUNED_AT_ONCE` answers that expired before `time`. Returns how many. */
   readonly removeSome: (time: number) => Promise<number>;
   readonly size: () => Promise<StoreSize>;
   readonly onSize?: ((size: StoreSize) => void) | undefined;
 }
 
 export interface Pruning {
-  /** An answer was stored: removes expired ones in the background when a minute has passed since the last time. */
+  /** An answer was stored. If a minute has passed since the last time, removes expired answers in the background. */
   touch(): void;
   stop(): void;
 }
@@ -45,7 +45,7 @@ export function createPruning({ now, removeSome, size, onSize }: PruningOptions)
       running = true;
       last = now();
       void prune()
-        // Another process is writing, or nothing can be stored either, which is reported with the message.
+        // Another process is writing, or the store is unavailable, which is reported with the next message.
         .catch(() => {})
         .finally(() => (running = false));
     },

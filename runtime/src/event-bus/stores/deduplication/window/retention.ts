@@ -3,7 +3,7 @@ export const DEFAULT_RETENTION_MS = 7 * 86_400_000;
 
 /** How long answers of a store on disk are remembered. */
 export interface Retention {
-  /** In ms. */
+  /** How long answers are remembered, in ms. */
   readonly ms: number;
   /** Applies to answers that are stored from now on. */
   set(ms: number): void;

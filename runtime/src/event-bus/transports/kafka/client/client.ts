@@ -6,7 +6,7 @@ import { addCodecs } from './codecs.ts';
 import { useFastCodec } from '../kafkajs/encoding/index.ts';
 import { type KafkaEnvironment, kafkaSecurity } from '../settings/index.ts';
 import { principalOf } from '../cluster/index.ts';
-import { isPassing, toBusError, steadyClockOfKafkajs } from '../kafkajs/index.ts';
+import { isTransient, toBusError, steadyClockOfKafkajs } from '../kafkajs/index.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { createSocket, quietRequestQueues } from '../kafkajs/sockets/index.ts';
 
@@ -22,7 +22,7 @@ export interface KafkaClient {
   readonly kafka: Kafka;
   readonly library: typeof import('kafkajs');
   readonly servers: readonly string[];
-  /** Who the client is to the broker, as rules of access name it. */
+  /** The principal of the client at the broker, as access rules name it. */
   readonly principal: string;
   /** Runs work with a connected admin client. @throws OnexError EVENT_BUS_ERROR naming the servers. */
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
@@ -30,12 +30,12 @@ export interface KafkaClient {
 
 /** Reports an unavailable broker quickly, because each caller has its own retry loop. */
 const CONNECT_RETRY = { retries: 2, initialRetryTime: 100, maxRetryTime: 1000 };
-/** The client repeats most requests of an administrator by itself, but not those that ask a group's coordinator. */
+/** The client repeats most admin requests by itself, but not those that it sends to a group's coordinator. */
 const ADMIN_TRIES = 6;
 
 /**
- * A client of a cluster; nothing connects yet.
- * @throws OnexError CONFIGURATION_ERROR if TLS or SASL are wrong, IMPORT_ERROR if kafkajs is not installed.
+ * Creates a client of a cluster. It does not connect yet.
+ * @throws OnexError CONFIGURATION_ERROR if TLS or SASL is configured wrongly, IMPORT_ERROR if kafkajs is not installed.
  */
 export async function createKafkaClient(options: KafkaClientOptions): Promise<KafkaClient> {
   const { servers, clientId, logger, environment = {} } = options;
@@ -67,7 +67,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
           try {
             return await work(admin);
           } catch (error) {
-            if (tries === ADMIN_TRIES || !isPassing(error)) throw error;
+            if (tries === ADMIN_TRIES || !isTransient(error)) throw error;
             await pause(backoffMs(tries));
           }
         }
@@ -81,7 +81,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
 }
 
 async function loadKafkajs(): Promise<typeof import('kafkajs')> {
-  // A bundler accepts that a package is missing only inside `try`.
+  // A bundler accepts a missing package only inside `try`.
   try {
     return (await import('kafkajs')).default;
   } catch (error) {

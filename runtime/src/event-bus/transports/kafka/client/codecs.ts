@@ -18,9 +18,9 @@ const toZstd = promisify(zstdCompress);
 const changed = new WeakSet<object>();
 
 /**
- * Lets the client unpack every kind of batch within a limit. The client's own gzip has none, it has none of the other
- * codecs, and what people register with it unpacks whatever a batch holds. A codec that is registered, before or after
- * this, only compresses.
+ * Makes the client unpack every kind of batch within a limit. The client's own gzip codec has no limit, the client has
+ * none of the other codecs, and the codecs that people register have no limit either. A codec that is registered,
+ * before or after this, is only used to compress.
  */
 export function addCodecs({ CompressionCodecs: codecs, CompressionTypes: types }: Library): void {
   if (changed.has(codecs)) return;

@@ -2,18 +2,18 @@ import type { LogEntry, logCreator } from 'kafkajs';
 import { monotonicNow } from '../../../../values/index.ts';
 import type { BusLogger } from '../../../observability/index.ts';
 
-/** kafkajs's numbers for its levels; importing them would load the client. */
+/** kafkajs's numbers for its levels. Importing them would load the client. */
 const ERROR = 1;
 const WARN = 2;
 const INFO = 4;
 
-/** How long a line that was written is not written again, in ms. */
+/** How long a line is not repeated after it was written, in ms. */
 const WINDOW = 30_000;
 
 /**
- * The client's own log, at the debug level: its warnings and errors are attempts that it repeats, and what ends them is
- * thrown, and reported by the caller of the client. The same line is written once per half minute, with the number of
- * those left out.
+ * The client's own log, at the debug level. Its warnings and errors are attempts that the client repeats. The final
+ * error is thrown, and the caller of the client reports it. The same line is written once per half minute, with the
+ * number of omitted repetitions.
  */
 export function kafkaLogCreator(logger: BusLogger, now: () => number = monotonicNow): logCreator {
   const written = new Map<string, { time: number; leftOut: number }>();

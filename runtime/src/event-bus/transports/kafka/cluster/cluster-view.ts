@@ -2,19 +2,19 @@ import type { Cluster, PartitionAssigner } from 'kafkajs';
 import { DESCRIBE_GROUPS, describeGroupRequest } from './describe-group.ts';
 import { ALL_OPERATIONS, METADATA, type TopicDescription, describeTopicsRequest } from './describe-topics.ts';
 
-/** What a consumer's own connection reports and the client's consumer does not. */
+/** What a consumer's own connection can report and the client's consumer does not. */
 export interface ClusterView {
-  /** A broker older than Kafka 2.8 reports neither IDs nor operations: they are always the same then. */
+  /** A broker older than Kafka 2.8 reports neither IDs nor operations, so they never change there. */
   describeTopics(topics: readonly string[]): Promise<readonly TopicDescription[]>;
-  /** First and next offset of partitions; one that has no leader is left out. */
+  /** First and next offset of partitions. A partition without a leader is left out. */
   ends(
     topic: string,
     partitions: readonly number[],
   ): Promise<ReadonlyMap<number, { low: bigint; high: bigint }>>;
-  /** Partitions that each member of a group has; null while the group rebalances. */
+  /** The partitions of each member of a group. Null while the group rebalances. */
   assignedInGroup(groupId: string): Promise<readonly Buffer[] | null>;
   /**
-   * Bit set of the operations that the client may do on a group; 3 is READ. Null: its coordinator is unavailable. A
+   * Bit set of the client's permitted operations on a group; 3 is READ. Null if its coordinator is unavailable. A
    * broker older than Kafka 2.3 reports only whether the client may see the group.
    */
   groupOperations(groupId: string): Promise<number | null>;
@@ -29,12 +29,12 @@ interface ConnectedBroker {
   readonly connectionPool: Connection;
   findGroupCoordinator(options: { groupId: string; coordinatorType: number }): Promise<unknown>;
 }
-/** The client hands its cluster to partition assigners; its type leaves out what is used here. */
+/** The client passes its cluster to partition assigners. Its type omits the members that are used here. */
 interface FullCluster extends Cluster {
   readonly brokerPool: { findConnectedBroker(): Promise<ConnectedBroker> };
 }
 
-/** An assigner that wraps another to get hold of the cluster of the consumer it is given to. */
+/** An assigner that wraps another one, to obtain the cluster of its consumer. */
 export function captureCluster(
   assigner: PartitionAssigner,
   take: (view: ClusterView, cluster: Cluster) => void,
@@ -91,7 +91,7 @@ function viewOf(cluster: FullCluster): ClusterView {
     async groupOperations(groupId) {
       let coordinator: ConnectedBroker;
       try {
-        // The client repeats the request where the right is missing, so it is asked for at first.
+        // The client repeats the request if the right is missing, so the right is checked first.
         await (await broker()).findGroupCoordinator({ groupId, coordinatorType: 0 });
         coordinator = (await cluster.findGroupCoordinator({ groupId })) as unknown as ConnectedBroker;
       } catch (error) {

@@ -1,10 +1,12 @@
-/** The first version of the request whose answer has the operations on a group; Kafka has had it since 2.3. */
+/**
+ * The first version of the request whose response has the permitted operations on a group. Kafka has had it since 2.3.
+ */
 export const DESCRIBE_GROUPS = { apiKey: 15, version: 3 };
 
 /**
- * A request for the operations that the client may do on a group, of a version that the client library does not have,
- * in the form in which it sends requests. The answer is a bit set: 3 is READ, 8 DESCRIBE; 0 when the group is not
- * authorized.
+ * A request for the client's permitted operations on a group, in a version that the client library lacks, in the form
+ * in which the library sends requests. The result is a bit set: 3 is READ, 8 is DESCRIBE, and 0 means that the group is
+ * not authorized.
  */
 export function describeGroupRequest(groupId: string): object {
   const name = Buffer.from(groupId);
@@ -32,9 +34,9 @@ export function describeGroupRequest(groupId: string): object {
   };
 }
 
-/** The operations in an answer of version 3 about one group. @throws RangeError when it is cut off. */
+/** The operations in a version 3 response about one group. @throws RangeError if it is truncated. */
 export function readGroupOperations(answer: Buffer): number {
-  // Behind the throttle time and the number of groups.
+  // After the throttle time and the number of groups.
   let at = 8;
   const skip = (bytes: number): void => {
     at += Math.max(0, bytes);

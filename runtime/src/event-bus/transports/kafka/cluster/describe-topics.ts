@@ -6,18 +6,18 @@ export interface TopicDescription {
   /** Hexadecimal; changes when a topic is deleted and created again. */
   readonly id: string;
   readonly partitions: readonly number[];
-  /** Bit set of the operations that the client may do on it; 3 is READ, 4 WRITE, 8 DESCRIBE. */
+  /** Bit set of the client's permitted operations on it; 3 is READ, 4 WRITE, 8 DESCRIBE. */
   readonly operations: number;
 }
 
-/** The first version of the request whose answer has the IDs of topics; Kafka has had it since 2.8. */
+/** The first version of the request whose response has the IDs of topics. Kafka has had it since 2.8. */
 export const METADATA = { apiKey: 3, version: 10 };
 export const ALL_OPERATIONS = 0x7fff_ffff;
 const NO_ID = Buffer.alloc(16);
 
 /**
- * A metadata request of a version that the client does not have, in the form in which the client sends requests. Its
- * header and that of its answer have one byte more than the client writes and reads: the tagged fields, here none.
+ * A metadata request in a version that the client lacks, in the form in which the client sends requests. Its header and
+ * the response header have one byte more than the client writes and reads: the tagged fields, which are empty here.
  */
 export function describeTopicsRequest(topics: readonly string[]): object {
   const body = Buffer.concat([
@@ -29,7 +29,7 @@ export function describeTopicsRequest(topics: readonly string[]): object {
       Buffer.from(topic),
       Buffer.from([0]),
     ]),
-    // Create no topic, omit the operations on the cluster, include those on topics; no tagged fields.
+    // Create no topics, omit the operations on the cluster, and include those on topics. No tagged fields.
     Buffer.from([0, 0, 1, 0]),
   ]);
   return {
@@ -37,7 +37,7 @@ export function describeTopicsRequest(topics: readonly string[]): object {
       apiKey: METADATA.apiKey,
       apiName: 'Metadata',
       apiVersion: METADATA.version,
-      // What the client takes for its own encoder.
+      // What the client accepts as its own encoder.
       encode: async () => ({ buf: body, buffer: body }),
     },
     response: {
@@ -55,7 +55,7 @@ function varint(value: number): Buffer {
   return Buffer.from([...bytes, rest]);
 }
 
-/** The topics of an answer of version 10, its correlation ID excluded. @throws RangeError when it is cut off. */
+/** The topics of a version 10 response, without its correlation ID. @throws RangeError if it is truncated. */
 export function readTopics(answer: Buffer): readonly TopicDescription[] {
   let at = 0;
   const skip = (bytes: number): number => {

@@ -4,11 +4,11 @@ import type { Kafka } from 'kafkajs';
 import { type ClusterView, captureCluster } from './cluster-view.ts';
 
 const TOPIC_AUTHORIZATION_FAILED = 29;
-/** Bits in what a broker says a client may do on a topic. */
+/** Bits in the broker's answer about the client's permitted operations on a topic. */
 const READ = 1 << 3;
 const WRITE = 1 << 4;
 
-/** Who a client is to the broker, as rules of access name it. A broker may map the names of certificates. */
+/** The principal of a client at the broker, as access rules name it. A broker may map the names of certificates. */
 export function principalOf(environment: Readonly<Record<string, string | undefined>>): string {
   const protocol = environment['KAFKA_SECURITY_PROTOCOL']?.toUpperCase() ?? '';
   const name = environment['KAFKA_SASL_USERNAME'];
@@ -24,7 +24,7 @@ export function principalOf(environment: Readonly<Record<string, string | undefi
   }
 }
 
-/** Whether an error of the client may be a missing right; it replaces some answers of brokers by errors of its own. */
+/** Whether an error of the client may mean a missing right. The client replaces some broker errors by its own. */
 export function mayBeRight(error: unknown): boolean {
   for (let current = error; current instanceof Error; current = current.cause) {
     const { type, name } = current as Error & { type?: string };
@@ -34,14 +34,14 @@ export function mayBeRight(error: unknown): boolean {
   return false;
 }
 
-/** What a client is to do: read with these groups, read these topics, and publish to these topics. */
+/** What a client needs to do: read with these groups, read these topics, and publish to these topics. */
 export interface RightsNeeded {
   readonly groups?: readonly string[];
   readonly read?: readonly string[];
   readonly write?: readonly string[];
 }
 
-/** Who asks the broker for rights. */
+/** The principal that asks the broker for rights. */
 export interface Asking {
   readonly kafka: Kafka;
   readonly library: Pick<typeof import('kafkajs'), 'PartitionAssigners'>;
@@ -51,8 +51,8 @@ export interface Asking {
 type RightsView = Pick<ClusterView, 'groupOperations' | 'describeTopics'>;
 
 /**
- * The rights that are needed and missing, as `OPERATION on resource`. A topic that does not exist lacks none, unless the
- * client may not see it. @throws as the client does.
+ * The required rights that are missing, as `OPERATION on resource`. A topic that does not exist lacks none, unless the
+ * client may not see it. @throws any error of the client.
  */
 export async function missingRights(
   view: RightsView,
@@ -74,7 +74,7 @@ export async function missingRights(
   return missing;
 }
 
-/** Asks the broker, over a connection of its own, which rights are missing. @throws as the client does. */
+/** Asks the broker, over a separate connection, which rights are missing. @throws any error of the client. */
 export async function askForRights(
   { kafka, library }: Pick<Asking, 'kafka' | 'library'>,
   needed: RightsNeeded,
@@ -94,18 +94,18 @@ export async function askForRights(
   }
 }
 
-/** One line for a node's log that names what is missing; null: nothing is known. */
+/** One log line for a node that names the missing rights. Null if nothing is known. */
 export async function explainRights(asking: Asking, needed: RightsNeeded): Promise<string | null> {
   const missing = await askForRights(asking, needed).catch(() => []);
   return missing.length === 0 ? null : missingText(asking.principal, missing);
 }
 
-/** One line for a node's log about rights that are missing, each as `OPERATION on resource`. */
+/** One log line for a node about missing rights, each as `OPERATION on resource`. */
 export function missingText(principal: string, missing: readonly string[]): string {
   return `${rightsText(principal, missing)}: grant it, and the node continues by itself`;
 }
 
-/** Who lacks which rights, each as `OPERATION on resource`. */
+/** The principal and the rights that it lacks, each as `OPERATION on resource`. */
 export function rightsText(principal: string, missing: readonly string[]): string {
   return `${principal} has no right to ${missing.join(', ')}`;
 }

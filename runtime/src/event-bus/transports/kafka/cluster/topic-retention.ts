@@ -5,8 +5,8 @@ const TOPIC = 2;
 const NAMES = ['cleanup.policy', 'retention.ms', 'segment.ms'];
 
 /**
- * How long a record can stay on each topic, in ms; null: without a limit. A broker removes whole segments, each when its
- * newest record is older than `retention.ms`, so a record can stay for `segment.ms` longer.
+ * How long a record can stay on each topic, in ms. Null if there is no limit. A broker removes a whole segment when the
+ * newest record in it is older than `retention.ms`, so a record can stay for `segment.ms` longer.
  */
 export async function topicRetention(
   admin: Pick<Admin, 'describeConfigs'>,

@@ -3,15 +3,15 @@ import type { TopicConfig } from '../../../../contract/model.ts';
 import { isMissingTopic, isTopicForbidden } from '../kafkajs/index.ts';
 
 export interface TopicCreation {
-  /** Absent: the broker's default. */
+  /** Default: the broker's default. */
   readonly partitions?: number;
   readonly replication?: number;
-  /** What the contract says of single topics; numbers of the environment have precedence. */
+  /** Settings of the contract for single topics. The numbers of the environment have precedence. */
   readonly configs?: ReadonlyMap<string, TopicConfig>;
 }
 
 /**
- * Which of the topics are not there, after making them if asked.
+ * The topics that do not exist, after creating them if requested.
  * @throws an error that names each topic that cannot be created, its numbers, and the broker's reason.
  */
 export async function missingTopics(
@@ -44,7 +44,7 @@ export async function missingTopics(
 }
 
 /**
- * Those of the topics that the client may not see; each may exist. A broker leaves them out of its list, and refuses to
+ * The topics that the client may not see, so each of them may exist. A broker omits them from its list and does not
  * describe them by name, whether they exist or not.
  */
 export async function hiddenTopics(admin: Admin, topics: readonly string[]): Promise<readonly string[]> {
@@ -62,7 +62,7 @@ export async function hiddenTopics(admin: Admin, topics: readonly string[]): Pro
   return topics.filter((_, index) => hidden[index]);
 }
 
-/** The client says only that several topics failed. Null: other nodes created all of them meanwhile. */
+/** The client reports only that several topics failed. Null if other nodes created all of them meanwhile. */
 function creationFailure(error: unknown, configs: readonly ITopicConfig[], principal: string): unknown {
   const { errors } = error as { errors?: unknown };
   if (!Array.isArray(errors) || errors.length === 0) return error;

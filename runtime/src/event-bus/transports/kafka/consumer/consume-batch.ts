@@ -2,7 +2,7 @@ import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, pause } from '../../../retry/index.ts';
 import type { InboundRecord, SubscribeOptions } from '../../transport.ts';
 import { within } from '../../../../values/async/index.ts';
-import type { InHand } from './in-hand.ts';
+import type { InFlightWork } from './in-flight-work.ts';
 import type { Lag } from './offsets/index.ts';
 import { createPartitionWork } from '../../partitions/index.ts';
 import { toInboundRecord } from '../records.ts';
@@ -10,32 +10,34 @@ import { toInboundRecord } from '../records.ts';
 export interface BatchOptions {
   readonly subscription: Pick<SubscribeOptions, 'handle' | 'onError'>;
   readonly lag: Lag;
-  /** Most records of the partition in progress at once. */
+  /** Maximum number of records of the partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
-  readonly inHand: InHand;
+  readonly inFlight: InFlightWork;
   readonly stopping: AbortSignal;
 }
 
-/** How long a batch waits for room before its partition is paused: meanwhile, its broker is asked for nothing else. */
+/**
+ * How long a batch waits for room before its partition is paused. Meanwhile, nothing else is requested from its broker.
+ */
 const ROOM_MS = 250;
 
 /**
- * Hands what was fetched of one partition over to its work, and returns as soon as more may be fetched, not when it is
- * done. A partition with too much in progress is paused until there is room, so that others are fetched meanwhile.
+ * Hands a fetched batch of one partition to its work. It returns when more may be fetched, not when the batch is done.
+ * A partition with too much in progress is paused until there is room, so other partitions are fetched meanwhile.
  */
 export async function consumeBatch(payload: EachBatchPayload, options: BatchOptions): Promise<void> {
   const { batch, resolveOffset, isRunning, isStale } = payload;
   const { topic, partition, messages } = batch;
-  const { lag, inHand, stopping } = options;
+  const { lag, inFlight, stopping } = options;
   if (!isRunning() || isStale()) return;
   if (stopping.aborted) {
-    // What is not taken would be fetched again at once.
+    // Records that are not taken would be fetched again at once.
     payload.pause();
     return;
   }
-  inHand.commitWith(payload.commitOffsetsIfNecessary);
-  const work = inHand.partition(topic, partition, (isHeld) =>
+  inFlight.commitWith(payload.commitOffsetsIfNecessary);
+  const work = inFlight.partition(topic, partition, (isHeld) =>
     createPartitionWork(
       {
         concurrency: options.concurrency,
@@ -43,7 +45,7 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
         handle: (record, signal) => handleRecord(record, signal, options),
         onDone() {
           lag.done(topic, partition, work.position() ?? 0n);
-          inHand.done();
+          inFlight.done();
         },
       },
       isHeld,
@@ -60,7 +62,7 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
     work.position() ?? BigInt(batch.firstOffset() ?? 0),
     BigInt(batch.highWatermark),
   );
-  // Where the client fetches on. What is committed is another matter.
+  // The offset from which the client fetches next. The committed offset is separate.
   const [last] = messages.slice(-1);
   if (last !== undefined) resolveOffset(last.offset);
   if (!work.hasRoom() && !(await within(ROOM_MS, work.room()))) void work.room().then(payload.pause());
@@ -70,10 +72,10 @@ export async function consumeBatch(payload: EachBatchPayload, options: BatchOpti
 async function handleRecord(
   record: InboundRecord,
   signal: AbortSignal,
-  { subscription, backoff, inHand }: BatchOptions,
+  { subscription, backoff, inFlight }: BatchOptions,
 ): Promise<boolean> {
   let isDone = false;
-  await inHand.run(async () => {
+  await inFlight.run(async () => {
     for (let tries = 1; !isDone; tries += 1) {
       try {
         await subscription.handle(record, signal);

@@ -3,8 +3,8 @@
  *
  * 1. An offset is committed only up to the first record of its partition that is not done.
  * 2. An offset is committed only as the member that received its records. After another join the records belong to
- *    whoever received them.
- * 3. Before a group is joined again, the records in handlers are waited for, at most for half a session.
+ *    the members that received them.
+ * 3. Before a group is joined again, the consumer waits for the records in handlers, for at most half a session.
  * 4. A record whose handler fails is not committed, and is delivered again.
  *
  * It must not know what a record contains.

@@ -12,7 +12,7 @@ import type { SubscribeOptions } from '../../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
 import { type Assignments, type ClusterView, type Life, captureCluster } from './membership/index.ts';
 import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './group/index.ts';
-import type { InHand } from './in-hand.ts';
+import type { InFlightWork } from './in-flight-work.ts';
 import { toBusError } from '../kafkajs/index.ts';
 import { type Lag, type PartitionOffset, committedOffsets } from './offsets/index.ts';
 import { joinAfter } from './partitions/index.ts';
@@ -23,12 +23,12 @@ export interface JoinOptions {
   /** Runs work with a connected admin client. */
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
   readonly subscription: SubscribeOptions;
-  /** Most records of one partition in progress at once. */
+  /** Maximum number of records of one partition in progress at once. */
   readonly concurrency: number;
   readonly backoff: Backoff;
   readonly lag: Lag;
-  readonly inHand: InHand;
-  /** Where to begin in partitions that the group has no offset for. */
+  readonly inFlight: InFlightWork;
+  /** Where to begin in partitions that have no offset for the group. */
   readonly start: Map<string, PartitionOffset>;
   readonly assignments: Assignments;
   readonly stopping: AbortSignal;
@@ -36,29 +36,30 @@ export interface JoinOptions {
   readonly onJoin: (consumer: JoinedConsumer) => void;
 }
 
-/** What may be done with a consumer while it is a member. */
+/** What callers may do with a consumer while it is a member. */
 export interface JoinedConsumer {
   readonly view: ClusterView;
-  /** Reads a partition from another offset on, and forgets what was fetched of it. */
+  /** Reads a partition from another offset on, and discards what was fetched from it. */
   readFrom(place: PartitionOffset): void;
 }
 
 const HEARTBEAT_INTERVAL = 1000;
-/** How long an idle fetch waits at the broker; stopping waits as long. */
+/** How long an idle fetch waits at the broker. Stopping takes as long. */
 const FETCH_WAIT = 250;
 const PARTITIONS_AT_ONCE = 16;
-/** How old the client's knowledge of topics may be: so soon it sees partitions that were added. */
+/** Maximum age of the client's metadata, which determines how soon it detects new partitions. */
 const METADATA_MAX_AGE = 5000;
 
 /**
- * One life of a consumer of the client, from joining the group on. The client does not restart: the owner of this
- * life begins the next one. @throws OnexError EVENT_BUS_ERROR when it cannot join; no consumer is left then.
+ * One life of a consumer of the client, which begins when it joins the group. The client does not restart: the owner of
+ * this life begins the next one. @throws OnexError EVENT_BUS_ERROR if it cannot join; no consumer is left then.
  */
 export async function joinGroup(options: JoinOptions): Promise<Life> {
-  const { subscription, kafka, library, lag, stopping, inHand } = options;
+  const { subscription, kafka, library, lag, stopping, inFlight } = options;
   const { groupId, topics, version } = subscription;
   let view: ClusterView | null = null;
-  // Members of release 0.1 know only the assignment by turns, and a group uses what all its members know.
+  // Members of release 0.1 support only the round-robin assignment, and a group uses an assigner that all its members
+  // support.
   const assigners = [
     ...(version === undefined ? [] : [newestVersionAssigner(library, version)]),
     subscribedOnlyAssigner(library),
@@ -66,7 +67,10 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   const consumer = kafka.consumer({
     groupId,
     partitionAssigners: assigners.map((assigner) =>
-      captureCluster(untilStopped(handingOver(assigner, inHand), stopping), (captured) => (view = captured)),
+      captureCluster(
+        untilStopped(handingOver(assigner, inFlight), stopping),
+        (captured) => (view = captured),
+      ),
     ),
     sessionTimeout: SESSION_TIMEOUT_MS,
     heartbeatInterval: HEARTBEAT_INTERVAL,
@@ -75,7 +79,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     allowAutoTopicCreation: false,
     retry: { initialRetryTime: 200, maxRetryTime: 2000, retries: 5, restartOnFailure: async () => false },
   });
-  /** Settled when the partitions of the present assignment stand where they should. */
+  /** Settled when the partitions of the present assignment are at the right offsets. */
   let positioned: Promise<void> = Promise.resolve();
   const died = Promise.withResolvers<Error>();
   let dead: Error | null = null;
@@ -95,12 +99,12 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
   };
 
   const readFrom = (place: PartitionOffset): void => {
-    inHand.forget(place.topic, place.partition);
+    inFlight.forget(place.topic, place.partition);
     consumer.seek(place);
     consumer.commitOffsets([place]).catch((error: unknown) => subscription.onError?.(error));
   };
   consumer.on(consumer.events.GROUP_JOIN, (event) => {
-    inHand.assigned(event.payload.memberAssignment, event.payload.memberId);
+    inFlight.assigned(event.payload.memberAssignment, event.payload.memberId);
     lag.assigned(event.payload.memberAssignment);
     options.assignments.assigned(event.payload.memberAssignment);
     if (view !== null) options.onJoin({ view, readFrom });
@@ -108,11 +112,11 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     positioned.catch((error: unknown) => subscription.onError?.(error));
     void reportVersions();
   });
-  // The client hands out no batch without records, and fetches on behind it.
+  // The client delivers no batch without records, and continues to fetch after it.
   consumer.on(
     consumer.events.END_BATCH_PROCESS,
     ({ payload: { topic, partition, batchSize, lastOffset } }) => {
-      if (batchSize === 0) inHand.skipped(topic, partition, BigInt(lastOffset));
+      if (batchSize === 0) inFlight.skipped(topic, partition, BigInt(lastOffset));
     },
   );
   consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -126,7 +130,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
-      // Where the client fetches on and what is committed are two things, as records pass a slow one.
+      // The fetch offset and the committed offset differ, because records may pass a slow one.
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
@@ -137,7 +141,7 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
       },
     });
     await positioned;
-    // The client says by an event alone that its first try to join was its last.
+    // The client reports only by an event that it will not repeat a failed first join.
     if (dead !== null) throw dead as Error;
     return { ended: died.promise, leave: () => leave(consumer) };
   } catch (error) {
@@ -147,8 +151,8 @@ export async function joinGroup(options: JoinOptions): Promise<Life> {
 }
 
 /**
- * Puts the assigned partitions that the group has no offset for where it is to begin, and commits that. It is so placed
- * once: a partition whose offset is lost afterwards is that of a new topic, whose first record is the one to begin with.
+ * Sets the start offset of assigned partitions that have no offset for the group, and commits it. This happens once. If
+ * a partition's offset is lost later, its topic was created again, so the partition begins with its first record.
  */
 async function position(
   { withAdmin, subscription: { groupId, topics }, start }: JoinOptions,
@@ -169,7 +173,7 @@ async function position(
   for (const { topic, partition } of wanted) start.delete(`${topic}/${partition}`);
 }
 
-/** The client asks it each time it is about to join: while the subscription stops, it joins no more. */
+/** The client calls it each time it is about to join. A subscription that is stopping does not join again. */
 function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): PartitionAssigner {
   return (config) => {
     const made = assigner(config);
@@ -183,10 +187,10 @@ function untilStopped(assigner: PartitionAssigner, stopping: AbortSignal): Parti
   };
 }
 
-/** The assigner, which the client gives its cluster to: what is in progress is handed over before each join. */
-function handingOver(assigner: PartitionAssigner, inHand: InHand): PartitionAssigner {
+/** The assigner, which receives the client's cluster, so work in progress can be handed over before each join. */
+function handingOver(assigner: PartitionAssigner, inFlight: InFlightWork): PartitionAssigner {
   return (config) => {
-    joinAfter(config.cluster, () => inHand.handOver());
+    joinAfter(config.cluster, () => inFlight.handOver());
     return assigner(config);
   };
 }

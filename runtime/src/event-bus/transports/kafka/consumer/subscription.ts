@@ -1,6 +1,6 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
-import { GOODBYE_MS, within } from '../../../../values/async/index.ts';
+import { CLOSE_LIMIT_MS, within } from '../../../../values/async/index.ts';
 import {
   type Life,
   type Membership,
@@ -11,7 +11,7 @@ import {
   startMembership,
 } from './membership/index.ts';
 import { groupToJoin } from './group/index.ts';
-import { createInHand } from './in-hand.ts';
+import { createInFlightWork } from './in-flight-work.ts';
 import { type JoinOptions, type JoinedConsumer, joinGroup } from './join-group.ts';
 import { isMissingTopic, toBusError } from '../kafkajs/index.ts';
 import { createLag, findStartOffsets } from './offsets/index.ts';
@@ -20,24 +20,24 @@ export type KafkaSubscriptionOptions = Pick<
   JoinOptions,
   'kafka' | 'library' | 'withAdmin' | 'subscription' | 'concurrency' | 'backoff'
 > & {
-  /** Who the client is to the broker. */
+  /** The principal of the client at the broker. */
   readonly principal: string;
 };
 
 const LAG_INTERVAL = 10_000;
-/** How often topics are compared with what they were. */
+/** How often topics are compared with their previous state. */
 const LOOK_INTERVAL = 10_000;
-/** How long a consumer has to live before what ended the one before it counts as over. */
+/** How long a consumer has to live before the reason for the previous one's end counts as resolved. */
 const STEADY_MS = 10_000;
 
-/** Joins the group and handles its records until stopped. @throws OnexError EVENT_BUS_ERROR when it cannot join. */
+/** Joins the group and handles its records until stopped. @throws OnexError EVENT_BUS_ERROR if it cannot join. */
 export async function startKafkaSubscription(options: KafkaSubscriptionOptions): Promise<Subscription> {
   const { withAdmin, subscription, library } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const lag = createLag({ subscription, withAdmin, staleMs: LAG_INTERVAL });
   const assignments = createAssignments(subscription);
-  const inHand = createInHand({
+  const inFlight = createInFlightWork({
     onCommitted: (topic, partition) => lag.tell(topic, partition),
     onError: (error) => subscription.onError?.(error),
   });
@@ -75,7 +75,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     membership?.steady();
     tell(null);
   };
-  /** Joining proves little: what cannot be read, such as a batch that cannot be unpacked, is met only afterwards. */
+  /** Joining proves little: records that cannot be read, such as a corrupt batch, are found only afterwards. */
   const onJoin = (consumer: JoinedConsumer): void => {
     const isFirst = joined === null;
     joined = consumer;
@@ -89,12 +89,12 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     lag.assigned({});
     assignments.none();
   };
-  /** The watch of topics reports a topic that is missing, with its remedy. */
+  /** The watch of topics reports a missing topic, with its remedy. */
   const report = (error: Error): void => {
     if (!isMissingTopic(error)) tell(toBusError(error, 'joining failed').message);
   };
 
-  /** Names the right that is missing, where that is the reason. */
+  /** Names the missing right, if that is the reason. */
   const explained = async (error: unknown): Promise<unknown> => {
     if (!mayBeRight(error) || signal.aborted) return error;
     const { kafka, principal } = options;
@@ -117,7 +117,7 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       ...options,
       subscription: wanted,
       lag,
-      inHand,
+      inFlight,
       start,
       assignments,
       stopping: AbortSignal.any([signal, leaving.signal]),
@@ -127,9 +127,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
       ended: life.ended,
       async leave() {
         leaving.abort();
-        // A member that only joins again does not wait for handlers that take long; who stops does.
-        if (signal.aborted) await inHand.none();
-        else await inHand.handOver();
+        // A member that only joins again does not wait for slow handlers, but one that stops does.
+        if (signal.aborted) await inFlight.none();
+        else await inFlight.handOver();
         await life.leave();
         onLeft();
       },
@@ -160,9 +160,9 @@ export async function startKafkaSubscription(options: KafkaSubscriptionOptions):
     timers.forEach(clearInterval);
     clearTimeout(steady);
     const ended = started.stop();
-    await inHand.none();
-    // A broker that hangs is not waited for: it will find out by itself that this member is gone.
-    await within(GOODBYE_MS, ended);
+    await inFlight.none();
+    // Does not wait for a broker that hangs. It will detect by itself that this member is gone.
+    await within(CLOSE_LIMIT_MS, ended);
     onLeft();
   };
   let stopped: Promise<void> | undefined;

@@ -6,7 +6,7 @@ interface ClientError extends Error {
   readonly cause?: unknown;
 }
 
-/** What the client says of a mistake that a person can fix, and how. */
+/** The client's error for a mistake that a person can correct, and its remedy. */
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /^Closed connection/,
@@ -28,9 +28,9 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What the client threw, as one line: a record that the broker can never take is INVALID_PARAMETER, a missing right or a
- * refused login is a NodeFault with EVENT_BUS_ERROR, and everything else is EVENT_BUS_ERROR. Credentials are in no client
- * error.
+ * The client's error as one line. A record that the broker can never accept is INVALID_PARAMETER, a missing right or a
+ * refused login is a NodeFault with EVENT_BUS_ERROR, and everything else is EVENT_BUS_ERROR. No client error contains
+ * credentials.
  */
 export function toBusError(error: unknown, doing: string): OnexError {
   if (isOnexError(error)) return error;
@@ -45,7 +45,7 @@ export function toBusError(error: unknown, doing: string): OnexError {
 }
 
 /** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const { name, retriable } = rootCause(error);
   return (
     name === 'KafkaJSGroupCoordinatorNotFound' || (name === 'KafkaJSProtocolError' && retriable === true)
@@ -53,8 +53,8 @@ export function isPassing(error: unknown): boolean {
 }
 
 /**
- * Whether the error may end by itself: a broker is unavailable, or a partition has no leader yet. A missing right, a refused
- * login, or a batch that cannot be decoded does not.
+ * Whether the error may end by itself: a broker is unavailable, or a partition has no leader yet. A missing right, a
+ * refused login, or a corrupt batch does not end by itself.
  */
 export function isOutage(error: unknown): boolean {
   const { name, type, retriable, code } = rootCause(error) as ClientError & { readonly code?: unknown };
@@ -64,7 +64,7 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
-/** The partition whose requested offset the broker does not have; null: the error is another one. */
+/** The partition whose requested offset the broker does not have. Null for any other error. */
 export function outOfRange(error: unknown): { readonly topic: string; readonly partition: number } | null {
   const root = rootCause(error) as ClientError & { readonly topic?: string; readonly partition?: number };
   const { type, topic, partition } = root;
@@ -72,7 +72,7 @@ export function outOfRange(error: unknown): { readonly topic: string; readonly p
   return { topic, partition };
 }
 
-/** Whether another try of the same record is pointless. */
+/** Whether another attempt at the same record is pointless. */
 export function isRefused(error: unknown): boolean {
   const { type } = rootCause(error);
   return type !== undefined && causeOfKafkaType(type) === 'data';
@@ -94,7 +94,7 @@ export function isTooLarge(error: unknown): boolean {
   return type === 'MESSAGE_TOO_LARGE' || type === 'RECORD_LIST_TOO_LARGE';
 }
 
-/** The client puts a message in front of itself each time it passes an error on. */
+/** The client prepends a message each time it passes an error on. */
 function withoutRepeats(message: string): string {
   return [...new Set(message.replaceAll(/\s+/g, ' ').split(': '))].join(': ');
 }

@@ -2,9 +2,9 @@ import { requireClient } from './require-client.ts';
 import { monotonicNow } from '../../../../values/index.ts';
 
 /**
- * The times that kafkajs remembers and later compares with `Date.now()`, by module and class member. After the wall
- * clock was set back, it would send no heartbeat, refresh no metadata, and give up on no request until the clock has
- * caught up; after it was set forward, every request in flight would time out.
+ * The times that kafkajs remembers and later compares with `Date.now()`, by module and class member. If the wall clock
+ * is set back, the client would send no heartbeat, refresh no metadata, and time out no request until the clock has
+ * caught up. If it is set forward, every request in flight would time out.
  */
 const TIMES: Readonly<Record<string, readonly string[]>> = {
   'kafkajs/src/consumer/consumerGroup.js': ['lastRequest'],
@@ -15,9 +15,9 @@ const TIMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Makes those members follow the monotonic clock: each is stored as a time of that clock, and read as the time that the
- * wall clock would show now. The client's own comparisons with `Date.now()` are then right whatever the wall clock does.
- * Calling it again is harmless. A module that another version of the client does not have is left out.
+ * Makes those members follow the monotonic clock. Each is stored as a time of that clock, and read as the time that the
+ * wall clock would show now. The client's own comparisons with `Date.now()` are then right, however the wall clock is
+ * set. Calling it again is harmless. Modules that another version of the client lacks are left out.
  */
 export function steadyClockOfKafkajs(): void {
   const load = requireClient();
@@ -42,7 +42,7 @@ function loaded(load: NodeJS.Require, module: string): { readonly prototype: obj
   return typeof client === 'function' ? (client as unknown as { readonly prototype: object }) : null;
 }
 
-/** Values that are not time, such as null and the -1 of a queue that was never throttled, stay what they are. */
+/** Values that are not times do not change, such as null and the -1 of a queue that was never throttled. */
 function defineSteady(prototype: object, member: string): void {
   const stored = new WeakMap<object, unknown>();
   const times = new WeakMap<object, number>();

@@ -1,4 +1,4 @@
-/** The largest batch that a topic accepts. It is shared by the topic's partitions. */
+/** The largest batch that a topic accepts. The topic's partitions share it. */
 export interface BatchLimit {
   readonly bytes: number;
   readonly records: number;
@@ -8,7 +8,7 @@ export interface BatchLimit {
 
 /** Just below the default of a broker's `message.max.bytes`, 1,048,588. */
 const BYTES = 1_000_000;
-/** The time that the client needs to group a batch grows with the square of its records. */
+/** The client needs time proportional to the square of the number of records to group a batch. */
 const RECORDS = 1000;
 
 /**

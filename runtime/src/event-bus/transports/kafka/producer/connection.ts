@@ -7,23 +7,23 @@ import { recordTime } from './record-time.ts';
 export interface ConnectionOptions {
   readonly kafka: Kafka;
   readonly servers: readonly string[];
-  /** Called with the partitions of a topic, as the client knows them, for each record that it sends. */
+  /** Called for each record that the client sends, with the partitions of its topic that the client knows. */
   readonly onPartitions: (topic: string, partitions: PartitionMetadata[]) => void;
 }
 
 /**
- * The producer of kafkajs. It is replaced after an error about a topic, because it refreshes the metadata of every topic
- * that it ever used: one topic that is deleted or forbidden makes all its requests fail.
+ * The producer of kafkajs. It is replaced after an error about a topic, because it refreshes the metadata of every
+ * topic that it ever used. One deleted or forbidden topic makes all its requests fail.
  */
 export interface Connection {
   /** @throws OnexError EVENT_BUS_ERROR naming the servers. */
   connect(): Promise<void>;
-  /** Sends one produce request. @throws what the client throws, or when the response does not name the partition. */
+  /** Sends one produce request. @throws any error of the client, or if the response does not name the partition. */
   send(topic: string, partition: number, records: readonly QueuedRecord[]): Promise<void>;
   disconnect(): Promise<void>;
 }
 
-/** How old the client's knowledge of partitions and their leaders may be, in ms. */
+/** Maximum age of the client's metadata about partitions and leaders, in ms. */
 const METADATA_MAX_AGE = 5000;
 
 interface Life {
@@ -38,7 +38,7 @@ export function createConnection({ kafka, servers, onPartitions }: ConnectionOpt
 
   const start = async (): Promise<Life> => {
     const producer = kafka.producer({
-      // Records come with their partition.
+      // Records already have a partition.
       createPartitioner:
         () =>
         ({ topic, partitionMetadata, message }) => {
@@ -63,7 +63,7 @@ export function createConnection({ kafka, servers, onPartitions }: ConnectionOpt
   };
   const replace = async (old: Life): Promise<void> => {
     const next = await start();
-    // It may have been closed meanwhile.
+    // The producer may have been closed meanwhile.
     if (life === old) life = next;
     else await next.producer.disconnect().catch(() => {});
     void retire(old);

@@ -1,14 +1,14 @@
 import { OnexError, isNodeFault } from '../../../../errors/index.ts';
 
-/** One call of `publish`: it waits until the outcome of each of its records is known, or until its deadline. */
+/** One call of `publish`. It waits until the outcome of each of its records is known, or until its deadline. */
 export interface Delivery {
-  /** True when the call has ended; records that are still queued need not be sent. */
+  /** Whether the call has ended. Its queued records then need not be sent. */
   readonly isOver: boolean;
   /** The broker has acknowledged one record. */
   acknowledge(): void;
   /** One record can never be published. */
   fail(error: OnexError): void;
-  /** An attempt failed and will be repeated; the deadline's error names the latest reason. */
+  /** An attempt failed and will be repeated. The error at the deadline names the latest reason. */
   delay(error: OnexError): void;
   /** Ends the call now. */
   end(error: OnexError): void;
@@ -40,7 +40,7 @@ export function createDelivery({ records, deadlineMs, onEnd }: DeliveryOptions):
     },
     fail(error: OnexError) {
       if (delivery.isOver) return;
-      // A fault of the node delays the message; a refused record decides about it. The decision has priority.
+      // A fault of the node delays the message, but a refused record settles its outcome, so it has priority.
       if (failure === null || isNodeFault(failure)) failure = error;
       settle();
     },
@@ -57,7 +57,7 @@ export function createDelivery({ records, deadlineMs, onEnd }: DeliveryOptions):
   return delivery;
 }
 
-/** The record may still be published: what became of the last request is not known. */
+/** The record may still be published, because the outcome of the last request is unknown. */
 function expired(deadlineMs: number, latest: OnexError | null): OnexError {
   const reason = latest === null ? 'publishing failed: the broker does not answer' : latest.message;
   return new OnexError('EVENT_BUS_ERROR', `${reason} (no acknowledgement within ${deadlineMs / 1000} s)`, {

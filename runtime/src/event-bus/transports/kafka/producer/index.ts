@@ -7,7 +7,7 @@
  * 3. A request that fails is sent again until the deadline of its records, whatever the cause. kafkajs itself repeats
  *    nothing.
  * 4. A record that the broker refuses fails alone: the other records of its batch are sent again without it.
- * 5. A topic that is deleted or forbidden does not affect records for other topics.
+ * 5. A deleted or forbidden topic does not affect records for other topics.
  */
 export {
   PUBLISH_DEADLINE_MS,

@@ -12,7 +12,9 @@ import { type TopicQueue, createTopicQueue } from './topic-queue.ts';
 export interface KafkaProducerOptions extends Pick<KafkaClient, 'library' | 'principal' | 'withAdmin'> {
   readonly kafka: Kafka;
   readonly servers: readonly string[];
-  /** How long a record may take, in ms. Default 13,000: a broker that restarts makes no message fail. */
+  /**
+   * How long a record may take, in ms. Default 13,000: long enough for a broker to restart without failing messages.
+   */
   readonly deadlineMs?: number;
   /** Pauses between attempts until then. */
   readonly pauses?: Backoff;
@@ -23,12 +25,12 @@ export interface KafkaProducer {
   connect(): Promise<void>;
   /**
    * Resolves when all in-sync replicas have the records.
-   * @throws OnexError INVALID_PARAMETER when the broker can never take one of them, EVENT_BUS_ERROR after the deadline.
+   * @throws OnexError INVALID_PARAMETER if the broker can never accept one of them, EVENT_BUS_ERROR after the deadline.
    */
   publish(records: readonly OutboundRecord[]): Promise<void>;
-  /** Resolves when no record waits for its acknowledgement. */
+  /** Resolves when no record waits for its acknowledgment. */
   drain(): Promise<void>;
-  /** Disconnects; records that are not acknowledged fail. */
+  /** Disconnects. Records that are not acknowledged fail. */
   close(): Promise<void>;
 }
 

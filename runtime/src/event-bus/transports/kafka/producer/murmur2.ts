@@ -1,7 +1,7 @@
 const SEED = 0x9747b28c;
 const M = 0x5bd1e995;
 
-/** The hash by which Kafka's own clients choose the partition of a key; 32 bits, positive or negative. */
+/** The hash by which Kafka's own clients choose the partition of a key: a signed 32-bit integer. */
 export function murmur2(key: Buffer | string): number {
   const data = typeof key === 'string' ? Buffer.from(key) : key;
   const { length } = data;

@@ -8,7 +8,9 @@ export interface PartitionQueueOptions {
   readonly pauses: Backoff;
   /** Ends the pauses between attempts. */
   readonly closing: AbortSignal;
-  /** One produce request: null when the broker has acknowledged all records, else why it has not. */
+  /**
+   * Sends one produce request. Null if the broker has acknowledged all records, otherwise the reason for the failure.
+   */
   readonly send: (batch: readonly QueuedRecord[]) => Promise<PublishFault | null>;
   /** Takes back records whose topic or partition the broker does not know. */
   readonly onUnknown: (records: readonly QueuedRecord[], fault: PublishFault) => void;
@@ -24,7 +26,7 @@ export function createPartitionQueue(options: PartitionQueueOptions): PartitionQ
   let queue: QueuedRecord[] = [];
   let running = false;
   let failures = 0;
-  /** Records at the front that were in a refused batch, and how many of them the next batch may have. */
+  /** Number of records at the front that were in a refused batch, and how many of them the next batch may have. */
   let suspects = 0;
   let most = 0;
 

@@ -3,9 +3,9 @@ import { missingText } from '../consumer/membership/index.ts';
 import { isMissingTopic, isRefused, isTooLarge, isTopicForbidden, toBusError } from '../kafkajs/index.ts';
 
 /**
- * Why records are not published.
- * - `refused`: the broker can never take one of them.
- * - `unknown`: the broker knows no such topic or partition, or forbids it; kafkajs may mean another topic that it used
+ * Why records were not published.
+ * - `refused`: the broker can never accept one of them.
+ * - `unknown`: the broker does not know the topic or partition, or forbids it. kafkajs may mean another topic that it
  *   before.
  * - `forbidden`: a person must change a setting first.
  * - `passing`: the next attempt may succeed.
@@ -15,11 +15,11 @@ export interface PublishFault {
   readonly error: OnexError;
   /** The broker forbids the topic. */
   readonly isForbidden: boolean;
-  /** The batch was larger than the broker takes. */
+  /** The batch was larger than the broker accepts. */
   readonly isTooLarge: boolean;
 }
 
-/** `principal` is who the client is to the broker: an error about a missing right names it. */
+/** `principal` is the client's principal at the broker. An error about a missing right names it. */
 export function toPublishFault(thrown: unknown, topic: string, principal: string): PublishFault {
   const doing = `publishing to ${topic} failed`;
   const error = isTopicForbidden(thrown)

@@ -10,11 +10,11 @@ export interface QueuedRecord {
   readonly delivery: Delivery;
 }
 
-/** What the batch format adds to a record, and to each of its headers, at most. */
+/** Maximum number of bytes that the batch format adds to a record, and to each of its headers. */
 const RECORD_OVERHEAD = 32;
 const HEADER_OVERHEAD = 6;
 
-/** @throws OnexError INVALID_PARAMETER when a header is not a string: the client would fail without naming it. */
+/** @throws OnexError INVALID_PARAMETER if a header is not a string, because the client would fail without naming it. */
 export function sizeOf({ topic, key, value, headers }: OutboundRecord): number {
   let size = RECORD_OVERHEAD + byteLength(key) + byteLength(value);
   for (const name in headers) {

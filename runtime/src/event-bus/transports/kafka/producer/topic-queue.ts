@@ -7,7 +7,7 @@ import type { QueuedRecord } from './queued-record.ts';
 
 export interface TopicQueueOptions {
   readonly topic: string;
-  /** Who the client is to the broker. */
+  /** The principal of the client at the broker. */
   readonly principal: string;
   readonly pauses: Backoff;
   readonly closing: AbortSignal;
@@ -17,10 +17,10 @@ export interface TopicQueueOptions {
   readonly send: (partition: number, batch: readonly QueuedRecord[]) => Promise<void>;
 }
 
-/** The records of one topic: they wait until its partitions are known, then each goes to the queue of its partition. */
+/** The records of one topic. They wait until its partitions are known, then each goes to the queue of its partition. */
 export interface TopicQueue {
   add(record: QueuedRecord): void;
-  /** The client knows the partitions better. */
+  /** The client has newer information about the partitions. */
   update(partitions: PartitionMetadata[]): void;
 }
 
@@ -31,7 +31,7 @@ export function createTopicQueue(options: TopicQueueOptions): TopicQueue {
   let partitions: PartitionMetadata[] | null = null;
   let waiting: QueuedRecord[] = [];
   let looking = false;
-  /** Attempts in a row that found no such topic or partition. */
+  /** Consecutive attempts that found no such topic or partition. */
   let failures = 0;
 
   const queueOf = (partition: number): PartitionQueue => {
@@ -61,7 +61,7 @@ export function createTopicQueue(options: TopicQueueOptions): TopicQueue {
     for (const { delivery } of records) delivery.fail(error);
   };
 
-  /** They are older than those that wait, because a key has one partition. */
+  /** They are older than the waiting ones, because a key has one partition. */
   const onUnknown = (records: readonly QueuedRecord[], fault: PublishFault): void => {
     if (fault.isForbidden && failures > 0) {
       failAll(records, fault);

@@ -10,9 +10,9 @@ export interface Fetched {
   readonly records: readonly InboundRecord[];
   /** The offset to continue at, after records of aborted transactions, markers, and records that compaction removed. */
   readonly next: bigint;
-  /** Offset after the last record that may be read now. */
+  /** Offset after the last record that can be read now. */
   readonly end: bigint;
-  /** Whether the response had no batch with a record; then `next` is where the fetch began. */
+  /** Whether the response had no batch with a record. If so, `next` is where the fetch began. */
   readonly isEmpty: boolean;
 }
 
@@ -52,7 +52,7 @@ export function fetchedOf(
       const { partition, messages, abortedTransactions } = response;
       const from = places.find((place) => place.topic === topic && place.partition === partition)?.next;
       if (from === undefined) return [];
-      // A batch is returned as a whole, also where it begins before the place.
+      // A batch is returned as a whole, even if it begins before the requested offset.
       const records = withoutAborted(messages, abortedTransactions ?? [])
         .filter(({ offset, isControlRecord }) => isControlRecord !== true && BigInt(offset) >= from)
         .map((message) => toInboundRecord(topic, partition, message));
@@ -62,7 +62,7 @@ export function fetchedOf(
   );
 }
 
-/** A batch ends behind its last record where compaction has removed some. */
+/** Where compaction has removed records, a batch may end after its last record. */
 function nextAfter(messages: readonly FetchedMessage[], from: bigint): bigint {
   const last = messages.at(-1);
   if (last === undefined) return from;

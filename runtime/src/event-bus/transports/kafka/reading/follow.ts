@@ -8,7 +8,7 @@ import { fetchOne } from './partition.ts';
 import { RECONNECT, withView } from './retry.ts';
 
 export interface FollowOptions {
-  /** When it returns a promise, nothing further is read until that is resolved. */
+  /** If it returns a promise, nothing more is read until the promise is resolved. */
   readonly onRecord: (record: InboundRecord) => unknown;
   /** Called when an outage has lasted for some seconds, and with null when it is over. */
   readonly onTrouble?: ((error: Error | null) => void) | undefined;
@@ -16,12 +16,12 @@ export interface FollowOptions {
 
 export interface Following {
   /**
-   * Reads more topics: their records from the first one on, or those that are published from now on. Resolves once the
-   * offsets are known, so from then on nothing is missed. @throws OnexError EVENT_BUS_ERROR; then no topic was added.
+   * Reads more topics, from their first records or from now on. Resolves once the offsets are known, so nothing is
+   * missed from then on. @throws OnexError EVENT_BUS_ERROR; then no topic was added.
    */
   add(topics: readonly string[], from: 'start' | 'now'): Promise<void>;
   has(topic: string): boolean;
-  /** Asks for the topics of the cluster, and reads partitions that were added. @throws what the client throws. */
+  /** Requests the topics of the cluster, and reads added partitions. @throws any error of the client. */
   refresh(): Promise<readonly string[]>;
   /** Resolves when it was stopped. @throws OnexError EVENT_BUS_ERROR for an error that does not end by itself. */
   readonly ended: Promise<void>;
@@ -38,7 +38,7 @@ const WAIT_MS = 500;
 /** Shorter outages, such as the move of a partition, are not reported. */
 const TROUBLE_MS = 3000;
 
-/** Follows topics until it is stopped. It continues after an outage, without a missed or a repeated record. */
+/** Follows topics until it is stopped. After an outage, it continues without missing or repeating a record. */
 export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOptions): Following {
   const places = new Map<string, Place>();
   const topics = new Set<string>();
@@ -46,7 +46,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
   const { signal } = stopping;
   const ended = Promise.withResolvers<void>();
   let wake = Promise.withResolvers<void>();
-  /** Counts the changes of places, each of which ends the present round. */
+  /** Number of changes of the read offsets. Each change ends the present round. */
   let changes = 0;
   /** The record that is not taken yet. */
   const taking: { record: Promise<unknown> | null } = { record: null };
@@ -70,7 +70,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
 
   const hand = async (place: Place, { records, next }: Fetched): Promise<void> => {
     for (const record of records) {
-      // The records of other brokers may be waiting too, so another one may be taken by now.
+      // Records of other brokers may be waiting too, so another one may be taken by now.
       while (taking.record !== null) await taking.record;
       if (signal.aborted) return;
       const taken = onRecord(record);
@@ -85,12 +85,12 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
     const place = places.get(`${fetched.topic}/${fetched.partition}`);
     if (place === undefined) return;
     if (!fetched.isEmpty || fetched.end <= place.next) return hand(place, fetched);
-    // Others had so much that nothing of it was returned; or compaction has removed the records up to the end.
+    // Other partitions filled the response, or compaction has removed the records up to the end.
     const alone = await fetchOne(view, place);
     if (alone === null) return;
     await hand(place, alone.isEmpty ? { ...alone, next: alone.end } : alone);
   };
-  /** Fetches until a place changes or a fetch fails. */
+  /** Fetches until a read offset changes or a fetch fails. */
   const round = async (view: LogView): Promise<void> => {
     const before = changes;
     let isFailed = false;
@@ -105,7 +105,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
       }
     };
     const fetching = [...byLeader].map(async ([leader, own]) => {
-      // A partition without a leader is looked at again after the next refresh.
+      // A partition without a leader is checked again after the next refresh.
       if (leader === null) return;
       await fetchFrom(leader, own).catch((error: unknown) => {
         isFailed = true;
@@ -116,7 +116,7 @@ export function follow(log: LogConnection, { onRecord, onTrouble }: FollowOption
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
     if (!isOver()) await wake.promise;
   };
-  /** The records were removed, or the topic was created again: the first record that exists is the next one. */
+  /** The records were removed, or the topic was created again. Continue with the first record that exists. */
   const relocate = async (view: LogView, topic: string, partition: number): Promise<void> => {
     const first = (await view.offsets([topic], 'earliest')).get(topic)?.get(partition);
     const place = places.get(`${topic}/${partition}`);

@@ -2,50 +2,50 @@ import type { Kafka } from 'kafkajs';
 import { type ClusterView, captureCluster } from '../consumer/membership/index.ts';
 import { type Fetched, type FetchResponse, fetchedOf } from './fetched.ts';
 
-/** Where a partition is read on. */
+/** The offset at which to continue reading a partition. */
 export interface PartitionPlace {
   readonly topic: string;
   readonly partition: number;
   readonly next: bigint;
 }
 
-/** The partitions of a cluster as one connection sees them. Methods throw what the client throws. */
+/** The partitions of a cluster as one connection sees them. Methods throw any error of the client. */
 export interface LogView extends ClusterView {
-  /** Asks for topics, partitions, and leaders again. */
+  /** Requests topics, partitions, and leaders again. */
   refresh(): Promise<void>;
-  /** Names of the topics that the client may see, as they were at the last refresh. */
+  /** Names of the topics that the client may see, as of the last refresh. */
   topics(): readonly string[];
   partitions(topic: string): readonly number[];
   /** The first offset of each partition, or the offset after its last record, by topic. */
   offsets(topics: readonly string[], at: 'earliest' | 'latest'): Promise<Offsets>;
-  /** The broker that has a partition; null: the partition is not known. */
+  /** The broker that leads a partition. Null if the partition is not known. */
   leader(topic: string, partition: number): number | null;
   /**
-   * The records of partitions that one broker leads, from their places on. A broker that has none waits for some up to
-   * `maxWaitMs`. At least one batch is returned of the first partition that has records, however large it is.
+   * Fetches records of partitions that one broker leads, from the given offsets on. A broker without records waits for
+   * some, up to `maxWaitMs`. The first partition that has records returns at least one batch, however large it is.
    */
   fetch(leader: number, places: readonly PartitionPlace[], limits: FetchLimits): Promise<readonly Fetched[]>;
 }
 
 export interface FetchLimits {
   readonly maxWaitMs: number;
-  /** Most bytes of one partition, as the broker has them; default 1 MiB. */
+  /** Maximum number of bytes of one partition, as the broker stores them. Default 1 MiB. */
   readonly partitionBytes?: number;
 }
 
 type Offsets = ReadonlyMap<string, ReadonlyMap<number, bigint>>;
 
 export interface LogConnection {
-  /** The view that is open, otherwise a new one. @throws what the client throws. */
+  /** The open view, otherwise a new one. @throws any error of the client. */
   view(): Promise<LogView>;
-  /** Closes a view that has failed; the next one has a new connection. */
+  /** Closes a failed view. The next one has a new connection. */
   drop(view: LogView): void;
   close(): Promise<void>;
 }
 
 const BYTES_OF_PARTITION = 1024 * 1024;
 const BYTES_OF_FETCH = 4 * BYTES_OF_PARTITION;
-/** Only records of transactions that are committed. */
+/** Only records of committed transactions. */
 const READ_COMMITTED = 1;
 
 /** Members of the client that its types omit. */
@@ -87,7 +87,7 @@ export function openLog({ kafka, library }: Source): LogConnection {
   let opened: Opened | null = null;
   const open = async (): Promise<Opened> => {
     let captured: [ClusterView, FetchingCluster] | null = null;
-    // Only the cluster of this consumer is used; it joins no group.
+    // Only the cluster of this consumer is used. It joins no group.
     const consumer = kafka.consumer({
       groupId: 'onex-reader',
       allowAutoTopicCreation: false,

@@ -4,7 +4,7 @@ import type { Fetched } from './fetched.ts';
 import type { LogConnection, LogView, PartitionPlace } from './log.ts';
 import { withView } from './retry.ts';
 
-/** The records of a partition that exist: from `low` to before `high`. */
+/** The existing records of a partition, from `low` to before `high`. */
 export interface PartitionRange {
   readonly topic: string;
   readonly partition: number;
@@ -12,7 +12,7 @@ export interface PartitionRange {
   readonly high: bigint;
 }
 
-/** Records are returned at once where there are some, so only a broker that is slow needs the time. */
+/** Existing records are returned at once, so only a slow broker needs this time. */
 const PAGE_WAIT_MS = 2000;
 
 /** The ranges of all partitions of topics, in the order of the topics. Topics that do not exist have none. */
@@ -33,9 +33,9 @@ export function rangesOf(log: LogConnection, topics: readonly string[]): Promise
 }
 
 /**
- * The records of a range in their order, fetched as they are taken: at most one fetch is in memory, of `pageBytes` or of
+ * The records of a range in order, fetched as the caller takes them. At most one fetch is in memory: `pageBytes`, or
  * one batch. Records that were removed meanwhile are left out.
- * @throws what the client throws; an outage is retried for up to 15 s
+ * @throws any error of the client; an outage is retried for up to 15 s
  */
 export async function* readPartition(
   log: LogConnection,
@@ -45,7 +45,7 @@ export async function* readPartition(
   let next = low;
   while (next < high) {
     const page = await fetchPage(log, { topic, partition, next }, { high, pageBytes });
-    // The records were removed, or no record is left: otherwise a broker returns at least one batch with records.
+    // The records were removed, or no record is left. Otherwise, a broker returns at least one batch with records.
     if (page === null || page.isEmpty) return;
     for (const record of page.records) {
       if (record.offset >= high) return;
@@ -73,7 +73,7 @@ async function fetchPage(
   }
 }
 
-/** Fetches from one partition alone, because a broker may return nothing of others when the first one has much. */
+/** Fetches from one partition alone, because a broker may return nothing for others if the first one has much. */
 export async function fetchOne(
   view: LogView,
   place: PartitionPlace,

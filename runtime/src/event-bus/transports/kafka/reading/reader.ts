@@ -7,42 +7,44 @@ import { type Following, type PartitionRange, follow, openLog, rangesOf, readPar
 
 export interface FollowTopicsOptions {
   readonly topics: readonly string[];
-  /** When it returns a promise, nothing further is read until that is resolved. */
+  /** If it returns a promise, nothing more is read until the promise is resolved. */
   readonly onRecord: (record: InboundRecord) => unknown;
-  /** Begin with the first record, or with what is published from now on. */
+  /** Begins with the first record, or with the records that are published from now on. */
   readonly from: 'start' | 'now';
   /** Called when an outage lasts, and with null when it is over. */
   readonly onTrouble?: (error: Error | null) => void;
 }
 
 /**
- * Reads topics without a consumer group: it commits no offset, and leaves nothing behind on the broker. All methods throw
- * OnexError EVENT_BUS_ERROR.
+ * Reads topics without a consumer group. It commits no offset, and leaves nothing behind on the broker. All methods
+ * throw OnexError EVENT_BUS_ERROR.
  */
 export interface KafkaReader {
   /** Names of all topics that the client may see. */
   topics(): Promise<readonly string[]>;
-  /** The partitions of topics, each with the offsets of its records. @throws also when a right to read is missing. */
+  /** The partitions of topics, each with the offsets of its records. @throws also if a right to read is missing. */
   ranges(topics: readonly string[]): Promise<readonly PartitionRange[]>;
-  /** The records of a range, in their order, fetched as they are taken, `pageBytes` at a time; default 1 MiB. */
+  /** The records of a range in order, fetched as the caller takes them, `pageBytes` at a time. Default 1 MiB. */
   records(range: PartitionRange, pageBytes?: number): AsyncIterable<InboundRecord>;
-  /** Follows topics until it is stopped. Resolves once it is settled where to begin: from then on nothing is missed. */
+  /**
+   * Follows topics until it is stopped. Resolves once the start offsets are settled. From then on, nothing is missed.
+   */
   follow(options: FollowTopicsOptions): Promise<Following>;
   /**
-   * One line that names the rights that are needed and missing, and who lacks them; null: none is missing. A broker does
-   * not say whether a topic exists that the client may not see.
+   * One line that names the required rights that are missing, and who lacks them. Null if none is missing. A broker
+   * does not report whether a topic exists that the client may not see.
    */
   missingRights(needed: RightsNeeded): Promise<string | null>;
-  /** Ends everything that is being read, and the connections. */
+  /** Ends all reading, and closes the connections. */
   close(): Promise<void>;
 }
 
-/** @throws OnexError CONFIGURATION_ERROR when TLS or SASL are configured wrongly. */
+/** @throws OnexError CONFIGURATION_ERROR if TLS or SASL is configured wrongly. */
 export async function createKafkaReader(options: KafkaClientOptions): Promise<KafkaReader> {
   return readerOf(await createKafkaClient(options));
 }
 
-/** Reads through a client that exists. */
+/** Reads through an existing client. */
 export function readerOf(client: KafkaClient): KafkaReader {
   const log = openLog(client);
   const followings = new Set<Following>();
@@ -55,7 +57,7 @@ export function readerOf(client: KafkaClient): KafkaReader {
     }
   };
   const requireRights = async (topics: readonly string[]): Promise<void> => {
-    // If the broker does not say, the fetch fails without the right.
+    // If the broker does not report the rights, a fetch without the right fails.
     const view = await log.view();
     const missing = topics.length === 0 ? [] : await missingRights(view, { read: topics }).catch(() => []);
     if (missing.length > 0) throw new NodeFault('EVENT_BUS_ERROR', rightsText(client.principal, missing));

@@ -3,13 +3,13 @@ import { backoffMs, pause } from '../../../retry/index.ts';
 import { isOutage } from '../kafkajs/index.ts';
 import type { LogConnection, LogView } from './log.ts';
 
-/** How long an outage may last while something with an end is read, in ms. */
+/** How long an outage may last during a read that has an end, in ms. */
 const GIVE_UP_MS = 15_000;
 export const RECONNECT = { initialMs: 50, maxMs: 1000 };
 
 /**
- * Works with the open view, and with a new one after each outage, for at most 15 s. @throws the last error of the client;
- * at once when it is not an outage, or when there is no connection at all.
+ * Works with the open view, and with a new one after each outage, for at most 15 s. @throws the last error of the
+ * client, at once if it is not an outage or if there is no connection at all.
  */
 export async function withView<T>(log: LogConnection, work: (view: LogView) => Promise<T>): Promise<T> {
   const since = monotonicNow();

@@ -5,7 +5,7 @@ import { type KafkaEnvironment, kafkaSecurity } from './kafka-config.ts';
 const FILES = { ca: 'KAFKA_SSL_CA_FILE', cert: 'KAFKA_SSL_CERT_FILE', key: 'KAFKA_SSL_KEY_FILE' } as const;
 
 /**
- * Checks TLS and SASL further than `kafkaSecurity`, which reads them: files have to hold what TLS can use.
+ * Checks TLS and SASL further than `kafkaSecurity`, which reads them: the files must contain usable TLS data.
  * @throws OnexError CONFIGURATION_ERROR naming the variable, never its value.
  */
 export function checkKafkaSecurity(environment: KafkaEnvironment): void {
@@ -24,7 +24,7 @@ function checkPair({ cert, key, passphrase }: ConnectionOptions): void {
   if (cert === undefined && key === undefined) return;
   if (cert === undefined) throw wrong(`${FILES.cert} is not set, and ${FILES.key} has no effect without it`);
   if (key === undefined) throw wrong(`${FILES.key} is not set, and ${FILES.cert} has no effect without it`);
-  // Loaded only when it is needed, because a start has to be quick.
+  // Loaded only when it is needed, to make the start fast.
   const { createSecureContext } = process.getBuiltinModule('node:tls');
   try {
     createSecureContext({ cert, key, ...(passphrase !== undefined && { passphrase }) });

@@ -7,7 +7,7 @@ import type { TopicCreation } from '../cluster/index.ts';
 
 export type KafkaEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** How to get in: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT`, `SASL_SSL` as Kafka's own clients name it. */
+/** How to connect: `PLAINTEXT`, `SSL`, `SASL_PLAINTEXT`, or `SASL_SSL`, as in Kafka's own clients. */
 type Security = Pick<KafkaConfig, 'ssl' | 'sasl'>;
 
 const MECHANISMS = {
@@ -38,7 +38,7 @@ export function kafkaSecurity(variables: KafkaEnvironment): Security {
   }
 }
 
-/** Credentials are sent in the clear only when somebody says so. */
+/** Credentials are sent unencrypted only if the configuration says so explicitly. */
 function defaultProtocol(environment: KafkaEnvironment): string {
   return environment['KAFKA_SASL_MECHANISM'] === undefined ? 'PLAINTEXT' : 'SASL_SSL';
 }
@@ -94,8 +94,8 @@ function wrong(variable: string, expected: string): OnexError {
 }
 
 /**
- * Partitions and replication of topics that are made: `ONEX_TOPIC_PARTITIONS`, `ONEX_TOPIC_REPLICATION`, otherwise the
- * broker's defaults. @throws OnexError CONFIGURATION_ERROR.
+ * Partitions and replication of topics that are created: `ONEX_TOPIC_PARTITIONS`, `ONEX_TOPIC_REPLICATION`, otherwise
+ * the broker's defaults. @throws OnexError CONFIGURATION_ERROR.
  */
 export function topicCreation(variables: KafkaEnvironment): TopicCreation {
   const environment = withoutEmpty(variables);

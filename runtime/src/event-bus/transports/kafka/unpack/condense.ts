@@ -2,17 +2,19 @@ import { type Hash, createHash } from 'node:crypto';
 import { CUT_OFF_HEADER } from './cut-off.ts';
 import { readVarint, writeBytes, writeVarint } from './varint.ts';
 
-/** Bytes of a value that are kept. */
+/** Number of bytes of a value that are retained. */
 const KEPT = 1024;
-/** How many times the budget the batch may have with its short records, which have little more than what is kept. */
+/**
+ * How many times the budget a batch may have with its shortened records, which have little more than what is retained.
+ */
 const MOST_SHORT = 5;
-/** Bytes of a record that are looked at: its key has to end within them, or it is left out. */
+/** Number of bytes of a record that are examined. If its key does not end within them, the record is left out. */
 const HEAD = 16 * 1024;
 
 export interface Condenser {
   /** Takes the next bytes of the unpacked batch. */
   write(chunk: Buffer): void;
-  /** The batch, with short records in place of those that do not fit. @throws RangeError when it is malformed. */
+  /** The batch, with short records in place of those that do not fit. @throws RangeError if it is malformed. */
   end(): Buffer;
 }
 
@@ -23,7 +25,7 @@ interface Large {
   readonly hash: Hash;
 }
 
-/** Keeps whole records as long as they fit into `budget` bytes together, and of the others what identifies them. */
+/** Retains whole records as long as they fit into `budget` bytes together, and what identifies the others. */
 export function createCondenser(budget: number): Condenser {
   const kept: Buffer[] = [];
   let size = 0;
@@ -73,7 +75,7 @@ export function createCondenser(budget: number): Condenser {
             continue;
           }
           if (rest.length >= end) {
-            // A copy, so that the rest of the chunk is not kept with it.
+            // A copy, so the rest of the chunk is not retained with it.
             keep(Buffer.from(rest.subarray(0, end)));
             rest = rest.subarray(end);
             continue;
@@ -90,7 +92,9 @@ export function createCondenser(budget: number): Condenser {
   };
 }
 
-/** The record with the same place and key, the beginning of its value, and what it was in a header. */
+/**
+ * A record with the same position and key, the beginning of the value, and a description of the original in a header.
+ */
 function shortRecord({ head, length, hash }: Large): Buffer {
   let at = 1;
   const number = (): bigint => {

@@ -1,7 +1,7 @@
 /**
- * Unpacks compressed batches of records within bounded memory. What a batch holds beyond the limit is never kept: of each
- * record that does not fit, its place, key, size, hash, and first kilobyte remain, so that it can be dead-lettered and
- * the records behind it are handled.
+ * Unpacks compressed batches of records within bounded memory. Content beyond the limit is never retained. For each
+ * record that does not fit, its position, key, size, hash, and first kilobyte remain, so it can be dead-lettered and
+ * the following records are handled.
  */
 export { decodeLz4 } from './lz4.ts';
 export { decodeSnappy } from './snappy.ts';

@@ -1,17 +1,17 @@
 import { type Window, createWindow } from './window.ts';
 
 const MAGIC = 0x184d2204;
-/** Frames that hold no data of ours; the last four bits are anything. */
+/** Frames that hold no data. The last four bits may be anything. */
 const SKIPPABLE = 0x184d2a50;
 const VERSION = 1;
 /** How far back a copy can reach. */
 const HISTORY = 64 * 1024;
-/** Set in the size of a block that is not compressed. */
+/** Set in the size of an uncompressed block. */
 const UNCOMPRESSED = 0x8000_0000;
 
 /**
- * Decodes frames of LZ4, piece by piece. The checksums of LZ4 are not verified, because a batch has one of its own.
- * @throws RangeError when the bytes are not of its format, or need a dictionary.
+ * Decodes LZ4 frames incrementally. The checksums of LZ4 are not verified, because a batch has its own checksum.
+ * @throws RangeError if the bytes are not in its format, or need a dictionary.
  */
 export function* decodeLz4(packed: Buffer): Generator<Buffer> {
   let at = 0;
@@ -32,7 +32,7 @@ export function* decodeLz4(packed: Buffer): Generator<Buffer> {
     if (flags >> 6 !== VERSION) throw malformed('its version is not known');
     if ((flags & 1) !== 0) throw malformed('it needs a dictionary');
     const hasBlockChecksum = (flags & 0x10) !== 0;
-    // The size of blocks, perhaps that of the content, and the checksum of the header.
+    // The size of blocks, possibly that of the content, and the checksum of the header.
     take(1 + ((flags & 8) === 0 ? 0 : 8) + 1);
     const window = createWindow(HISTORY);
     for (let size = uint32(); size !== 0; size = uint32()) {
@@ -46,7 +46,7 @@ export function* decodeLz4(packed: Buffer): Generator<Buffer> {
   }
 }
 
-/** A block: sequences of literals, each followed by a copy of what came before, but for the last one. */
+/** A block: sequences of literals, each followed by a copy of earlier output, except the last one. */
 function* decodeBlock(block: Buffer, window: Window): Generator<Buffer> {
   let at = 0;
   const byte = (): number => {

@@ -1,7 +1,10 @@
 import { MOST_UNPACKED } from './unpack.ts';
 import { createWindow } from './window.ts';
 
-/** How the Java client frames blocks: this, two versions, and each block behind its size. Other clients frame nothing. */
+/**
+ * How the Java client frames blocks: this marker, two versions, and the size before each block. Other clients frame
+ * nothing.
+ */
 const FRAME = Buffer.from('\x82SNAPPY\0', 'latin1');
 const FRAME_HEADER = 16;
 
@@ -9,7 +12,7 @@ const LITERAL = 0;
 const COPY_1 = 1;
 const COPY_2 = 2;
 
-/** Decodes Snappy, framed or not, piece by piece. @throws RangeError when the bytes are not of its format. */
+/** Decodes Snappy incrementally, framed or not. @throws RangeError if the bytes are not in its format. */
 export function* decodeSnappy(packed: Buffer): Generator<Buffer> {
   if (!packed.subarray(0, FRAME.length).equals(FRAME)) {
     yield* decodeBlock(packed);
@@ -24,8 +27,8 @@ export function* decodeSnappy(packed: Buffer): Generator<Buffer> {
 }
 
 /**
- * A block: its size when it is unpacked, then literals and copies of what came before. Most compressors begin again after
- * 64 KiB, but those of Go clients do not, so a copy may reach back as far as a batch is kept.
+ * A block: its unpacked size, then literals and copies of earlier output. Most compressors start again after 64 KiB,
+ * but those of Go clients do not, so a copy may reach back to any retained byte of the batch.
  */
 function* decodeBlock(block: Buffer): Generator<Buffer> {
   let at = 0;

@@ -2,22 +2,24 @@ import type { Transform } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Condenser, createCondenser } from './condense.ts';
 
-/** Most bytes of a batch that are kept unpacked; the runtime's own producer never makes a larger one. */
+/**
+ * Maximum number of bytes of a batch that are retained unpacked. The runtime's own producer never makes a larger batch.
+ */
 export const MOST_UNPACKED = 16 * 1024 * 1024;
 
-/** Bytes that are decoded before other work of the process has its turn. */
+/** Number of bytes that are decoded before other work of the process gets a turn. */
 const TURN = 8 * 1024 * 1024;
 
 /**
  * Unpacks a batch through a decompressing stream, which is read no faster than its output is used.
- * @throws when the bytes are not of its format.
+ * @throws if the bytes are not in its format.
  */
 export function unpack(packed: Buffer, stream: Transform, most: number = MOST_UNPACKED): Promise<Buffer> {
   stream.end(packed);
   return gather(stream as AsyncIterable<Buffer>, most);
 }
 
-/** Puts what a decoder gives together, within the limit. @throws what the decoder throws, and RangeError. */
+/** Collects the output of a decoder, within the limit. @throws any error of the decoder, and RangeError. */
 export async function gather(
   decoded: AsyncIterable<Buffer> | Iterable<Buffer>,
   most: number = MOST_UNPACKED,

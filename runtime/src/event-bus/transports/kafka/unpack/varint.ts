@@ -1,11 +1,11 @@
-/** Reads numbers as the records of a batch have them: seven bits a byte, zigzag. */
+/** Reads numbers as the records of a batch contain them: zigzag varints of seven bits a byte. */
 export interface Varint {
   readonly value: bigint;
   /** Where the next field begins. */
   readonly next: number;
 }
 
-/** Null: the bytes end before the number does. @throws RangeError when it is longer than a number can be. */
+/** Null if the bytes end before the number does. @throws RangeError if it is longer than a number can be. */
 export function readVarint(bytes: Buffer, at: number): Varint | null {
   let bits = 0n;
   for (let index = at; index < bytes.length; index += 1) {
@@ -25,7 +25,7 @@ export function writeVarint(value: bigint | number): Buffer {
   return Buffer.from([...bytes, Number(bits)]);
 }
 
-/** Bytes with their length before them; null has the length -1. */
+/** Bytes with their length before them. Null has the length -1. */
 export function writeBytes(bytes: Buffer | null): Buffer {
   return bytes === null ? writeVarint(-1) : Buffer.concat([writeVarint(bytes.length), bytes]);
 }

@@ -1,17 +1,17 @@
 /** The maximum number of bytes in one chunk. */
 const CHUNK = 64 * 1024;
-/** Below this, a loop is faster than a call. */
+/** Below this length, a loop is faster than a call. */
 const SHORT = 64;
 
-/** Collects what a decoder makes, and keeps as much of it as later copies refer to. */
+/** Collects the output of a decoder, and retains as much of it as later copies refer to. */
 export interface Window {
   /** How many bytes may be appended before a chunk is emitted. */
   room(): number;
-  /** Appends bytes of the input, at most as many as there is room for. */
+  /** Appends bytes of the input, up to the available room. */
   literal(bytes: Buffer): void;
   /**
-   * Appends `length` bytes that begin `distance` bytes before the end, at most as many as there is room for. They may
-   * reach into what is appended. @throws RangeError when there are no such bytes.
+   * Appends `length` bytes that begin `distance` bytes before the end, up to the available room. They may overlap the
+   * appended bytes. @throws RangeError if there are no such bytes.
    */
   copy(distance: number, length: number): void;
   /** Returns what was appended since the last call, and frees its space. */
@@ -22,10 +22,10 @@ export interface Window {
 
 /**
  * @param history How far back a copy can reach.
- * @param most How many bytes there will be in all, where that is known.
+ * @param most The total number of bytes, if it is known.
  */
 export function createWindow(history: number, most = Number.POSITIVE_INFINITY): Window {
-  // Twice the history, so that it is moved once for as many bytes as it has.
+  // Twice the history, so the history is moved only after as many new bytes.
   const buffer = Buffer.allocUnsafe(Math.min(most, history + Math.max(history, CHUNK)));
   let from = 0;
   let end = 0;

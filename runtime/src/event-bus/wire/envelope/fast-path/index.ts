@@ -1,6 +1,6 @@
 /**
- * Checks envelopes in the form in which nearly all of them come, without the schema. It guarantees: what it accepts, the
- * schema accepts with the same result; everything else, it leaves to the schema, which then also says what is wrong.
+ * Checks envelopes of the usual form without the schema. It guarantees that the schema accepts everything that it
+ * accepts, with the same result. All other envelopes are checked by the schema, which then also reports what is wrong.
  */
 export { readUsualFields } from './usual-fields.ts';
 export { isLowercaseUuid } from './uuid.ts';

@@ -6,10 +6,10 @@ type Fields = z.infer<typeof envelopeSchema>;
 type Version = NonNullable<Fields['onex_version']>;
 type Json = Readonly<Record<string, unknown>>;
 
-/** In place of a text: the schema must judge the value. */
+/** Replaces a text to show that the schema must check the value. */
 const UNUSUAL = Symbol('unusual');
 
-/** The fields of an envelope of the usual form, as the schema returns them; null: the schema must judge it. */
+/** The fields of an envelope of the usual form, as the schema returns them. Null if the schema must check it. */
 export function readUsualFields(json: Json): Fields | null {
   const { envelope_id, correlation_id, envelope_timestamp, priority, timeout_seconds, retry_count } = json;
   if (!isLowercaseUuid(envelope_id) || !isLowercaseUuid(correlation_id)) return null;
@@ -98,7 +98,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The schema leaves a key out that is special to JavaScript. */
+/** The schema leaves out a key that is special to JavaScript. */
 function isTexts(value: unknown): value is Record<string, string> {
   if (!isObject(value)) return false;
   for (const name in value) {

@@ -2,7 +2,7 @@ import { isSecretName } from '../../../../logging/secret-names.ts';
 import type { Envelope } from '../../envelope/index.ts';
 import { OPTIONAL_HEADERS } from '../optional-headers.ts';
 
-/** Headers of the standard set, of dead letters, and of replays: each message has its own. */
+/** Headers of the standard set, of dead letters, and of replays. Each message has its own. */
 const OWN: ReadonlySet<string> = new Set([
   'content_type',
   'correlation_id',
@@ -28,24 +28,26 @@ const OWN: ReadonlySet<string> = new Set([
   'x-replayed-by',
   'x-original-dlq-offset',
 ]);
-/** Headers that describe one message: its encoding, its CloudEvents attributes, its place in Kafka. */
+/** Headers that describe one message: its encoding, its CloudEvents attributes, and its place in Kafka. */
 const DESCRIBES_ONE_MESSAGE = /^(?:content|ce|kafka)[-_]/i;
 const NAME = /^[a-z][\w.-]{0,127}$/i;
-/** No control characters, and nothing that was not UTF-8 on the wire: it cannot be sent as it came. */
+/**
+ * Without control characters, and without text that was not UTF-8 on the wire, because it could not be sent as it came.
+ */
 const VALUE = /^[^\p{Cc}\u{FFFD}]*$/u;
 
-/** Headers with a standard of their own, first, because they are carried even if others are too many. */
+/** Standardized headers come first, because they are carried even if there are too many others. */
 const W3C = ['traceparent', 'tracestate', 'baggage'] as const;
 
-/** Most headers that are carried, and most bytes of each value and of all names and values together. */
+/** Limits of what is carried: number of headers, bytes of each value, and bytes of all names and values together. */
 export const CARRIED = { count: 32, valueBytes: 8192, bytes: 16_384 } as const;
 
 /**
- * What a message hands on to those that it causes: W3C trace context and baggage, and headers that are unknown here.
- * A header is carried whole or not at all.
+ * What a message passes on to the messages that it causes: W3C trace context and baggage, and unknown headers. A header
+ * is carried whole or not at all.
  */
 export function carriedHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  // No name that is carried is special to JavaScript, and none comes twice.
+  // No carried name is special to JavaScript, and none occurs twice.
   const carried: Record<string, string> = {};
   const names = Object.keys(headers);
   if (names.length === 0) return carried;
@@ -65,7 +67,10 @@ export function carriedHeaders(headers: Readonly<Record<string, string>>): Reado
   return carried;
 }
 
-/** The envelope with the baggage and the unknown headers of its record, in `metadata.headers`; what it has itself stays. */
+/**
+ * The envelope with the baggage and the unknown headers of its record in `metadata.headers`. Its own headers have
+ * priority.
+ */
 export function withCarried(envelope: Envelope, headers: Readonly<Record<string, string>>): Envelope {
   const { traceparent: _parent, tracestate: _state, ...carried } = carriedHeaders(headers);
   if (Object.keys(carried).length === 0) return envelope;
@@ -73,7 +78,7 @@ export function withCarried(envelope: Envelope, headers: Readonly<Record<string,
   return { ...envelope, metadata: { ...metadata, headers: { ...carried, ...metadata.headers } } };
 }
 
-/** The value of a header whose name may be written in any case, as over HTTP. */
+/** The value of a header whose name may be in any case, as over HTTP. */
 export function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
   if (Object.hasOwn(headers, name)) return headers[name];
   for (const key in headers) {
@@ -90,7 +95,7 @@ const unknownNames = new Map<string, boolean>();
 function isUnknown(name: string): boolean {
   const known = unknownNames.get(name);
   if (known !== undefined) return known;
-  // A name of this form is short, so the memory that names take is limited.
+  // A name of this form is short, so the memory for names is limited.
   if (!NAME.test(name)) return false;
   if (unknownNames.size >= MOST_NAMES) unknownNames.clear();
   const isOthers = belongsToOthers(name);
@@ -104,7 +109,7 @@ function belongsToOthers(name: string): boolean {
     !OWN.has(lower) &&
     !(W3C as readonly string[]).includes(lower) &&
     !DESCRIBES_ONE_MESSAGE.test(name) &&
-    // Credentials are meant for one receiver.
+    // Credentials are for one receiver only.
     !isSecretName(name)
   );
 }

@@ -1,13 +1,13 @@
 import { carriedHeaders } from './carried-headers.ts';
 import type { Envelope } from '../../envelope/index.ts';
 
-/** Whether a message has a trace or headers that those it causes take from it. */
+/** Whether a message has a trace or headers that it passes on to the messages that it causes. */
 export function isInContext({ trace_id: trace, metadata }: Envelope): boolean {
   return trace !== null || Object.keys(metadata.headers).length > 0;
 }
 
 /**
- * A cause with what it lacks of the context in which its conversation began: it may come from a node that passes
+ * The cause, completed by the context in which its conversation began, because it may come from a node that passes
  * nothing on.
  */
 export function continued(cause: Envelope | undefined, origin: Envelope): Envelope {

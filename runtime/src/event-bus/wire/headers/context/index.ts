@@ -1,8 +1,8 @@
 /**
- * What a message hands on to the messages that it causes, beside its payload: its trace, `baggage`, and headers that are
- * unknown here. Guarantees: a header is carried unchanged and whole or not at all; number and size are bounded; headers
- * that describe one message or hold credentials stay behind; the same context is in the envelope
- * (`metadata.headers`), which survives where a record's headers do not.
+ * What a message passes on to the messages that it causes, in addition to its payload: its trace, `baggage`, and
+ * unknown headers. It guarantees that a header is carried whole and unchanged or not at all, that number and size are
+ * bounded, that headers which describe one message or hold credentials are not carried, and that the same context is in
+ * the envelope (`metadata.headers`), which survives where a record's headers do not.
  */
 export { CARRIED, carriedHeaders, withCarried } from './carried-headers.ts';
 export { continued, isInContext } from './continued.ts';

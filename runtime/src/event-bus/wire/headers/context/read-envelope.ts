@@ -12,8 +12,10 @@ import { topicCategory } from '../../topics/index.ts';
 import { withTrace } from '../trace-context.ts';
 
 /**
- * The envelope of a record, which on a command topic may be a bare payload, with the context and the operation that only the record's headers name.
- * @throws ContentError as `parseEnvelope` does, and when the record was too large to be unpacked; headers never fail a message.
+ * The envelope of a record, which may be a bare payload on a command topic, with the context and the operation that
+ * only the record's headers name.
+ * @throws ContentError as `parseEnvelope` does, and if the record was too large to be unpacked. Headers never make a
+ * message fail.
  */
 export function readEnvelope(record: InboundRecord): Envelope {
   const { value, headers, cutOff } = record;
@@ -26,9 +28,9 @@ export function readEnvelope(record: InboundRecord): Envelope {
 }
 
 /**
- * The envelope with its tenant among the headers that are passed on, and with its parent as the cause that it names.
- * Envelope 2.3 has fields for both; in 2.1, they are in headers of the record and in tags of the envelope. A cause that
- * is named already stays.
+ * The envelope with its tenant among the headers that are passed on, and with its parent as its cause. Envelope 2.3 has
+ * fields for both. In 2.1, they are in headers of the record and in tags of the envelope. A cause that is already named
+ * does not change.
  */
 function withLineage(envelope: Envelope, headers: Readonly<Record<string, string>>): Envelope {
   const { metadata, tenant_id: ofField, parent_envelope_id: parentOfField } = envelope;
@@ -46,7 +48,7 @@ function withLineage(envelope: Envelope, headers: Readonly<Record<string, string
   };
 }
 
-/** A tenant without a name is none: readers of 2.3 refuse it. */
+/** An empty tenant counts as none, because readers of 2.3 refuse it. */
 function stated(tenant: string | null | undefined): string | null {
   return tenant == null || tenant.trim() === '' ? null : tenant;
 }

@@ -5,7 +5,7 @@ import {
   type BatchOptions,
   consumeBatch,
 } from '../../../../../src/event-bus/transports/kafka/consumer/consume-batch.ts';
-import { createInHand } from '../../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+import { createInFlightWork } from '../../../../../src/event-bus/transports/kafka/consumer/in-flight-work.ts';
 import type { Lag } from '../../../../../src/event-bus/transports/kafka/consumer/offsets/lag.ts';
 import { MOST_WAITING } from '../../../../../src/event-bus/transports/partitions/index.ts';
 
@@ -39,7 +39,7 @@ function setUp(given: Given = {}) {
     refresh: async () => {},
     next: () => null,
   };
-  const inHand = createInHand();
+  const inFlight = createInFlightWork();
   const options: BatchOptions = {
     subscription: {
       async handle(record, signal) {
@@ -49,7 +49,7 @@ function setUp(given: Given = {}) {
       onError: (error) => void seen.errors.push(error),
     },
     lag,
-    inHand,
+    inFlight,
     concurrency: given.concurrency ?? 1,
     backoff: { initialMs: 1, maxMs: 1 },
     stopping: given.stopping ?? new AbortController().signal,
@@ -81,7 +81,7 @@ function setUp(given: Given = {}) {
       } as unknown as EachBatchPayload,
       options,
     );
-  return { deliver, none: () => inHand.none(), seen, lags };
+  return { deliver, none: () => inFlight.none(), seen, lags };
 }
 
 describe('a batch of records', () => {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { createInHand } from '../../../../../src/event-bus/transports/kafka/consumer/in-hand.ts';
+import { createInFlightWork } from '../../../../../src/event-bus/transports/kafka/consumer/in-flight-work.ts';
 import {
   type JoinOptions,
   joinGroup,
@@ -38,7 +38,7 @@ function setUp(more: Partial<JoinOptions['subscription']> = {}) {
     concurrency: 1,
     backoff: { initialMs: 1, maxMs: 1 },
     lag: createLag({ subscription, withAdmin: fake.client.withAdmin, staleMs: 1000 }),
-    inHand: createInHand(),
+    inFlight: createInFlightWork(),
     start,
     stopping: stopping.signal,
     assignments: createAssignments({

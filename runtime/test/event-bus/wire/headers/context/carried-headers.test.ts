@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { replayOf } from '../../../../../src/cli/dlq/replay.ts';
-import { readLetter } from '../../../../../src/cli/dlq/letter.ts';
+import { readDeadLetter } from '../../../../../src/cli/dlq/dead-letter.ts';
 import { OnexError } from '../../../../../src/errors/index.ts';
 import {
   type Envelope,
@@ -145,7 +145,7 @@ describe('the context of a message', () => {
     expect(letter.headers).to.include({ ...FOREIGN, operation_name: 'create' });
     expect(letter.headers).to.include({ event_type: 'dlq_message', source: 'billing', priority: 'normal' });
 
-    const replay = replayOf(readLetter(letter), new Set([COMMAND_TOPIC]));
+    const replay = replayOf(readDeadLetter(letter), new Set([COMMAND_TOPIC]));
     if (!('record' in replay)) throw new Error(replay.problem);
     expect(replay.record.headers).to.include({
       ...FOREIGN,
@@ -161,7 +161,7 @@ describe('the context of a message', () => {
   it('stays with a message that is no envelope, in its dead letter and in the replay of that', async () => {
     await open();
     await bus.publish([{ topic: COMMAND_TOPIC, key: 'k', value: 'no JSON', headers: FOREIGN }]);
-    const replay = replayOf(readLetter(await firstOn(DEAD_LETTER_TOPIC)), new Set([COMMAND_TOPIC]));
+    const replay = replayOf(readDeadLetter(await firstOn(DEAD_LETTER_TOPIC)), new Set([COMMAND_TOPIC]));
     expect('record' in replay && replay.record.headers).to.include(FOREIGN);
   });
 

@@ -6,9 +6,9 @@ import { committedOffsets } from '../offsets/index.ts';
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'takeOver' | 'joinEarlier'>;
 
 /**
- * The group itself once it is in use, otherwise the newest group of `takeOver` that has members. Release 0.1 named groups by
- * version. While one of its instances runs, its group is shared; a later start, when no instance is left in it, moves
- * its offsets to the group of all versions.
+ * The group itself once it is in use, otherwise the newest group of `takeOver` that has members. Release 0.1 named
+ * groups by version. While one of its instances runs, its group is shared; a later start, when no instance is left in
+ * it, moves its offsets to the group of all versions.
  */
 export async function groupToJoin(
   admin: Admin,

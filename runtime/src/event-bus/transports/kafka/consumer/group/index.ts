@@ -1,6 +1,6 @@
 /**
- * The consumer group that the versions of a node share. It guarantees that a record is handled by one version only: the
- * newest one whose members are alive. An instance that starts while a group of an earlier release is in use joins that
+ * The consumer group that the versions of a node share. It guarantees that each record is handled only by the newest
+ * version that has live members. An instance that starts while a group of an earlier release is in use joins that
  * group, so the two never handle the same records.
  */
 export { groupToJoin } from './group-to-join.ts';

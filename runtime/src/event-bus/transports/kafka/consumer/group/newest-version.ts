@@ -3,14 +3,14 @@ import { newestFirst } from '../../../../wire/index.ts';
 
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol'>;
 
-/** What a member reports to the group about itself. */
+/** What a member reports about itself to the group. */
 export interface Member {
   readonly memberId: string;
   readonly topics: readonly string[];
   readonly version: string;
 }
 
-/** Members agree on it by name, so it never changes. */
+/** Members agree on the assigner by name, so the name never changes. */
 const NAME = 'OnexNewestVersion';
 
 /**
@@ -42,14 +42,16 @@ export function newestVersionAssigner(
   });
 }
 
-/** Assigns what exists of the topics of all members; the cluster learns of those that its own member does not read. */
+/**
+ * Assigns the existing topics of all members. The cluster must first learn of topics that its own member does not read.
+ */
 export async function assignKnown(
   cluster: Cluster,
   members: readonly Member[],
 ): Promise<ReadonlyMap<string, Record<string, number[]>>> {
   const topics = [...new Set(members.flatMap((member) => member.topics))].toSorted();
   for (const topic of topics) {
-    // A topic that is missing, or that this member may not see, must not keep the others from being read.
+    // A topic that is missing, or that this member may not see, must not prevent the others from being read.
     await cluster.addMultipleTargetTopics([topic]).catch(() => {});
   }
   return assignPartitions(members, topics, (topic) =>
@@ -57,7 +59,7 @@ export async function assignKnown(
   );
 }
 
-/** Partitions by topic for each member; a member without any has an empty assignment. */
+/** Partitions by topic for each member. A member without partitions has an empty assignment. */
 export function assignPartitions(
   members: readonly Member[],
   topics: readonly string[],

@@ -4,8 +4,8 @@ import { assignKnown } from './newest-version.ts';
 type Library = Pick<typeof import('kafkajs'), 'AssignerProtocol' | 'PartitionAssigners'>;
 
 /**
- * Assigns by turns, as the client's own assigner of the same name does, but each topic only to members that subscribe to
- * it. A group that has members with the client's assigner uses this one wherever its leader has it.
+ * Assigns partitions in turn, as the client's own assigner of the same name does, but each topic only to its
+ * subscribers. A group that has members with the client's assigner uses this one if its leader has it.
  */
 export function subscribedOnlyAssigner({ AssignerProtocol, PartitionAssigners }: Library): PartitionAssigner {
   const { MemberAssignment, MemberMetadata } = AssignerProtocol;

@@ -2,13 +2,13 @@ import type { SubscribeOptions } from '../../../transport.ts';
 
 type Partitions = Readonly<Record<string, readonly number[]>>;
 
-/** The partitions that a member has, by `topic/number`. */
+/** The partitions of a member, as `topic/number`. */
 export interface Assignments {
-  /** The group was joined: these partitions are the member's from now on. */
+  /** The group was joined. These partitions belong to the member from now on. */
   assigned(partitions: Partitions): void;
   /** The group was left. */
   none(): void;
-  /** Partitions that the member has now. */
+  /** Partitions of the member now. */
   current(): readonly string[];
 }
 

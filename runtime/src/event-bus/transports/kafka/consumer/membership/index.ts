@@ -1,7 +1,7 @@
 /**
  * One membership in a consumer group: joining, staying, resting, joining again, and leaving for good. One state machine
- * owns the consumer of the client; the client never restarts itself. After `stop()` no consumer is left and none comes
- * back, however late a broker answers. Changes of topics are detected while they are consumed.
+ * owns the consumer of the client, which never restarts itself. After `stop()`, no consumer is left and none is
+ * created, however late a broker answers. Changes of topics are detected while they are consumed.
  */
 export { type Assignments, createAssignments } from './assignment.ts';
 export {

@@ -1,42 +1,42 @@
 import { type Backoff, DEFAULT_BACKOFF, backoffMs, pause } from '../../../../retry/index.ts';
 
-/** One life of a consumer of the client: from a join that succeeded to its end. */
+/** One life of a consumer of the client, from a successful join to its end. */
 export interface Life {
-  /** Resolves to the reason when the client gave up; it never restarts by itself. */
+  /** Resolves to the reason why the client gave up. The client never restarts by itself. */
   readonly ended: Promise<Error>;
-  /** Finishes what is in progress, leaves the group, and disconnects. Never rejects. */
+  /** Finishes work in progress, leaves the group, and disconnects. Never rejects. */
   leave(): Promise<void>;
 }
 
 export type MembershipState = 'joining' | 'consuming' | 'waiting' | 'resting' | 'stopped';
 
 export interface MembershipOptions {
-  /** @throws when the group cannot be joined; nothing of the attempt is left then. */
+  /** @throws if the group cannot be joined; nothing of the attempt is left then. */
   readonly join: () => Promise<Life>;
   /** The group could not be joined again. */
   readonly onJoinFailed: (error: Error) => void;
-  /** The client gave up; the consumer is not a member any more. */
+  /** The client gave up. The consumer is no longer a member. */
   readonly onDied: (error: Error) => void;
-  /** Whether an end says something about the consumer, so that the next join has to wait. */
+  /** Whether an end indicates a problem of the consumer, in which case the next join has to wait. */
   readonly counts: (error: Error) => boolean;
 }
 
 export interface Membership {
   state(): MembershipState;
-  /** Lives that ended soon after they had begun, one after another. */
+  /** Consecutive lives that ended soon after they began. */
   deaths(): number;
-  /** The present life has lasted long enough for the earlier ends to be over. */
+  /** The present life has lasted long enough to disregard the earlier ends. */
   steady(): void;
-  /** Leaves, and joins again after `ms`; resolves when it has joined or was stopped. */
+  /** Leaves, and joins again after `ms`. Resolves when it has joined or was stopped. */
   rest(ms: number): Promise<void>;
-  /** Final: no join begins after it. Resolves when the consumer has left, or its last attempt to join has ended. */
+  /** Final: no join begins afterwards. Resolves when the consumer has left, or its last attempt to join has ended. */
   stop(): Promise<void>;
 }
 
-/** Pauses before the group is joined again: each time all its members have to wait for a new share of partitions. */
+/** Pauses before the group is joined again, because each join makes all members wait for a new assignment. */
 const REJOIN: Backoff = { initialMs: 500, maxMs: 60_000 };
 
-/** Joins, and stays a member until stopped. @throws what the first attempt to join threw. */
+/** Joins, and stays a member until stopped. @throws the error of the first attempt to join. */
 export async function startMembership(options: MembershipOptions): Promise<Membership> {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -45,10 +45,10 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
   );
   let state: MembershipState = 'joining';
   let deaths = 0;
-  /** Of the request to rest that is under way. */
+  /** The request to rest that is in progress. */
   let restMs = 0;
   let wanted = Promise.withResolvers<'rest'>();
-  /** Called when the consumer has joined after every rest that was asked for, or was stopped. */
+  /** Called when the consumer has joined after every requested rest, or was stopped. */
   let resting: (() => void)[] = [];
   const endRest = (): void => {
     for (const tell of resting) tell();
@@ -72,7 +72,7 @@ export async function startMembership(options: MembershipOptions): Promise<Membe
 
   const stay = async (first: Life): Promise<void> => {
     for (let life: Life | null = first; life !== null; life = await joinAgain()) {
-      // A request to rest may have come while the group was being joined: it is met now.
+      // A request to rest may have come while the group was being joined. It is met now.
       if (restMs === 0) endRest();
       state = 'consuming';
       const end = await Promise.race([stopped, wanted.promise, life.ended]);

@@ -4,44 +4,44 @@ import type { ClusterView, TopicDescription } from '../../cluster/index.ts';
 
 export interface TopicChangesOptions {
   readonly subscription: Pick<SubscribeOptions, 'topics' | 'onTopicChange' | 'onProblem'> & {
-    /** The group as it is at the time of a look: it may be that of an earlier release at first. */
+    /** The group at the time of a check. At first, it may be that of an earlier release. */
     readonly groupId: () => string;
   };
   readonly lag: Pick<Lag, 'next' | 'fetched'>;
-  /** `topic/number` of the partitions in what a member says of its share. */
+  /** `topic/number` of the partitions that a member's assignment names. */
   readonly decode: (assignment: Buffer) => readonly string[];
 }
 
 type Ends = ReadonlyMap<number, { readonly low: bigint; readonly high: bigint }>;
 
-/** The consumer whose partitions are managed. */
+/** The consumer whose partitions are checked. */
 export interface Reader {
   readonly view: ClusterView;
-  /** Its partitions, `topic/number`. */
+  /** Its partitions, as `topic/number`. */
   readonly assigned: readonly string[];
   readFrom(place: { topic: string; partition: number; offset: string }): void;
 }
 
 export interface TopicChanges {
   /**
-   * Compares the topics with what they were. A partition of this reader whose log begins again is read from its first
-   * record. Reports partitions that no member of the group reads. @throws as the client does; nothing is lost then, the
-   * next look finds the same.
+   * Compares the topics with their previous state. If a log of this reader's partitions begins again, it is read from
+   * its first record. Reports partitions that no member of the group reads. @throws any error of the client. Nothing is
+   * lost then, because the next check finds the same changes.
    */
   look(reader: Reader): Promise<void>;
 }
 
 /**
- * Detects what the client does not, or not in time: a topic that was deleted and created again, a log that ends before
- * what was read of it, and partitions without a reader. What was known outlives the consumer that read it.
+ * Detects what the client does not detect, or not in time: a topic that was deleted and created again, a log that ends
+ * before the read position, and partitions without a reader. The known state outlives the consumer.
  */
 export function createTopicChanges({ subscription, lag, decode }: TopicChangesOptions): TopicChanges {
   const { groupId, topics, onTopicChange, onProblem } = subscription;
   const known = new Map<string, TopicDescription>();
-  /** Partitions that some member read when the group was last at rest. */
+  /** Partitions that a member read when the group was last stable. */
   let covered: ReadonlySet<string> | null = null;
 
-  /** Partitions whose log ended before what was read of them at the last look. */
+  /** Partitions whose log ended before the read position at the last check. */
   let suspect: ReadonlySet<string> = new Set();
 
   const readAnew = (
@@ -61,7 +61,7 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
     const { topic } = now;
     const before = known.get(topic);
     const partitions = reader.assigned.filter((name) => topicOf(name) === topic).map(partitionOf);
-    // What was read is noted before the ends are asked for, since both move while the answer is in flight.
+    // The read positions are noted before the ends are requested, because both move while the response is in flight.
     const next = new Map(partitions.map((partition) => [partition, lag.next(topic, partition)]));
     const ends: Ends = partitions.length === 0 ? new Map() : await reader.view.ends(topic, partitions);
     const isShort = (partition: number, high: bigint): boolean => (next.get(partition) ?? -1n) > high;
@@ -71,7 +71,7 @@ export function createTopicChanges({ subscription, lag, decode }: TopicChangesOp
       onTopicChange?.(`${topic} was deleted and created again: it is read from its first record`);
       return [];
     }
-    // A new leader may not know for a moment how far its log is committed.
+    // For a moment, a new leader may not know how far its log is committed.
     const anew = readAnew(
       reader,
       ends,

@@ -6,41 +6,46 @@ import { committedOffsets } from './start-offsets.ts';
 export interface LagOptions {
   readonly subscription: Pick<SubscribeOptions, 'groupId' | 'onLag'>;
   readonly withAdmin: <T>(work: (admin: Admin) => Promise<T>) => Promise<T>;
-  /** Age at which what is known of a partition with records in progress is asked for again, in ms. */
+  /**
+   * Maximum age of what is known about a partition with records in progress, in ms. After that, it is requested again.
+   */
   readonly staleMs: number;
   readonly now?: () => number;
 }
 
 /**
- * How far a member is behind in its partitions: the broker says where each ends whenever it gives records. While a
- * member is busy with them it asks for none, and of a partition that never had any, it gets no information; then, and only
- * then, `refresh` asks.
+ * How far a member is behind in its partitions. The broker reports the end of a partition with each batch of records. A
+ * busy member requests none, and a partition that never had records reports nothing. Only then does `refresh` ask.
  */
 export interface Lag {
-  /** The partitions that are this member's from now on; of others nothing is reported any more. */
+  /** The partitions that belong to this member from now on. Nothing more is reported about others. */
   assigned(partitions: Readonly<Record<string, readonly number[]>>): void;
-  /** Records came: `next` is the first of them, `end` the offset that the next record of the partition will get. */
+  /**
+   * Records came: `next` is the first of them, and `end` is the offset that the next record of the partition will get.
+   */
   fetched(topic: string, partition: number, next: bigint, end: bigint): void;
-  /** Everything before `next` is done. */
+  /** Every record before `next` is done. */
   done(topic: string, partition: number, next: bigint): void;
-  /** Returns the present state, which `done` does not, because it is called for every record. */
+  /** Returns the present state. `done` does not, because it is called for every record. */
   tell(topic: string, partition: number): void;
   refresh(): Promise<void>;
-  /** The offset up to which everything is done; null: nothing is known of the partition, or it is not the member's. */
+  /**
+   * The offset before which every record is done. Null if the partition is not known or does not belong to the member.
+   */
   next(topic: string, partition: number): bigint | null;
 }
 
 interface Place {
   readonly topic: string;
   readonly partition: number;
-  /** Null: nothing was reported yet. */
+  /** Null if nothing was reported yet. */
   known: { next: bigint; end: bigint; time: number } | null;
 }
 
 export function createLag({ subscription, withAdmin, staleMs, now = monotonicNow }: LagOptions): Lag {
   const { groupId, onLag } = subscription;
   let places = new Map<string, Place>();
-  /** The same by topic and partition: `done` looks for one with every record, and a name would have to be made. */
+  /** The same by topic and partition, because `done` runs for every record and should not have to build a name. */
   let byTopic = new Map<string, Map<number, Place>>();
   const placeOf = (topic: string, partition: number): Place | undefined => byTopic.get(topic)?.get(partition);
   const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;

@@ -11,9 +11,9 @@ export interface PartitionOffset {
 type Wanted = Pick<SubscribeOptions, 'groupId' | 'topics' | 'from' | 'takeOver'>;
 
 /**
- * Where the group is to begin in partitions it has no offset for: where earlier versions of the node have stopped, else
- * at the end if so wanted; by `topic/partition`. Partitions not in it begin at the earliest record. The end is taken
- * now, before the group is joined, so that nothing published from now on is missed.
+ * Where the group begins in partitions without a committed offset, by `topic/partition`: where earlier versions of the
+ * node stopped, otherwise at the end if `start` says so. Other partitions begin at the earliest record. The end is read
+ * now, before the group is joined, so no later record is missed.
  */
 export async function findStartOffsets(admin: Admin, wanted: Wanted): Promise<Map<string, PartitionOffset>> {
   const start = new Map<string, PartitionOffset>();
@@ -34,7 +34,7 @@ export async function findStartOffsets(admin: Admin, wanted: Wanted): Promise<Ma
   return start;
 }
 
-/** Offsets that a group has committed; partitions without one are left out. */
+/** Committed offsets of a group. Partitions without one are left out. */
 export async function committedOffsets(
   admin: Admin,
   groupId: string,

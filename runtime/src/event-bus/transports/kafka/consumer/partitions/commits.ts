@@ -1,4 +1,4 @@
-/** An offset of a partition: that of its first record which is not done. */
+/** An offset of a partition: that of its first record that is not done. */
 export interface Commit {
   readonly topic: string;
   readonly partition: number;
@@ -6,16 +6,16 @@ export interface Commit {
 }
 
 export interface Commits {
-  /** Something is done: it will be committed within the interval. */
+  /** Records are done. They will be committed within the interval. */
   soon(): void;
-  /** Commits what is done now; resolves whether it could. */
+  /** Commits what is done now. Resolves to whether it succeeded. */
   now(): Promise<boolean>;
-  /** Sets no timer anymore, not even for a commit in progress that fails later. */
+  /** Sets no more timers, not even if a commit in progress fails later. */
   end(): void;
 }
 
 export interface CommitsOptions {
-  /** What is done and not committed. */
+  /** Returns the offsets of what is done and not committed yet. */
   readonly pending: () => readonly Commit[];
   readonly commit: (offsets: readonly Commit[]) => Promise<void>;
   readonly onCommitted: (offsets: readonly Commit[]) => void;
@@ -24,8 +24,8 @@ export interface CommitsOptions {
 }
 
 /**
- * Commits the offsets of all partitions together, one request at a time. A commit that fails is repeated: what is done
- * stays done, and a member that is not a member any more is refused by the broker.
+ * Commits the offsets of all partitions together, one request at a time. A failed commit is repeated, because finished
+ * records stay finished. The broker refuses the commit of a consumer that is no longer a member.
  */
 export function createCommits(options: CommitsOptions): Commits {
   const { pending, commit, onCommitted, onError, intervalMs } = options;

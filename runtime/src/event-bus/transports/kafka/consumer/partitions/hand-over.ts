@@ -1,15 +1,15 @@
 import type { Cluster } from 'kafkajs';
 
 type Coordinator = Awaited<ReturnType<Cluster['findGroupCoordinator']>>;
-/** A consumer has several assigners, and one cluster. */
+/** A consumer has several assigners, but one cluster. */
 const patched = new WeakSet<Cluster>();
 
 type JoinGroup = (request: unknown) => Promise<unknown>;
 
 /**
- * Runs `handOver` before each request to join the group. The client joins again as soon as it hears of a rebalance, and
- * asks nobody; what is done but not committed by then would be handled again by the next owner. The client gives its
- * cluster, which is the consumer's own, to partition assigners.
+ * Runs `handOver` before each request to join the group. The client joins again as soon as it learns of a rebalance,
+ * without asking. Records that are done but not committed by then would be handled again by the next owner. The client
+ * passes its cluster, which belongs to the consumer, to partition assigners.
  */
 export function joinAfter(cluster: Cluster, handOver: () => Promise<void>): void {
   if (patched.has(cluster)) return;

@@ -1,29 +1,29 @@
-/** Longest text, in bytes, whose length is one byte. */
+/** Maximum length of text, in bytes, whose length field is one byte. */
 const SHORT = 63;
 /** Up to this length, copying characters is faster than a call of the encoder. */
 const LONGEST_COPIED = 64;
 
 /** Writes the fields of Kafka's protocol one after another into a buffer that grows. */
 export interface ByteWriter {
-  /** The bytes that were written are its beginning. */
+  /** The written bytes are at its beginning. */
   buffer(): Buffer;
   position(): number;
   int8(value: number): void;
   int16(value: number): void;
   int32(value: number): void;
   int64(value: number): void;
-  /** Overwrites an earlier number. */
+  /** Overwrites a number that was written earlier. */
   setInt32(at: number, value: number): void;
-  /** A number of seven bits a byte, zigzag. */
+  /** A zigzag varint: seven bits a byte. */
   varint(value: number): void;
-  /** Text with its length before it, as a varint; null has the length -1. */
+  /** Text with its length before it, as a varint. The length of null is -1. */
   varBytes(value: Buffer | string | null): void;
-  /** Calls `write`, and puts the number of bytes that it wrote before them, as a varint. */
+  /** Calls `write`, and writes the number of bytes before them, as a varint. */
   sized(write: () => void): void;
   text(value: string): void;
 }
 
-/** @param size Bytes that will probably be written. */
+/** @param size Expected number of bytes. */
 export function createByteWriter(size: number): ByteWriter {
   let buffer = Buffer.allocUnsafe(size);
   let at = 0;
@@ -43,7 +43,7 @@ export function createByteWriter(size: number): ByteWriter {
     }
     buffer[at++] = rest;
   };
-  /** Writes text, and returns how many bytes it has. Room for it was reserved. */
+  /** Writes text, and returns its number of bytes. The space for it was reserved. */
   const write = (value: string): number => {
     const { length } = value;
     if (length <= LONGEST_COPIED) {
@@ -57,7 +57,7 @@ export function createByteWriter(size: number): ByteWriter {
     }
     return buffer.write(value, at, 'utf8');
   };
-  /** Puts the length before the bytes that were written since `begin`, where `width` bytes were left for it. */
+  /** Writes the length before the bytes since `begin`, where `width` bytes were left for it. */
   const prefix = (begin: number, width: number): void => {
     const end = at;
     const length = end - begin - width;
@@ -105,7 +105,7 @@ export function createByteWriter(size: number): ByteWriter {
         at += value.copy(buffer, at);
         return;
       }
-      // A character has three bytes at most; nearly all have one.
+      // A character has at most three bytes. Nearly all have one.
       reserve(value.length * 3 + 5);
       const begin = at;
       const width = widthOf(value.length);
@@ -132,7 +132,7 @@ export function createByteWriter(size: number): ByteWriter {
   };
 }
 
-/** Bytes of a length as a varint, of which one bit is the sign. */
+/** Number of bytes of a length as a varint, in which one bit is the sign. */
 function widthOf(length: number): number {
   if (length < 0x40) return 1;
   if (length < 0x2000) return 2;

@@ -1,9 +1,9 @@
-/** The polynomial of Castagnoli, its bits in reverse. */
+/** The Castagnoli polynomial, with its bits reversed. */
 const POLYNOMIAL = 0x82f63b78;
-/** Bytes that are taken at a time. */
+/** Number of bytes that are processed at a time. */
 const SLICES = 8;
 
-/** `tables[n][byte]` is the checksum of the byte with `n` zeros after it. */
+/** `tables[n][byte]` is the checksum of the byte followed by `n` zeros. */
 const TABLES: readonly Int32Array[] = (() => {
   const tables = Array.from({ length: SLICES }, () => new Int32Array(256));
   for (let byte = 0; byte < 256; byte += 1) {
@@ -22,7 +22,7 @@ const TABLES: readonly Int32Array[] = (() => {
 const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as unknown as Record<number, Int32Array> &
   [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
 
-/** CRC-32C of a part of some bytes, by "slicing by 8" (Kounavis and Berry, 2005). */
+/** CRC-32C of a part of a byte array, by "slicing by 8" (Kounavis and Berry, 2005). */
 export function crc32c(bytes: Uint8Array, start: number, end: number): number {
   let crc = -1;
   let at = start;

@@ -1,23 +1,23 @@
-/** What the client hands to the decoder of a record. */
+/** What the client passes to the decoder of a record. */
 export interface ClientDecoder {
   readonly buffer: Buffer;
   offset: number;
 }
 
 export interface BatchContext {
-  /** Whole numbers as text. */
+  /** Integers as text. */
   readonly firstOffset: string;
   readonly firstTimestamp: string;
   readonly maxTimestamp?: string;
   readonly magicByte: number;
   readonly isControlBatch?: boolean;
-  /** 0: of the producer; 1: of the broker. */
+  /** 0: set by the producer; 1: set by the broker. */
   readonly timestampType: number;
 }
 
 type Header = Buffer | null;
 
-/** A record as the client hands it to its consumers. */
+/** A record as the client passes it to its consumers. */
 export interface DecodedRecord {
   readonly magicByte: number;
   readonly attributes: number;
@@ -32,7 +32,7 @@ export interface DecodedRecord {
 
 const LOG_APPEND_TIME = 1;
 
-/** Decodes the body of a record of the format that Kafka has had since 0.11. */
+/** Decodes the body of a record in the format that Kafka has had since 0.11. */
 export function decodeRecord(decoder: ClientDecoder, context: BatchContext): DecodedRecord {
   const { buffer } = decoder;
   const reader = new Reader(buffer, decoder.offset);
@@ -43,7 +43,7 @@ export function decodeRecord(decoder: ClientDecoder, context: BatchContext): Dec
   const value = reader.bytes();
   const headers: DecodedRecord['headers'] = {};
   const count = reader.varint();
-  // A header has two bytes at least. Beyond the end, there is no limit to what could be read.
+  // A header has at least two bytes. Reads beyond the end would have no limit.
   if (count > buffer.length) throw malformed();
   for (let left = count; left > 0; left -= 1) addHeader(headers, reader.name(), reader.bytes());
   decoder.offset = reader.at;
@@ -108,7 +108,7 @@ class Reader {
     }
   }
 
-  /** Milliseconds between two records: nearly always a few bytes. */
+  /** Milliseconds between two records, nearly always a few bytes. */
   varlong(): bigint {
     let result = 0n;
     for (let shift = 0n; ; shift += 7n) {
@@ -136,7 +136,7 @@ class Reader {
   }
 }
 
-/** Names of headers that were seen, by a hash of their bytes: the messages of a topic have the same few. */
+/** Names of known headers, by a hash of their bytes, because the messages of a topic have the same few headers. */
 const NAMES: ({ readonly bytes: Buffer; readonly name: string } | undefined)[] = Array.from({ length: 512 });
 const LONGEST_NAME = 64;
 
@@ -150,7 +150,7 @@ function nameIn(buffer: Buffer, begin: number, end: number): string {
   if (known !== undefined && known.bytes.length === length && isSame(known.bytes, buffer, begin))
     return known.name;
   const name = buffer.toString('utf8', begin, end);
-  // A copy: a part of the buffer would keep all that was fetched in memory.
+  // A copy, because a part of the buffer would retain everything that was fetched.
   NAMES[place] = { bytes: Buffer.from(buffer.subarray(begin, end)), name };
   return name;
 }

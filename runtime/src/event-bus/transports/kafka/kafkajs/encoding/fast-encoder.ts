@@ -1,6 +1,6 @@
 import { type ProduceOptions, type ProducedMessage, encodeProduceRequest } from './produce-request.ts';
 
-/** What the client hands to the encoder of a request. */
+/** What the client passes to the encoder of a request. */
 export interface ClientProduceOptions extends ProduceOptions {
   readonly transactionalId?: string | null;
   readonly producerId?: unknown;
@@ -13,7 +13,7 @@ interface Request {
 }
 export type MakeRequest = (options: ClientProduceOptions) => Request;
 
-/** The same requests, encoded faster where they are of the usual form. */
+/** The same requests, encoded faster if they have the usual form. */
 export function withFastEncoder(own: MakeRequest): MakeRequest {
   return (options) => {
     const request = own(options);
@@ -22,7 +22,7 @@ export function withFastEncoder(own: MakeRequest): MakeRequest {
       ...request,
       encode: async () => {
         const buf = encodeProduceRequest(options, Date.now());
-        // What the client reads of an encoder.
+        // What the client reads from an encoder.
         return { buf, buffer: buf };
       },
     };
@@ -45,7 +45,7 @@ function isUsual({
   );
 }
 
-/** Milliseconds since 1970 that a number holds exactly. */
+/** A time in milliseconds since 1970 that a number holds exactly. */
 const TIME = /^[1-9]\d{0,14}$/;
 
 function areUsual(messages: readonly ProducedMessage[]): boolean {

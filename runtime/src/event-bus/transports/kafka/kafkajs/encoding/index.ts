@@ -1,6 +1,6 @@
 /**
  * Encodes the produce requests and decodes the records of kafkajs, which allocates several buffers for each header and
- * copies each batch seven times. It guarantees: the bytes and the records are those of the client's own code, which still
- * encodes every request that is not of the usual form (compressed, transactional, with records of several times).
+ * copies each batch seven times. It guarantees the same bytes and records as the client's own code. That code still
+ * encodes every unusual request (compressed, transactional, or with records that have different times).
  */
 export { useFastCodec } from './use-fast-codec.ts';

@@ -5,7 +5,7 @@ export interface ProducedMessage {
   readonly key?: Buffer | string | null;
   readonly value: Buffer | string | null;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds since 1970; the same in all records of a partition. */
+  /** Milliseconds since 1970, the same in all records of a partition. */
   readonly timestamp?: string;
 }
 
@@ -26,8 +26,8 @@ const MAGIC = 2;
 const NO_PRODUCER = -1;
 
 /**
- * The body of a produce request of version 3 to 7: records without compression, of no transaction, by a producer without
- * an ID. Records without a time get `now`.
+ * The body of a produce request of version 3 to 7: records without compression or a transaction, from a producer
+ * without an ID. Records without a time get `now`.
  */
 export function encodeProduceRequest({ acks, timeout, topicData }: ProduceOptions, now: number): Buffer {
   const writer = createByteWriter(probableSize(topicData));
@@ -50,10 +50,10 @@ export function encodeProduceRequest({ acks, timeout, topicData }: ProduceOption
   return writer.buffer().subarray(0, writer.position());
 }
 
-/** Bytes of a record beside its value, with the usual headers. */
+/** Bytes of a record in addition to its value, with the usual headers. */
 const BESIDE_VALUE = 1000;
 
-/** Enough for text of one byte a character, and for the room that the writer wants before it knows. */
+/** Enough for text with one byte a character, and for the space that the writer reserves in advance. */
 function probableSize(topicData: ProduceOptions['topicData']): number {
   let size = BESIDE_VALUE;
   let longest = 0;
@@ -69,7 +69,7 @@ function probableSize(topicData: ProduceOptions['topicData']): number {
   return size + 2 * longest;
 }
 
-/** A batch of the format that Kafka has had since 0.11. */
+/** A batch in the format that Kafka has had since 0.11. */
 function writeBatch(
   writer: ByteWriter,
   messages: readonly ProducedMessage[],
@@ -85,7 +85,7 @@ function writeBatch(
   writer.int8(MAGIC);
   const crc = writer.position();
   writer.int32(0);
-  // Attributes: no compression, times of the producer, no transaction.
+  // Attributes: no compression, producer time, no transaction.
   writer.int16(0);
   writer.int32(messages.length - 1);
   writer.int64(time);
@@ -106,7 +106,7 @@ function writeRecord(
 ): void {
   writer.sized(() => {
     writer.int8(0);
-    // The time is that of the batch.
+    // The record has the time of the batch.
     writer.varint(0);
     writer.varint(index);
     writer.varBytes(key);

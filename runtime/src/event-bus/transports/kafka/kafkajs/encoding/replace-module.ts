@@ -5,8 +5,8 @@ const replaced = new WeakSet<object>();
 const KNOWN = /^2\.2\./;
 
 /**
- * Replaces what a module of the client exports, before other modules of the client load it. Calling it again is harmless.
- * Another release of the client keeps what it has.
+ * Replaces the exports of a module of the client, before other modules of the client load it. Calling it again is
+ * harmless. Other releases of the client stay unchanged.
  */
 export function replaceModule<Own extends object>(module: string, make: (own: Own) => Own): void {
   const load = requireClient();

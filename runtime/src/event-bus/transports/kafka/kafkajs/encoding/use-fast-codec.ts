@@ -3,8 +3,8 @@ import { type MakeRequest, withFastEncoder } from './fast-encoder.ts';
 import { replaceModule } from './replace-module.ts';
 
 /**
- * Makes the client encode produce requests and decode records by this folder. The client loads both modules with its
- * first request of a kind, and the later versions of the requests use them.
+ * Makes the client encode produce requests and decode records with this folder's code. The client loads both modules
+ * with its first request of a kind, and later versions of the requests use them.
  */
 export function useFastCodec(): void {
   replaceModule<MakeRequest>('kafkajs/src/protocol/requests/produce/v3/request.js', withFastEncoder);

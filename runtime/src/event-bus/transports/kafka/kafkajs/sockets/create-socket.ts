@@ -5,9 +5,9 @@ import type { ISocketFactory } from 'kafkajs';
 const KEEP_ALIVE_MS = 60_000;
 
 /**
- * Connects to a broker as the client's own factory does. The client calls `unref` each time it disconnects, also on a
- * socket that is closed already. Node would then wait for the socket to connect, with one more listener for each call,
- * and print MaxListenersExceededWarning. A closed socket does not hold the process, so the call does nothing.
+ * Connects to a broker as the client's own factory does. The client calls `unref` each time it disconnects, even on a
+ * closed socket. Node would then wait for the socket to connect, add a listener for each call, and print
+ * MaxListenersExceededWarning. A closed socket does not keep the process running, so the replaced call does nothing.
  */
 export const createSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   // The client passes undefined for a connection without TLS.

@@ -1,13 +1,13 @@
 import { requireClient } from '../require-client.ts';
 
 const MODULE = 'kafkajs/src/network/requestQueue/index.js';
-/** As the client checks requests that wait. */
+/** The interval at which the client checks waiting requests. */
 const CHECK_MS = 10;
-/** Checks of a request until its time is over, and the longest time between two. */
+/** Number of checks of a request until it times out, and the longest time between two. */
 const CHECKS = 10;
 const LONGEST_MS = 1000;
 
-/** What is used here of the client's queue, one for each connection. */
+/** The members used here of the client's queue, which exists once for each connection. */
 export interface RequestQueue {
   readonly pending: readonly unknown[];
   readonly inflight: ReadonlyMap<number, { sentAt: number; requestTimeout: number; timeoutRequest(): void }>;
@@ -22,9 +22,10 @@ export interface RequestQueue {
 }
 
 /**
- * Gives the client's request queue timers that let an idle process sleep. The client's own check for requests that wait
- * sets a timer also when none waits, with a negative time, so each connection wakes the process every millisecond; it looks
- * for late requests ten times a second. Calling it again is harmless. A client that is built differently keeps its own.
+ * Gives the client's request queue timers that let an idle process sleep. The client's own check for waiting requests
+ * sets a timer even when none waits, with a negative time, so each connection wakes the process every millisecond. It
+ * also looks for late requests ten times a second. Calling it again is harmless. A client with a different structure
+ * stays unchanged.
  */
 export function quietRequestQueues(): void {
   const load = requireClient();
