@@ -11,7 +11,7 @@ import { escapeXml } from './text.ts';
 const SPACING = { margin: 24, across: 56, down: 18 };
 const LEGEND = 34;
 
-/** A picture of some nodes and of what they publish and subscribe to, as an SVG document. */
+/** Draws some nodes and the topics that they publish and subscribe to, as an SVG document. */
 export function drawMesh(given: readonly MeshNode[]): string {
   const nodes = inOrder(given);
   const groups = topicGroups(nodes);
@@ -66,7 +66,7 @@ export function drawMesh(given: readonly MeshNode[]): string {
   ].join('\n')}\n`;
 }
 
-/** The nodes in the order of the steps that ask them, and by name. */
+/** Sorts the nodes in the order of the steps that request them, then by name. */
 function inOrder(nodes: readonly MeshNode[]): readonly MeshNode[] {
   const steps = nodes.flatMap(({ contract }) => contract.workflow?.steps ?? []);
   const place = ({ contract }: MeshNode): number => {
@@ -81,7 +81,7 @@ function inOrder(nodes: readonly MeshNode[]): readonly MeshNode[] {
     .map(({ node }) => node);
 }
 
-/** Boxes of one column have one width. */
+/** Gives all boxes of a column the same width. */
 function evenWidths(boxes: readonly Sized[]): readonly Sized[] {
   const widths = new Map<number, number>();
   for (const { column, width } of boxes) widths.set(column, Math.max(width, widths.get(column) ?? 0));
