@@ -1,6 +1,6 @@
-/** Lets so many in at once, the others in the order they come. */
+/** Admits a limited number at once, and the others in the order in which they come. */
 export interface Turnstile {
-  /** Resolves, when there is a place, to what gives it to the next. */
+  /** Resolves, when there is a place, to a function that releases it to the next caller. */
   enter(): Promise<() => void>;
 }
 
