@@ -1,6 +1,6 @@
 /**
  * How a mesh finds a node: its identity, its announcements on the bus, and its registration in Consul. A node works
- * without anybody who listens, and an unavailable Consul is not a readiness problem. It must not know what a node does.
+ * even if nobody listens, and an unavailable Consul is not a readiness problem. It must not know what a node does.
  */
 export {
   nodeIdOf,

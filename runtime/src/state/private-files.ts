@@ -1,27 +1,28 @@
 import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** The file of a SQLite database, and those that SQLite makes beside it, with the same mode. */
+/** The file of a SQLite database, and those that SQLite creates beside it with the same mode. */
 const PARTS = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Creates the file of a database with mode 600, and sets that mode for the files of one that exists, whatever the
- * process's umask is: state may hold what others may not read. A file of another user and the target of a link are left
- * as they are. Nothing is thrown: whether the database can be used is for SQLite to say.
+ * Creates the file of a database with mode 600, or sets that mode for existing files, whatever the process's umask is,
+ * because state may be confidential. A file of another user and the target of a link do not change. It never throws:
+ * SQLite reports whether the database can be used.
  */
 export function makePrivate(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
     return;
   } catch {
-    // It exists, or cannot be created. One that exists is not opened here: closing it would release SQLite's locks.
+    // It exists, or cannot be created. An existing file is not opened here, because closing it would release SQLite's
+    // locks.
   }
   for (const part of PARTS) {
     try {
       const stat = lstatSync(file + part);
       if (!stat.isSymbolicLink() && (stat.mode & 0o077) !== 0) chmodSync(file + part, 0o600);
     } catch {
-      // It is not there, or belongs to another user.
+      // It does not exist, or belongs to another user.
     }
   }
 }

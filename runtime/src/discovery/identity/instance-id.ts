@@ -7,16 +7,16 @@ import { createDirectory, makePrivate } from '../../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;
-  /** False: it changes at the next start, because the state directory cannot be written. */
+  /** False if it changes at the next start, because the state directory cannot be written. */
   readonly stable: boolean;
   /** Frees the slot for the next process. */
   release(): void;
 }
 
 export interface InstanceOptions {
-  /** `ONEX_INSTANCE_ID`; given, it is used as it is. */
+  /** `ONEX_INSTANCE_ID`. If given, it is used unchanged. */
   readonly explicit: string | null;
-  /** Null: nothing is stored, so the ID changes at each start. */
+  /** Null if nothing is stored, so the ID changes at each start. */
   readonly stateDir: string | null;
   readonly serviceName: string;
   readonly nodeName: string;
@@ -25,10 +25,10 @@ export interface InstanceOptions {
 const MOST_SLOTS = 10_000;
 
 /**
- * The ID of this instance of a node: what the environment gives, otherwise the host's name, the lowest slot of the state
- * directory that no living process holds, and a random part that the slot keeps. The random part makes the ID unique
- * where state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite: the
- * operating system frees it when its holder ends in whatever way.
+ * The ID of this instance of a node: the environment's, otherwise one that consists of the host's name, the lowest slot
+ * of the state directory that no living process holds, and a random part of the slot. The random part makes the ID
+ * unique if state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite.
+ * The operating system frees it, however its holder ends.
  */
 export async function acquireInstanceId(options: InstanceOptions): Promise<InstanceId> {
   if (options.explicit !== null) return { id: options.explicit, stable: true, release() {} };
@@ -61,7 +61,7 @@ function randomPart(file: string): string {
     const text = readFileSync(file, 'utf8');
     if (/^[0-9a-f]{8}$/u.test(text)) return text;
   } catch {
-    // It is the slot's first use.
+    // The slot is used for the first time.
   }
   const made = newRandomPart();
   writeFileSync(file, made, { mode: 0o600 });
@@ -98,7 +98,7 @@ function isUnwritable(error: unknown): boolean {
 
 const LONGEST_PART = 60;
 
-/** A name as a part of a file name. A long one ends with a hash, so that names with the same beginning differ. */
+/** A name as a part of a file name. A long one ends with a hash, so names with the same beginning differ. */
 function fileSafe(name: string): string {
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll('.', '%2E');
   if (encoded.length <= LONGEST_PART) return encoded;
