@@ -19,7 +19,7 @@ export function letterLine(letter: Letter, palette: Palette, width = Infinity): 
   return [...parts, palette.bad(truncate(reason, Math.max(0, width - used)))].join('  ').trimEnd();
 }
 
-/** For machines; the message itself is left to `show`. */
+/** For programs. Only `show` prints the message itself. */
 export function letterSummary(letter: Letter): object {
   const { topic, partition, offset, timestamp, content } = letter;
   const errorType = content?.json['error_type'];
