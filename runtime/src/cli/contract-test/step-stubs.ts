@@ -3,8 +3,8 @@ import type { EventTransport } from '../../event-bus/index.ts';
 import { createStepStubs } from '../../testing/answer.ts';
 
 /**
- * Lets samples answer the commands of an orchestrator's steps: a sample of the output of the project's node that does the step,
- * or of the model that the contract names, or an empty object.
+ * Lets samples answer the commands of an orchestrator's steps: a sample of the output of the project's node that does
+ * the step, or of the model that the contract names, or an empty object.
  */
 export async function stubSteps(
   { workflow, definitions }: Contract,

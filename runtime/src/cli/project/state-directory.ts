@@ -15,8 +15,8 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
 }
 
 /**
- * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot be
- * written one of this user among the temporary files. All of them come to the same one.
+ * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot
+ * be written one of this user among the temporary files. All of them come to the same one.
  * @param canWrite whether files can be created in a folder that exists
  * @throws UsageError when ONEX_STATE_DIR is not a path
  */
@@ -43,9 +43,9 @@ function isWritable(folder: string): boolean {
 }
 
 /**
- * Makes the state directory, readable by this user alone. One that exists and is open to others is closed only when it
- * is the project's own: `ONEX_STATE_DIR` may name a folder that others rely on.
- * @throws CliError when it cannot be made, is not a directory, belongs to someone else or is open to others.
+ * Creates the state directory, readable only by this user. An existing directory that is open to others is restricted
+ * only if it is the project's own, because `ONEX_STATE_DIR` may name a folder that others rely on.
+ * @throws CliError if it cannot be created, is not a directory, belongs to someone else, or is open to others.
  */
 export function openStateDirectory(directory: string): void {
   try {

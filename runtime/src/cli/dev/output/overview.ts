@@ -4,7 +4,7 @@ import { namesOf } from '../../project/index.ts';
 import type { RunningNode } from '../nodes/index.ts';
 import { samplePayload, type Contract } from '../../../contract/index.ts';
 
-/** What runs, where its health is, and what to type in another terminal. */
+/** What runs, where its health endpoints are, and which commands to try in another terminal. */
 export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
   const width = Math.max(...nodes.map(({ description }) => description.name.length));
   const rows = nodes.map(({ description: { name, kind, version, onBus, healthUrl } }, index) => {
@@ -25,7 +25,7 @@ export function overview(project: string, nodes: readonly RunningNode[], palette
   ].join('\n');
 }
 
-/** Commands that a node sends and no running node takes: a workflow would wait for its answer in vain. */
+/** Commands that a node sends and no running node takes, so a workflow would wait for its answer in vain. */
 function gaps(nodes: readonly RunningNode[]): string[] {
   const taken = new Set(nodes.flatMap(({ description }) => description.subscribes));
   return nodes.flatMap(({ node: { contract }, description: { name, publishes } }) => {
@@ -61,7 +61,7 @@ function examples(nodes: readonly RunningNode[]): string[] {
   return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 
-/** The name without domain and kind if it means this node alone; otherwise the shortest name that does. */
+/** The shortest name that identifies only this node. */
 function shortName(
   { node: { contract }, description: { name } }: RunningNode,
   nodes: readonly RunningNode[],
@@ -74,7 +74,7 @@ function shortName(
   return own.toSorted((a, b) => a.length - b.length)[0] ?? name;
 }
 
-/** The payload that is shown to begin with: what an operation's input accepts; null where no sample was found. */
+/** The first example of a payload: what an operation's input accepts. Null if no sample was found. */
 function examplePayload(contract: Contract, operation: string): Readonly<Record<string, unknown>> | null {
   const fields = contract.operations.find(({ name }) => name === operation)?.input ?? null;
   const sample = samplePayload(fields, contract.definitions);
