@@ -30,7 +30,7 @@ export async function reportFiles(
 ): Promise<void> {
   const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
   if (options.json) {
-    const json = await forMachines({ ...plan, warnings: notes }, outcomes, options);
+    const json = await jsonReport({ ...plan, warnings: notes }, outcomes, options);
     process.stdout.write(jsonLine(json));
     return;
   }
@@ -63,7 +63,7 @@ export async function reportFiles(
  * Returns the `--json` object. A file has a `patch` if a check of its edit failed, and with `--diff` if it changes.
  * @param plan Contains all notes as its warnings.
  */
-export async function forMachines(
+export async function jsonReport(
   plan: Plan,
   outcomes: readonly FileOutcome[],
   { diff, next, types }: Pick<ReportOptions, 'diff' | 'next' | 'types'>,

@@ -146,7 +146,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     type: 'text',
     placeholder: 'DIR',
     description: 'Work in this folder instead of the current one',
-    commands: [...RUNNING, 'status', 'contract', 'export', 'models', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
   },
   {
     name: 'with',
@@ -254,7 +254,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     name: 'debug',
     type: 'flag',
     description: 'Print the stack trace of an error',
-    commands: [...RUNNING, 'status', 'contract', 'export', 'graph'],
+    commands: [...RUNNING, 'status', 'contract', 'export', 'models', 'graph'],
   },
   ...EVENT_BUS_OPTIONS,
   ...EDIT_OPTIONS,

@@ -111,7 +111,7 @@ function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportC
   return [...next, ...(dryRun ? [] : steps)];
 }
 
-function forPeople(report: Report, context: ReportContext): string {
+function textReport(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('faint', terminalLine(` ${context.place}`));
   const next = nextOf(report, context);
   return [
@@ -127,7 +127,7 @@ function forPeople(report: Report, context: ReportContext): string {
 }
 
 /** Returns the `--json` object on one line. */
-function forMachines(report: Report, context: ReportContext): string {
+function jsonReport(report: Report, context: ReportContext): string {
   const { status, ...json } = report.json;
   return jsonLine({
     status,
@@ -145,7 +145,7 @@ function forMachines(report: Report, context: ReportContext): string {
 /** Prints the result: the requested output to standard output, and warnings to standard error. */
 export async function printReport(report: Report, context: ReportContext): Promise<void> {
   if (context.json) {
-    process.stdout.write(forMachines(report, context));
+    process.stdout.write(jsonReport(report, context));
     return;
   }
   showFindings(context.findings ?? []);
@@ -158,5 +158,5 @@ export async function printReport(report: Report, context: ReportContext): Promi
     process.stderr.write(showTypes(context.types ?? null, mergedPaths(context.plan)));
     return;
   }
-  process.stdout.write(forPeople(report, context));
+  process.stdout.write(textReport(report, context));
 }

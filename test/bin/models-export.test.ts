@@ -42,6 +42,12 @@ describe('onex models export', function () {
     expect(reads).to.equal(true);
   });
 
+  it('prints the stack trace of an error with --debug only', async () => {
+    const wrong = ['export', '--python', '--interpreter', './python', 'shop.broken'];
+    expect((await run(...wrong, '--debug')).stderr).to.match(/exported no models.*\n +at /);
+    expect((await run(...wrong)).stderr.trim().split('\n')).to.have.length(1);
+  });
+
   it('writes a file', async () => {
     const { code, stdout } = await run(
       'export',

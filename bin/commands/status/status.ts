@@ -104,7 +104,7 @@ interface StatusDetails {
 
 const NO_DETAILS: StatusDetails = { units: [], findings: [], placeholders: [], next: [] };
 
-function forMachines(
+function jsonReport(
   project: string,
   units: readonly UnitStatus[],
   dirty: boolean,
@@ -192,7 +192,7 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
     links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
   if (given['json'] === true)
     process.stdout.write(
-      forMachines(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
+      jsonReport(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
     );
   else {
     showFindings(findings);

@@ -1,9 +1,8 @@
 import type { MeshNode } from 'onex-runtime/contract';
 import { cardOf, topicBoxOf, type Size } from './boxes.ts';
-import { describeMesh } from './describe.ts';
 import { gapsOf, layersOf } from './layers.ts';
 import { curve, linksOfGroups } from './links.ts';
-import { topicGroups, type Category } from './model.ts';
+import { topicGroups, type Category, type TopicGroup } from './model.ts';
 import { placeBoxes, type Sized } from './place.ts';
 import { STYLE } from './style.ts';
 import { cardSvg, legendSvg, topicsSvg } from './svg.ts';
@@ -87,4 +86,23 @@ function evenWidths(boxes: readonly Sized[]): readonly Sized[] {
   const widths = new Map<number, number>();
   for (const { column, width } of boxes) widths.set(column, Math.max(width, widths.get(column) ?? 0));
   return boxes.map((box) => ({ ...box, width: widths.get(box.column)! }));
+}
+
+/** The picture in words, for people who cannot see it. */
+function describeMesh(
+  nodes: readonly MeshNode[],
+  groups: readonly TopicGroup[],
+): { readonly title: string; readonly description: string } {
+  const topics = groups.flatMap((group) => group.topics);
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  const of = (side: 'publishers' | 'subscribers', node: number): string =>
+    groups.flatMap((group) => (group[side].includes(node) ? group.topics : [])).join(', ') || 'nothing';
+  const sentences = nodes.map(
+    ({ contract }, node) =>
+      `${contract.name} (${contract.kind}) subscribes to ${of('subscribers', node)}, and publishes ${of('publishers', node)}.`,
+  );
+  return {
+    title: `Mesh of ${count(nodes.length, 'node')} and ${count(topics.length, 'topic')}`,
+    description: sentences.join(' '),
+  };
 }

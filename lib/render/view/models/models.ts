@@ -1,4 +1,4 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
+import { endingOrder, type Field, type FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
 import { importStatement, SourceText } from '../../text/index.ts';
 import {
@@ -12,7 +12,6 @@ import {
   zodObject,
 } from '../source/index.ts';
 import { modelGroups } from './model-cycles.ts';
-import { endlessModels } from './model-ends.ts';
 
 /** One schema and the type with the same name. */
 export interface SchemaView {
@@ -119,9 +118,9 @@ export function namedModelFiles(
   definitions: Definitions,
 ): ModelFileView[] {
   const groups = modelGroups(named.keys(), definitions);
-  const endless = endlessModels(named.keys(), definitions);
+  const infinite = infiniteModels(named.keys(), definitions);
   return [...named].map(([name, { className, file }]) => {
-    const known = endless.has(name) ? null : fieldsOf(name, definitions);
+    const known = infinite.has(name) ? null : fieldsOf(name, definitions);
     const isLater = (other: string): boolean => groups.get(other) === groups.get(name);
     return {
       file,
@@ -130,7 +129,7 @@ export function namedModelFiles(
         {
           name: className,
           doc: [
-            endless.has(name)
+            infinite.has(name)
               ? `${name}. In the contract, this model requires itself, so no value is valid. It accepts any fields until you write them here.`
               : known === null
                 ? `${name}. The contract does not define its fields. It accepts any fields until you write them here.`
@@ -151,4 +150,11 @@ export function openModels(
   return [...named].flatMap(([name, { className, file }]) =>
     !Object.hasOwn(definitions, name) ? [`${className} (models/${file}.ts)`] : [],
   );
+}
+
+/** Returns models that have no finite value, because each needs another of its kind. */
+function infiniteModels(names: Iterable<string>, definitions: Definitions): ReadonlySet<string> {
+  const all = [...names].filter((name) => fieldsOf(name, definitions) !== null);
+  const order = endingOrder(all, definitions, (field) => field.required && field.default === undefined);
+  return new Set(all.filter((name) => !order.has(name)));
 }

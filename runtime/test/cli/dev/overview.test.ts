@@ -38,4 +38,11 @@ describe('the example that dev prints', () => {
     expect(exampleOf(ROUTED, payment)).to.equal('payment:create');
     expect(exampleOf(ROUTED)).to.equal('address:run');
   });
+
+  it('names the node without its domain, as a whole', () => {
+    const line = PAYMENT['contract.yaml']!.replaceAll('payment_effect', 'order_line_effect');
+    expect(exampleOf(line)).to.equal('order_line:create');
+    const other = PAYMENT['contract.yaml']!.replaceAll('billing', 'sales');
+    expect(exampleOf(PAYMENT['contract.yaml']!, other)).to.equal('billing_payment:create');
+  });
 });

@@ -51,7 +51,7 @@ function examples(nodes: readonly RunningNode[]): string[] {
     callable[0];
   const operation = first?.description.operations[0]?.name;
   if (first === undefined || operation === undefined) return [tail];
-  const target = `${shortName(first.description.name, nodes)}:${operation}`;
+  const target = `${shortName(first, nodes)}:${operation}`;
   const payload = examplePayload(first.node.contract, operation);
   if (payload === null) return [tail];
   // JSON keeps its meaning with escapes; the name of an operation does not.
@@ -61,11 +61,17 @@ function examples(nodes: readonly RunningNode[]): string[] {
   return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 
-/** The shortest name that means this node alone. */
-function shortName(node: string, nodes: readonly RunningNode[]): string {
-  const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
-  const own = namesOf(node).filter((name) => !others.has(name));
-  return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
+/** The name without domain and kind if it means this node alone; otherwise the shortest name that does. */
+function shortName(
+  { node: { contract }, description: { name } }: RunningNode,
+  nodes: readonly RunningNode[],
+): string {
+  const others = new Set(
+    nodes.flatMap(({ description }) => (description.name === name ? [] : namesOf(description.name))),
+  );
+  const own = namesOf(name).filter((each) => !others.has(each));
+  if (own.includes(contract.baseName)) return contract.baseName;
+  return own.toSorted((a, b) => a.length - b.length)[0] ?? name;
 }
 
 /** The payload that is shown to begin with: what an operation's input accepts; null where no sample was found. */
