@@ -1,9 +1,8 @@
 /**
- * `onex upgrade`: renders all nodes with this version of the templates, and reconciles them with what their owner
- * made of them.
+ * `onex upgrade`: renders all nodes with this version of the templates, and reconciles them with the user's edits.
  *
  * Guarantees
- * 1. An edit of the owner stays, or is reported as a conflict.
+ * 1. A user's edit stays or is reported as a conflict.
  * 2. A node that cannot be read does not stop the others.
  */
 import { projectLinks } from '../../lib/graph/index.ts';
@@ -36,7 +35,7 @@ import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan/index.ts';
 import { removedRecords } from './edits/index.ts';
 
-/** `yo onex:upgrade`: renders all units again and reconciles them with what their owner made of them. */
+/** `yo onex:upgrade`: renders all units again and reconciles them with the user's edits. */
 export default class UpgradeGenerator extends OnexGenerator {
   protected override commandData(): typeof command {
     return command;
@@ -50,7 +49,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
+  /** Nothing is put into the shared file system, because a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
     const { session } = this;
     const { place } = session;
@@ -78,7 +77,9 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** In a terminal, asks what is to become of what was deleted by hand; otherwise it is reported with the plan. */
+  /**
+   * In a terminal, asks what to do about things that were deleted by hand; otherwise they are reported with the plan.
+   */
   async #decideAboutDeletions(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
     const restore = restoredPaths(session);

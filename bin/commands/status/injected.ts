@@ -5,7 +5,10 @@ import type { Place } from '../../../lib/project/index.ts';
 
 type Finding = Pick<FileStatus, 'path' | 'states' | 'reason'>;
 
-/** What became of files that have the event bus by `onex event-bus`; null where there are none. What injects is loaded here. */
+/**
+ * Returns the state of files that have the event bus from `onex event-bus`; null if there are none. The injection is
+ * loaded here.
+ */
 export async function injectedStatus(
   { root, settings }: Place,
   paths: readonly string[],
