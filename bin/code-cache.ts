@@ -26,14 +26,17 @@ function readOrNone(file: string): Buffer | undefined {
   }
 }
 
-/** Whole or not at all: another process may be reading. A cache that cannot be kept is done without. */
+/**
+ * Writes a complete file or none, because another process may be reading. If the cache cannot be written, the program
+ * runs without it.
+ */
 function keep({ script, file }: Fresh): void {
   const draft = `${file}.${process.pid}`;
   try {
     writeFileSync(draft, script.createCachedData(), { flag: 'wx', mode: 0o600 });
     renameSync(draft, file);
   } catch {
-    // Without it the next run compiles again.
+    // Without a cache, the next run compiles again.
   }
 }
 
@@ -57,7 +60,7 @@ function prune(folder: string, key: string): void {
   }
 }
 
-/** Files that every run loads alike, whatever its command. */
+/** Files that every command loads in the same way. */
 const OF_ALL = new Set(['main.js', 'errors.js']);
 
 /**
@@ -95,7 +98,7 @@ export function cachedRequire(
     loaded.set(path, module);
     const file = cacheOf(name);
     const cachedData = file === null ? undefined : readOrNone(file);
-    // What esbuild writes is ASCII, which is read fastest so.
+    // The output of esbuild is ASCII, which is the fastest encoding to read.
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'latin1')}\n})`;
     const script = new Script(source, { filename: path, ...(cachedData ? { cachedData } : {}) });
     if (file !== null && (cachedData === undefined || script.cachedDataRejected === true)) {

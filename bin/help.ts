@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['orchestrator', 'runs a workflow of other nodes'],
 ];
 
-/** What `onex` alone prints: what it is for, and how to begin. */
+/** Returns the output of `onex` alone: its purpose, and how to begin. */
 export function overview(): string {
   return helpPage({
     summary:

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The entry of the built program, which is CommonJS: it loads on any Node, so a Node that is too old gets a message with the version that it
-// needs, and reads all else through a cache of code.
+// The entry of the built program, which is CommonJS: it loads on any Node, so a version that is too old gets a message
+// with the required version. All other code is loaded through a code cache.
 import { nodeProblem } from 'onex-cli-kit';
 import { cachedRequire } from './code-cache.ts';
 import type * as Program from './main.ts';
@@ -13,7 +13,7 @@ const problem = nodeProblem('onex', process.versions.node);
 if (problem === null) {
   const argv = process.argv.slice(2);
   const [command] = argv;
-  // To change settings of V8 takes a millisecond, which help and the version do without.
+  // Changing V8 settings takes a millisecond, so help and the version do not change them.
   const works = command !== undefined && /^(?!help$|version$)[a-z]/i.test(command);
   const shared = works && prepareShortRun() ? 'commands' : 'all';
   const load = cachedRequire(import.meta.filename, { key: BUNDLE, command, shared });

@@ -10,7 +10,10 @@ import { PACKAGE_ROOT } from '../../lib/package/index.ts';
 import { findPlace, refuseConflicts } from '../../lib/project/index.ts';
 import { passSignals } from '../../lib/signals/index.ts';
 
-/** The command line of the runtime that Node finds from a project: in its own packages, or in those of a workspace. */
+/**
+ * Returns the command line of the runtime that Node.js finds from a project: in its own packages, or in those of a
+ * workspace.
+ */
 function runtimeMain(root: string): string | null {
   try {
     const manifest = createRequire(join(root, 'package.json')).resolve('onex-runtime/package.json');

@@ -4,7 +4,7 @@ import { parseCommandLine, type CommandDefinition, type GeneratingCommand } from
 import { GENERATORS_ROOT } from '../../lib/package/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 
-/** The classes by command, each loaded when it is asked for: for `onex`, and for `yo` when they are bundled. */
+/** The classes by command, each loaded on demand: for `onex`, and for `yo` if they are bundled. */
 export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ default: unknown }>>> = {
   project: () => import('../../generators/app/index.ts'),
   node: () => import('../../generators/node/index.ts'),
@@ -19,7 +19,7 @@ export const GENERATORS: Readonly<Record<GeneratingCommand, () => Promise<{ defa
   rename: () => import('../../generators/rename/index.ts'),
 };
 
-/** Runs a generating command to its end; what goes wrong is thrown. */
+/** Runs a generating command to its end. Errors are thrown. */
 export async function generate(command: CommandDefinition, argv: readonly string[]): Promise<void> {
   const { [command.argument.name]: positional, ...options } = parseCommandLine(command, argv);
   const { default: Generator } = await timed('load', GENERATORS[command.name]);

@@ -7,8 +7,8 @@ function label(given: string | undefined, placeholder: string, name: string): st
 }
 
 /**
- * Carries out `onex merge-driver %O %A %B %L %P %S %X %Y`, which git runs as `onex doctor --fix` has set it up. The help
- * does not show it. Sets the exit code as git expects it.
+ * Runs `onex merge-driver %O %A %B %L %P %S %X %Y`, which git calls after `onex doctor --fix` has set it up. Help does
+ * not list it. Sets the exit code that git expects.
  */
 export async function mergeDriver(argv: readonly string[]): Promise<void> {
   const [base, ours, theirs, size, path, ofBase, ofOurs, ofTheirs] = argv;

@@ -7,12 +7,12 @@ import { scopeOf } from '../upgrade/scope.ts';
 import { detailQuestions, nodeQuestion, requiredQuestions, thingQuestion } from './questions.ts';
 import type { Asked } from './request.ts';
 
-/** The answers to the questions about a thing, as the words of the command would say them. */
+/** Returns the answers to the questions about a part, in the form of the command's words. */
 function namesFrom({ operation, fields, names }: Readonly<Record<string, unknown>>): readonly string[] {
   return operation === undefined ? [String(names)] : [String(operation), String(fields)];
 }
 
-/** Asks what the words of the command do not say; answers that are options go to what is given. */
+/** Asks for what the command's words do not state. Answers that are options are added to the given ones. */
 export async function askRest(session: Session, asked: Asked, ask: Ask): Promise<Asked> {
   const { place, cwd, given } = session;
   const nodes = await nodeNames(place.root);

@@ -43,7 +43,7 @@ function operationEdit(name: string, given: GivenOptions): ContractEdit {
     );
 }
 
-/** A reducer's operation is a trigger: without a transition it could never do anything. */
+/** A reducer's operation is a trigger, which has no effect without a transition. */
 function transitionEdit(trigger: string, { from, to }: GivenOptions): ContractEdit {
   if (typeof from !== 'string' || typeof to !== 'string') {
     throw new UserError(
@@ -136,7 +136,7 @@ function topicEdits({ names }: PartWords, given: GivenOptions): ContractEdit[] {
   });
 }
 
-/** Options that say something of one kind of thing alone. */
+/** Options that apply to only some kinds of part. */
 const OPTIONS_OF: Readonly<Record<string, readonly Thing[]>> = {
   input: ['operation'],
   output: ['operation'],
@@ -162,7 +162,7 @@ export function refuseIdle(thing: Thing, given: GivenOptions): void {
     throw new UserError('ERR_ONEX_USAGE', `--${idle} is not an option for a ${thing}; omit it`);
 }
 
-/** What a request changes in the contract of its node. */
+/** Returns the edit that a request makes in the contract of its node. */
 export async function editsOf(
   request: PartWords,
   session: Session,

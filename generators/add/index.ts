@@ -1,6 +1,6 @@
 /**
- * `onex add`: adds an operation, field, step, state, or topic to the contract of a node, and renders all nodes
- * that depend on it. It edits the text of the contract, and leaves all other lines as they are.
+ * `onex add`: adds an operation, field, step, state, or topic to the contract of a node, and renders all nodes that
+ * depend on it. It edits the text of the contract and leaves all other lines unchanged.
  */
 import { UserError } from '../../lib/errors/index.ts';
 import { projectContracts, type ProjectEdits } from '../../lib/project/index.ts';
@@ -15,7 +15,7 @@ import { command } from './command.ts';
 import { editsOf, refuseIdle } from './edits.ts';
 import { askedBy, complete, type Asked } from './request.ts';
 
-/** `yo onex:add`: edits a node's contract, and renders the node and what depends on it in the same commit. */
+/** `yo onex:add`: edits a node's contract, and renders the node and its dependents in the same commit. */
 export default class AddGenerator extends OnexGenerator {
   #asked: Asked | null = null;
 

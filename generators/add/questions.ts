@@ -12,7 +12,7 @@ const THING_NAMES: Readonly<Record<Thing, string>> = {
   topic: 'topic: a topic that the node subscribes to or publishes to',
 };
 
-/** @param nodes the shortest names of the project's nodes */
+/** @param nodes The shortest names of the project's nodes. */
 export const nodeQuestion = (nodes: readonly string[]): PromptQuestion => ({
   type: 'select',
   name: 'node',
@@ -20,7 +20,7 @@ export const nodeQuestion = (nodes: readonly string[]): PromptQuestion => ({
   choices: nodes.map((name) => ({ value: name, name })),
 });
 
-/** What can be added to a node of this kind. */
+/** Returns the kinds of part that can be added to a node of this kind. */
 export function thingQuestion({ kind, stateMachine }: Contract): PromptQuestion {
   const things = THINGS.filter((thing) => {
     if (thing === 'step') return kind === 'orchestrator';
@@ -52,7 +52,7 @@ const nameQuestion = (name: string, message: string): PromptQuestion => ({
   validate: (text: string) => passes(() => parseOperationName(text)),
 });
 
-/** What is asked about the thing itself; `names` and options by their names. */
+/** Returns the questions about the part itself: `names`, and options by their names. */
 export function detailQuestions(
   thing: Thing,
   contract: Contract,
@@ -108,7 +108,7 @@ export function detailQuestions(
   }
 }
 
-/** What is asked about a thing whose name is known: options without which it cannot be added. */
+/** Returns the questions about a part with a known name: the options that it requires. */
 export function requiredQuestions(
   thing: Thing,
   contract: Contract,

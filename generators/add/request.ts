@@ -9,7 +9,7 @@ import {
 import { UserError } from '../../lib/errors/index.ts';
 import type { Session } from '../node/session/index.ts';
 
-/** What the words of the command say so far; null: not said. */
+/** The content of the command's words so far; null: not given. */
 export interface Asked {
   readonly node: string | null;
   readonly version: string | null;
@@ -17,7 +17,7 @@ export interface Asked {
   readonly names: readonly string[];
 }
 
-/** @throws UserError for a second word that is not a kind of thing */
+/** @throws UserError for a second word that is not a kind of part */
 export function askedBy(words: readonly string[]): Asked {
   const part = parsePartWords(words);
   if (part !== null) return part;
@@ -30,7 +30,7 @@ export function askedBy(words: readonly string[]): Asked {
   };
 }
 
-/** What follows the kind of thing, in a message. */
+/** The words after the kind of part, for a message. */
 export const EXPECTED: Readonly<Record<Thing, string>> = {
   operation: 'NAME',
   field: 'OPERATION NAME: TYPE',

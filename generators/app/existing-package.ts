@@ -6,14 +6,14 @@ import { compilesFolder } from '../../lib/compile-settings/index.ts';
 import { PROJECT_VERSIONS, type ProjectAnswers } from '../../lib/render/index.ts';
 import { commandsOfProject, readPackage } from '../node/project/index.ts';
 
-/** The least version of a package that nodes work with, and what needs it. */
+/** The minimum version of a package that works with nodes, and what needs it. */
 interface Need {
   readonly least: readonly [major: number, minor: number];
-  /** Null: any later major version will do. */
+  /** Null: any later major version is accepted. */
   readonly major: number | null;
   readonly what: string;
   readonly version: string;
-  /** What does not work with another version; default: nodes. */
+  /** What fails with another version; default: nodes. */
   readonly fails?: string;
 }
 
@@ -43,7 +43,7 @@ const NEEDS: Readonly<Record<string, Need>> = {
   },
 };
 
-/** Tools that look at every folder of a package, and what keeps them out of `nodes/`. */
+/** Tools that process every folder of a package, and the setting that excludes `nodes/`. */
 const TOOLS: Readonly<Record<string, string>> = {
   jest: 'tests of nodes are for node --test, and jest would run them too: add "/nodes/" to its testPathIgnorePatterns',
   vitest:
@@ -57,7 +57,7 @@ const COMPILED =
 const YARN_1 =
   'Yarn 1 cannot install the runtime from vendor/ into a package of a workspace: use Yarn 4 with nodeLinker: node-modules';
 
-/** Whether a package is one of a workspace that Yarn 1 installs, which has no file of settings of its own. */
+/** Whether a package belongs to a workspace of Yarn 1, which has no settings file of its own. */
 function isInYarn1Workspace(root: string): boolean {
   const workspace = foldersUpFrom(dirname(root)).find((folder) =>
     ['yarn.lock', 'package.json'].some((file) => existsSync(join(folder, file))),
@@ -66,7 +66,7 @@ function isInYarn1Workspace(root: string): boolean {
   return !existsSync(join(workspace, '.yarnrc.yml')) && detectManager(workspace) === 'yarn';
 }
 
-/** The version that a range begins with; null for what is not a range, such as `latest` or `workspace:*`. */
+/** Returns the lowest version of a range; null for anything that is not a range, such as `latest` or `workspace:*`. */
 function leastOf(range: string): readonly [number, number] | null {
   const [, major, minor] = /^(?:npm:[^@]+@)?[\^~>=v\s]*(\d+)(?:\.(\d+))?/.exec(range) ?? [];
   return major === undefined ? null : [Number(major), Number(minor ?? 0)];
@@ -76,13 +76,13 @@ function fits(range: string, { least, major }: Need): boolean {
   const found = leastOf(range);
   if (found === null) return true;
   if (major !== null && found[0] !== major) return false;
-  // A range such as ^4.0.0 admits what is needed; only an exact or older one does not.
+  // A range such as ^4.0.0 includes the needed version; only an exact or older one does not.
   return found[0] > least[0] || (found[0] === least[0] && (found[1] >= least[1] || /^[\^>]/.test(range)));
 }
 
 /**
- * Conflicts of an existing package with its new nodes, one line each: versions that the nodes do not work with, and tools
- * that would take the nodes for code of the package.
+ * Returns the conflicts of an existing package with its new nodes, one line each: incompatible versions, and tools that
+ * would process the nodes as code of the package.
  */
 export async function existingPackageWarnings(
   root: string,

@@ -2,7 +2,7 @@ import type { FileSpec, RuntimeSource } from '../../lib/render/index.ts';
 
 const template = (name: string): string => `app/templates/${name}.ejs`;
 
-/** The files around the nodes. None of them names a node, so that adding one changes none of them. */
+/** Returns the files around the nodes. None of them names a node, so adding a node changes none of them. */
 export function projectFiles(runtime: RuntimeSource): FileSpec[] {
   return [
     { path: '.oxlintrc.json', template: template('oxlintrc.json') },
@@ -16,8 +16,8 @@ export function projectFiles(runtime: RuntimeSource): FileSpec[] {
 }
 
 /**
- * The files around nodes in an existing package. The settings that nodes need of a package and of the compiler are in the
- * folder of the nodes. Of the owner's files, package.json gets scripts and dependencies, and .gitignore gets lines.
+ * Returns the files around nodes in an existing package. The package and compiler settings that nodes need are in the
+ * folder of the nodes. Of the user's files, package.json gets scripts and dependencies, and .gitignore gets lines.
  */
 export function filesInExistingPackage(runtime: RuntimeSource): FileSpec[] {
   return [

@@ -1,6 +1,6 @@
 /**
- * `onex app`: generates a project, or adds what nodes need to a package that already exists. It never replaces
- * what the owner of the package wrote.
+ * `onex app`: generates a project, or adds what nodes need to a package that already exists. It never replaces the
+ * user's own text.
  */
 import { parseDomain } from '../../lib/naming/index.ts';
 import { GENERATORS_ROOT, runtimeSource } from '../../lib/package/index.ts';
@@ -11,7 +11,7 @@ import { existingPackageWarnings } from './existing-package.ts';
 import { projectQuestions } from './questions.ts';
 import { renderProject } from './render.ts';
 
-/** `yo onex`: makes the project around the nodes; composed by the node generators where there is none. */
+/** `yo onex`: creates the project around the nodes. The node generators compose it if there is no project. */
 export default class AppGenerator extends OnexGenerator {
   protected override commandData(): typeof command {
     return command;

@@ -2,7 +2,7 @@ import { parseDomain } from '../../lib/naming/index.ts';
 import type { GivenOptions } from '../../lib/options/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 
-/** The questions of a project that no option answers. */
+/** Returns the questions about a project that no option answers. */
 export function projectQuestions(given: GivenOptions, defaults: ProjectAnswers): Record<string, unknown>[] {
   const questions = [
     {

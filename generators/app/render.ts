@@ -18,8 +18,8 @@ type Group = readonly [group: 'dependencies' | 'devDependencies', packages: read
 type Package = readonly [name: string, range: string];
 
 /**
- * The packages that package.json needs for the nodes of a project, by group, sorted by name. A package that the owner's
- * package.json named before stays as it is, and is left out here.
+ * Returns the packages that package.json needs for the nodes of a project, by group, sorted by name. Packages that the
+ * user's package.json already named stay unchanged and are left out.
  * @param runtime Version or file of onex-runtime.
  */
 function neededPackages(project: ProjectAnswers, runtime: string): readonly Group[] {
@@ -51,7 +51,7 @@ function neededPackages(project: ProjectAnswers, runtime: string): readonly Grou
   return groups.filter(([, packages]) => packages.length > 0);
 }
 
-/** Renders the project around the nodes, the runtime's tarball included where it is vendored. */
+/** Renders the project around the nodes, including the runtime's tarball if it is vendored. */
 export function renderProject(
   project: ProjectAnswers,
   runtime: RuntimeSource,

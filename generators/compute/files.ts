@@ -8,7 +8,7 @@ import {
   type NodeView,
 } from '../../lib/render/index.ts';
 
-/** What a compute has beside the shared files: a handler per operation. */
+/** Returns a compute's own files in addition to the shared ones: a handler per operation. */
 export function computeFiles(view: NodeView, contract: Contract): FileSpec[] {
   const handlers = computeHandlers(view.operations, contract.algorithm);
   const { pascal, snake } = view;

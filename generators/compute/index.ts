@@ -1,6 +1,6 @@
 /**
- * `onex compute`: generates a node that computes an answer from its input. The work is done by the base class in
- * `generators/node`. This folder has what is special to the kind: its command, its files, and its templates.
+ * `onex compute`: generates a node that computes a result from its input. The base class in `generators/node` does the
+ * work. This folder contains the parts specific to the kind: its command, its files, and its templates.
  */
 import { NodeGenerator } from '../node/node-generator.ts';
 import { command } from './command.ts';

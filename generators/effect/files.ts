@@ -8,7 +8,7 @@ import {
   type NodeView,
 } from '../../lib/render/index.ts';
 
-/** What an effect has beside the shared files: a handler per operation, and the store they share. */
+/** Returns an effect's own files in addition to the shared ones: a handler per operation, and their common store. */
 export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
   const handlers = effectHandlers(view.operations, view);
   const store = {
@@ -41,7 +41,7 @@ export function effectFiles(view: NodeView, contract: Contract): FileSpec[] {
   ];
 }
 
-/** `PaymentRecord`; `Record3d`, where what the node is called could not begin a name. */
+/** Returns `PaymentRecord`, or `Record3d` if the node's name cannot start an identifier. */
 function storeTypes(pascal: string): { readonly recordType: string; readonly requestType: string } {
   const named = (what: string): string => (/^\d/.test(pascal) ? what + pascal : pascal + what);
   return { recordType: named('Record'), requestType: named('Request') };

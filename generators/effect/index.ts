@@ -1,7 +1,6 @@
 /**
- * `onex effect`: generates a node that acts on the world outside, such as a store. The work is done by the base
- * class in `generators/node`. This folder has what is special to the kind: its command, its files, and its
- * templates.
+ * `onex effect`: generates a node that acts on external systems, such as a store. The base class in `generators/node`
+ * does the work. This folder contains the parts specific to the kind: its command, its files, and its templates.
  */
 import { NodeGenerator } from '../node/node-generator.ts';
 import { command } from './command.ts';

@@ -1,6 +1,6 @@
 /**
- * `onex event-bus`: injects the event bus into classes that people wrote, or removes it again. Where a file moved,
- * or has no record, the command says so. The text is changed by lib/injection, and written by lib/reconcile.
+ * `onex event-bus`: injects the event bus into existing classes, or removes it. The command reports files that moved or
+ * have no record. lib/injection changes the text, and lib/reconcile writes it.
  */
 import path from 'node:path';
 import { parseDomain } from '../../lib/naming/index.ts';
@@ -9,7 +9,7 @@ import { singleFileBundles } from '../../lib/compile-settings/index.ts';
 import { GENERATOR_VERSION, GENERATORS_ROOT } from '../../lib/package/index.ts';
 import type { Plan } from '../../lib/reconcile/index.ts';
 import { countErrors, isRuntimeInstalled, showProgress } from '../../lib/report/index.ts';
-import { commitShown, checkTypes } from '../node/commit/index.ts';
+import { commitWithProgress, checkTypes } from '../node/commit/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { command } from './command.ts';
 import { findFiles, type NamedFile } from './files/index.ts';
@@ -20,7 +20,9 @@ import { runtimeSteps } from './runtime-steps.ts';
 import { stateNote } from './state-ignored.ts';
 import type { FileOutcome } from './inject/index.ts';
 
-/** `yo onex:event-bus FILE…`: puts the event bus into classes of files that exist, each file settled by itself. */
+/**
+ * `yo onex:event-bus FILE…`: injects the event bus into classes of existing files. Each file is processed separately.
+ */
 export default class EventBusGenerator extends OnexGenerator {
   #files: readonly NamedFile[] = [];
 
@@ -46,7 +48,7 @@ export default class EventBusGenerator extends OnexGenerator {
   }
 
   protected override async settleRun(): Promise<void> {
-    // Loads recast and the parser, which nothing else of a run needs.
+    // Loads recast and the parser, which no other part of a run needs.
     const { settleAll } = await import('./inject/settle-all.ts');
     const { compareRecords, recordNotes } = await import('./recorded/compare-records.ts');
     const { given, cwd, place } = this.session;
@@ -116,7 +118,7 @@ export default class EventBusGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       this.session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       // Without the runtime, each injected import is an error.
       isRuntimeInstalled(place.root) ? changed : [],
     );
@@ -142,7 +144,7 @@ export default class EventBusGenerator extends OnexGenerator {
     if (code !== 0) process.exitCode = code;
   }
 
-  /** Where a file has several classes and somebody can be asked, the class is asked for. */
+  /** If a file has several classes and the user can be asked, the user chooses the class. */
   async #choose(outcomes: readonly FileOutcome[]): Promise<ReadonlyMap<string, string>> {
     const chosen = new Map<string, string>();
     const { interactive, given } = this.session;

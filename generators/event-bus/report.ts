@@ -10,19 +10,19 @@ export interface ReportOptions {
   readonly diff: boolean;
   readonly dryRun: boolean;
   readonly remove: boolean;
-  /** Commands that come next. */
+  /** The next commands. */
   readonly next: readonly string[];
-  /** Null where the types were not checked. */
+  /** Null if the types were not checked. */
   readonly types?: TypeReport | null;
 }
 
-/** 1 when a file could not be dealt with, 2 when a person must choose, else 0. */
+/** 1 if a file could not be processed, 2 if the user must choose, otherwise 0. */
 export function exitCodeOf(outcomes: readonly FileOutcome[]): 0 | 1 | 2 {
   if (outcomes.some(({ plan }) => plan.action === 'refused')) return 1;
   return outcomes.some(({ plan }) => plan.action === 'conflict') ? 2 : 0;
 }
 
-/** Prints one report of all files: to standard output what was done, to standard error what was not. */
+/** Prints one report of all files: results to standard output, problems to standard error. */
 export async function reportFiles(
   plan: Plan,
   outcomes: readonly FileOutcome[],
@@ -30,7 +30,7 @@ export async function reportFiles(
 ): Promise<void> {
   const notes = [...plan.warnings, ...outcomes.flatMap((one) => one.notes)];
   if (options.json) {
-    const json = await forMachines({ ...plan, warnings: notes }, outcomes, options);
+    const json = await jsonReport({ ...plan, warnings: notes }, outcomes, options);
     process.stdout.write(jsonLine(json));
     return;
   }
@@ -60,10 +60,10 @@ export async function reportFiles(
 }
 
 /**
- * What `--json` prints. A file has a `patch` when a check of its edit failed, and with `--diff` when it changes.
- * @param plan with all notes as its warnings
+ * Returns the `--json` object. A file has a `patch` if a check of its edit failed, and with `--diff` if it changes.
+ * @param plan Contains all notes as its warnings.
  */
-export async function forMachines(
+export async function jsonReport(
   plan: Plan,
   outcomes: readonly FileOutcome[],
   { diff, next, types }: Pick<ReportOptions, 'diff' | 'next' | 'types'>,

@@ -9,10 +9,10 @@ import { changeFolder } from '../../lib/report/index.ts';
 const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Commands that install the runtime for files that import it by now, while no package.json at or above them lists it. It
- * comes as in a project that the generator made: from the tarball that the generator ships, kept in `vendor/`.
- * @param files absolute
- * @param cwd absolute path of the user's current folder
+ * Returns the commands that install the runtime for files that now import it, if no package.json at or above them lists
+ * it. As in a generated project, the runtime comes from the tarball that the generator ships, stored in `vendor/`.
+ * @param files Absolute.
+ * @param cwd Absolute path of the user's current folder.
  */
 export async function runtimeSteps(
   files: readonly string[],

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { QUERY_ONLY } from '../../lib/reconcile/index.ts';
 
-/** Folder in which the running event bus stores its state, such as messages that it must send again; relative to the root. */
+/** Folder of the running event bus's state, such as messages to send again; relative to the root. */
 const STATE_FOLDER = '.onex-state/';
 
 /**
- * The note that the folder of the bus's state must not be committed; null if Git ignores it.
- * @param root absolute
+ * Returns the note that the folder of the bus's state must not be committed; null if Git ignores it.
+ * @param root Absolute.
  */
 export function stateNote(root: string): string | null {
   if (ignoredByGit(root) ?? namedInIgnoreFile(root)) return null;

@@ -1,6 +1,6 @@
 import type { FileSpec, NodeView } from '../../lib/render/index.ts';
 
-/** Below the version's folder, as every kind has them; `contents` is the contract's text, as it is. */
+/** Files in the version's folder that every kind has; `contents` is the contract's unchanged text. */
 export function sharedFiles(view: NodeView, contract: string): FileSpec[] {
   const enums = [`export { ${view.operationEnum} } from './${view.operationEnumFile}.ts';`];
   return [
@@ -21,13 +21,13 @@ export function sharedFiles(view: NodeView, contract: string): FileSpec[] {
   ];
 }
 
-/** Tokens for what the contract depends on, where it depends on anything. */
+/** Tokens for the dependencies of the contract, if it has any. */
 const DEPENDENCIES: FileSpec = {
   path: 'dependencies.ts',
   template: 'node/templates/dependencies.ts.ejs',
 };
 
-/** Beside the version's folder. */
+/** Files next to the version's folder. */
 export const NODE_FILES: readonly FileSpec[] = [
   { path: 'README.md', template: 'node/templates/README.md.ejs' },
   { path: 'node.manifest.yaml', template: 'node/templates/node.manifest.yaml.ejs' },

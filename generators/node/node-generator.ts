@@ -6,7 +6,7 @@ import { nodeNames } from '../../lib/project/index.ts';
 import { nodeView, ownerNotes, type ProjectAnswers, type Unit } from '../../lib/render/index.ts';
 import { timed } from '../../lib/timings/index.ts';
 import { injectInto, withVersion, renderNode } from './render/index.ts';
-import { neighbourWarnings } from './contract/index.ts';
+import { neighborWarnings } from './contract/index.ts';
 import { projectOptionWarnings } from './session/index.ts';
 import { OnexGenerator } from './onex-generator.ts';
 import { ownersFilesWarning, planNodes, type PlannedNode } from './plan/index.ts';
@@ -14,7 +14,7 @@ import { commandsOfProject, projectAnswers } from './project/index.ts';
 import { rememberingAnswers } from './commit/index.ts';
 import { askForNode, refuseMissing, settleName, settleVersion } from './prompts/index.ts';
 
-/** The contract is as the generator wants it: reconciling merges the owner's edits, as with every file. */
+/** The contract has the generator's text. Reconciliation merges the user's edits, as for every file. */
 function withContract(unit: Unit, text: string): Unit {
   const files = unit.files.map((file) =>
     file.path.endsWith('/contract.yaml') ? { path: file.path, mode: file.mode, contents: text } : file,
@@ -23,8 +23,8 @@ function withContract(unit: Unit, text: string): Unit {
 }
 
 /**
- * A version that is not the newest leaves the files beside the folders of the versions as they were generated, except
- * that the manifest of the node lists the version.
+ * If a version is not the newest, the files next to the version folders stay as generated, but the manifest of the node
+ * lists the version.
  */
 function withBeside(unit: Unit, { beside, folder }: PlannedNode): Unit {
   if (beside === null) return unit;
@@ -41,11 +41,11 @@ const DEPRECATED_ENGINE =
   '--workflow-engine llamaindex: its package @llamaindex/workflow-core is deprecated by its maintainers; ' +
   'the built-in engine runs the same workflow file';
 
-/** What the four kinds of node share; a kind is its command and its name. */
+/** The common base of the four kinds of node; a kind is its command and its name. */
 export abstract class NodeGenerator extends OnexGenerator {
   #planned: readonly PlannedNode[] = [];
 
-  /** Null: the user is asked, or says it with `--kind`. */
+  /** Null: from `--kind` or from the user's answer. */
   protected abstract get kind(): NodeKind | null;
 
   async prompting(): Promise<void> {
@@ -73,7 +73,7 @@ export abstract class NodeGenerator extends OnexGenerator {
       for (const one of planned) {
         for (const { folder } of one.nodes)
           session.basis.dependsOn(posix.join(posix.dirname(one.place), folder));
-        warnings.push(...(await neighbourWarnings(one.contract, place.root)));
+        warnings.push(...(await neighborWarnings(one.contract, place.root)));
         warnings.push(...ownersFilesWarning(place.root, one));
       }
       const ofNewProject = place.settings === null ? planned[0]?.contract.domain : undefined;

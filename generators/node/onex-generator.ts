@@ -8,28 +8,28 @@ import { stopped, type Ask } from './prompts/index.ts';
 import { openSession, type Session, isTerminal } from './session/index.ts';
 import { settle } from './commit/index.ts';
 
-/** Options of every generator of ours: what the user gave, and the session of the generator that composes it. */
+/** Options of every onex generator: the user's options, and the session of the composing generator. */
 export type OnexOptions = BaseOptions & { readonly session?: Session } & Record<string, unknown>;
 
-/** What Yeoman must know of our generators: tasks of base classes run too, and the commit is ours. */
+/** Features for Yeoman: tasks of base classes also run, and onex has its own commit. */
 function featuresOf(session: Session | undefined, commit: () => Promise<void>): BaseFeatures {
   return {
     inheritTasks: true,
     allowPackageTemplates: true,
     skipParseOptions: true,
     disableLodashProperty: true,
-    // Yeoman's conflicter knows no base and is not atomic. One commit serves all composed generators, so that only the
-    // the one that was called has it; Yeoman warns about a second one.
+    // Yeoman's conflicter has no base and is not atomic. One commit serves all composed generators, so only the called
+    // generator has it; Yeoman warns about a second one.
     ...(session === undefined ? { customCommitTask: commit, customInstallTask: true } : {}),
   };
 }
 
 /**
- * What all generators share: options from data, one session, tasks that collect an outcome, and one commit, which
- * alone throws (an error thrown by a task is announced by Yeoman with a line of its own).
+ * The common base of all generators: options from data, one session, tasks that record failures, and one commit. Only
+ * the commit throws, because Yeoman prints its own line for an error from any task.
  */
 export abstract class OnexGenerator extends Generator<Record<string, unknown>, OnexOptions> {
-  /** Given by the generator that composes this one, else made in `initializing`. */
+  /** From the composing generator, otherwise created in `initializing`. */
   protected session!: Session;
   /** Why there is no session. */
   #unopened: unknown;
@@ -50,7 +50,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     this.parseOptions();
   }
 
-  /** A method, since the constructor needs it before any field of a subclass is there. */
+  /** A method, because the constructor needs it before the fields of a subclass exist. */
   protected abstract commandData(): CommandDefinition;
 
   /** yeoman-generator fails on a package.json whose name is not text. */
@@ -67,7 +67,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     }
   }
 
-  /** Runs a part of a task unless an earlier one of any generator failed; what it throws is kept for the commit. */
+  /** Runs a part of a task unless an earlier task of any generator failed. An error is stored for the commit. */
   protected async attempt(work: () => Promise<void> | void): Promise<void> {
     if (this.#unopened !== undefined || this.session.problem !== undefined) return;
     try {
@@ -87,19 +87,19 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
     this.session.units.push(unit);
   }
 
-  /** Asks by Yeoman's prompt; Ctrl-C ends the run with exit code 130. */
+  /** Asks through Yeoman's prompt; Ctrl-C ends the run with exit code 130. */
   protected readonly ask: Ask = async (questions) => {
     try {
       return (await this.prompt(questions as unknown as Parameters<typeof this.prompt>[0])) as never;
     } catch (error) {
       if ((error as Error).name !== 'ExitPromptError') throw error;
-      // The environment may reject with this very object, whatever is thrown here: Yeoman's adapter aborts by it.
+      // The environment may reject with this same object, because Yeoman's adapter uses it to abort.
       const { message, code } = stopped();
       throw Object.assign(error as Error, { message, code });
     }
   };
 
-  /** What the commit does once no task failed. */
+  /** The commit's work if no task failed. */
   protected async settleRun(): Promise<void> {
     await settle(this.session, this.env.sharedFs, this.ask);
   }
@@ -120,7 +120,7 @@ export abstract class OnexGenerator extends Generator<Record<string, unknown>, O
       await this.settleRun();
     } catch (error) {
       const explained = explain(error);
-      // The session is absent where it could not be opened.
+      // The session is missing if it could not be opened.
       const project = (this.session as Session | undefined)?.place.root ?? null;
       if (this.options['json'] === true) printFailure(explained, project);
       throw explained;

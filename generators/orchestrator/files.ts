@@ -9,7 +9,7 @@ import {
   type NodeView,
 } from '../../lib/render/index.ts';
 
-/** What an orchestrator without an execution graph has beside the shared files: a handler for each of its routes. */
+/** Returns the additional files of an orchestrator without an execution graph: a handler for each of its routes. */
 function routedFiles(view: NodeView, contract: Contract): FileSpec[] {
   const routes = routesView(contract, view);
   const templates = 'orchestrator/templates/routes';
@@ -29,7 +29,7 @@ function routedFiles(view: NodeView, contract: Contract): FileSpec[] {
   ];
 }
 
-/** What an orchestrator has beside the shared files: its workflow, the types of its steps, and a file for each step. */
+/** Returns the additional files of an orchestrator: its workflow, the types of its steps, and a file for each step. */
 export function orchestratorFiles(view: NodeView, contract: Contract): FileSpec[] {
   if (isRouted(contract)) return routedFiles(view, contract);
   const workflow = orchestratorView(contract, view);

@@ -1,7 +1,7 @@
 /**
- * `onex orchestrator`: generates a node that runs a workflow over other nodes, or routes messages. The work is
- * done by the base class in `generators/node`. This folder has what is special to the kind: its command, its
- * files, and its templates.
+ * `onex orchestrator`: generates a node that runs a workflow over other nodes, or routes messages. The base class in
+ * `generators/node` does the work. This folder contains the parts specific to the kind: its command, its files, and its
+ * templates.
  */
 import { NodeGenerator } from '../node/node-generator.ts';
 import { command } from './command.ts';

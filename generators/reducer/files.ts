@@ -1,7 +1,10 @@
 import { reducerTestView, reducerView, type FileSpec, type NodeView } from '../../lib/render/index.ts';
 import type { Contract } from 'onex-runtime/contract';
 
-/** What a reducer has beside the shared files: its intents, and a file for each action and guard of its machine, and the conversion of stored entities where it stores any. */
+/**
+ * Returns the additional files of a reducer: its intents, a file for each action and guard of its machine, and the
+ * conversion of stored entities if it stores any.
+ */
 export function reducerFiles(view: NodeView, contract: Contract): FileSpec[] {
   const machine = reducerView(contract, view);
   return [

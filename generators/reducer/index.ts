@@ -1,6 +1,6 @@
 /**
- * `onex reducer`: generates a node that moves entities through the states of a machine. The work is done by the
- * base class in `generators/node`. This folder has what is special to the kind: its command, its files, and its
+ * `onex reducer`: generates a node that moves entities through the states of a machine. The base class in
+ * `generators/node` does the work. This folder contains the parts specific to the kind: its command, its files, and its
  * templates.
  */
 import { NodeGenerator } from '../node/node-generator.ts';

@@ -2,7 +2,7 @@
  * `onex remove`: removes a part of a contract, a version, or a node, with everything that was generated for it.
  *
  * Guarantees
- * 1. What another node uses is removed only with `--force`, together with the steps that use it.
+ * 1. A part that another node uses is removed only with `--force`, together with the steps that use it.
  * 2. Edits that are in no commit are removed only with `--force`.
  */
 import { UserError } from '../../lib/errors/index.ts';
@@ -35,8 +35,8 @@ import { GENERATOR_VERSION } from '../../lib/package/index.ts';
 import type { ProjectAnswers } from '../../lib/render/index.ts';
 
 /**
- * The answers of the project without what only removed nodes needed: the package of a workflow engine.
- * @returns null where nothing changes
+ * Returns the answers of the project without the package of a workflow engine that only removed nodes needed.
+ * @returns null if nothing changes
  */
 async function answersWithout(
   removed: ReadonlySet<string>,
@@ -53,7 +53,7 @@ async function answersWithout(
   return projectAnswers({ ...place, settings: others }, {}, undefined);
 }
 
-/** Asks for the node that is to be removed, as the words of the command would say it. */
+/** Asks which node to remove, and returns it in the form of the command's words. */
 async function askWhat({ place }: Session, ask: Ask): Promise<readonly string[]> {
   const nodes = await nodeNames(place.root);
   if (nodes.length === 0)

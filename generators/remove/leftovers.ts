@@ -2,7 +2,7 @@ import { groupOf, type Contract } from 'onex-runtime/contract';
 
 const ENVIRONMENT = 'local';
 
-/** Consumer groups of a node, as its runtime calls them without settings of its own. */
+/** Returns the consumer groups of a node by the runtime's default names. */
 function groupsOf(contract: Contract): readonly string[] {
   const { name: nodeName, domain: service, topics } = contract;
   const all = topics.subscribe.map(({ topic }) => topic);
@@ -26,8 +26,9 @@ const listed = (what: string, names: readonly string[]): string =>
   `${names.length === 1 ? what : `${what}s`} ${names.join(', ')}`;
 
 /**
- * What a removed node leaves on the broker and in the store: one line, since no command of the generator connects to them.
- * @param others contracts of the nodes that stay, which may use the same topics
+ * Describes, in one line, what a removed node leaves on the broker and in the store, because no command of the
+ * generator connects to them.
+ * @param others Contracts of the remaining nodes, which may use the same topics.
  */
 export function leftoverOf(contract: Contract, others: readonly Contract[]): string {
   const used = new Set(others.flatMap(topicsOf));

@@ -12,7 +12,7 @@ export function isMentioned(root: string, node: string): boolean {
   return disk.paths.some((path) => find(path, disk.text(path) ?? '').length > 0);
 }
 
-/** One line for each place that still names a removed node once the run is done, since nobody else looks for them. */
+/** Returns one line for each place that still names a removed node after the run, because no other check finds them. */
 export function mentionsLeft(root: string, removed: ReadonlySet<string>, plan: Plan): readonly string[] {
   if (removed.size === 0) return [];
   const find = mentionFinder({ parts: [...removed].map(folderName), words: [] });

@@ -9,7 +9,8 @@ import { scopeOf, versionAt } from '../upgrade/scope.ts';
 const FULL = /^node_\w{1,95}$/;
 
 /**
- * The node that a word means. One whose folder is gone is known by its full name, as long as a file still names it.
+ * Returns the node that a word refers to. A node whose folder was deleted is identified by its full name, as long as a
+ * file still names it.
  * @throws UserError for a name that nothing in the project has
  */
 async function nodeOf(word: string, root: string, cwd: string, lost: readonly string[]): Promise<string> {
@@ -29,8 +30,8 @@ async function nodeOf(word: string, root: string, cwd: string, lost: readonly st
 }
 
 /**
- * Reads the words of the command. A node whose folder is gone may be called as the steps that still name it call it.
- * @throws UserError for a node that is not there
+ * Reads the words of the command. A node whose folder was deleted may be named as in the steps that still refer to it.
+ * @throws UserError for a node that does not exist
  */
 export async function targetsOf(
   words: readonly string[],

@@ -1,10 +1,10 @@
 /**
- * `onex rename`: renames a node, or a part of its contract, everywhere in the project: contracts, generated files,
- * the owner's code, and config files.
+ * `onex rename`: renames a node, or a part of its contract, everywhere in the project: contracts, generated files, the
+ * user's code, and config files.
  *
  * Guarantees
  * 1. All files change in one commit, or none.
- * 2. A name that could not be changed is listed with its place.
+ * 2. Each name that could not be changed is listed with its position.
  */
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../lib/errors/index.ts';
@@ -14,7 +14,7 @@ import { planUndo, withUndo } from '../../lib/reconcile/rewrite/index.ts';
 import { printReport, type ReportContext } from '../../lib/report/index.ts';
 import {
   confirmPlan,
-  commitShown,
+  commitWithProgress,
   refuseError,
   setExitCode,
   changedCode,
@@ -51,7 +51,7 @@ import {
 import { planRename, refuseUnfinishedMerge } from './files/index.ts';
 import { rewritesFor } from './rewrites.ts';
 
-/** The nodes after a rename, which go on to know the old name. */
+/** Returns the nodes after a rename. They still accept the old name. */
 function withAlias(
   target: Target,
   before: readonly NodeModel[],
@@ -185,7 +185,7 @@ export default class RenameGenerator extends OnexGenerator {
     const { report, types } = await checkTypes(
       session,
       plan,
-      () => commitShown(plan, quiet),
+      () => commitWithProgress(plan, quiet),
       changedCode(plan),
     );
     refuseError(report, session);

@@ -44,14 +44,14 @@ function ofNode(before: NodeModel, after: NodeModel): string[] {
   ];
 }
 
-/** What becomes of the messages in topics that are not published to any more. */
+/** Describes what happens to messages in topics that are no longer published to. */
 function oldMessages(topics: string, alias: boolean): string {
   return alias
     ? `Messages in ${topics} are still read, but not replies that a step of a workflow waits for: those are read under the new name only. When nothing publishes to the old topics, run onex remove NODE topic TOPIC.`
     : `Messages in ${topics} are no longer read. Wait until the consumer groups have read all messages before you deploy the new name, or use --alias.`;
 }
 
-/** What keeps the old name alive. */
+/** How the old name remains valid. */
 export interface Aliases {
   readonly alias: boolean;
   /** Whether `migrate.ts` reads the old state. */
@@ -59,7 +59,8 @@ export interface Aliases {
 }
 
 /**
- * What running nodes, messages on the broker, and stored state encounter after a rename, for each name on the wire.
+ * Describes the effects of a rename on running nodes, messages on the broker, and stored state, for each name on the
+ * wire.
  * @param before Nodes before and after, in the same order.
  */
 export function wireEffects(

@@ -3,7 +3,7 @@ import type { Plan } from '../../lib/reconcile/index.ts';
 import { findsNodePackage, nextSteps, printReport } from '../../lib/report/index.ts';
 import {
   confirmPlan,
-  commitShown,
+  commitWithProgress,
   refuseDoubtfulDeletions,
   changesPackages,
   installAfter,
@@ -51,19 +51,19 @@ async function report(
   });
 }
 
-/** What a run calls itself, and what it looks at once everything is written. */
+/** The name of a run, and its checks after everything is written. */
 export interface Finish {
   readonly title: string;
   /** Nodes and versions whose records the run removes; null: none. */
   readonly records?: string | null;
   /** Links between nodes; the code of steps is part of a link, and is written by then. */
   links(): Promise<readonly GraphFinding[]>;
-  /** What to do about an older runtime; null where there is nothing to do. */
+  /** What to do about an older runtime; null if nothing is to be done. */
   older?(): Promise<{ readonly warning: string } | null>;
 }
 
 /**
- * The end of a run over nodes that are there: asks, writes all or nothing, reports, and sets the process's exit code.
+ * Ends a run over existing nodes: asks, writes all or nothing, reports, and sets the process's exit code.
  */
 export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish: Finish): Promise<void> {
   const { given, interactive } = session;
@@ -72,7 +72,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   refuseDoubtfulDeletions(plan, session);
   if (interactive && !dryRun) await confirmPlan(plan, given['diff'] === true, ask);
   const checked = await checkTypes(session, plan, async () => {
-    return installAfter(await commitShown(plan, quiet), session);
+    return installAfter(await commitWithProgress(plan, quiet), session);
   });
   refuseError(checked.report, session);
   const links = await finish.links();

@@ -1,9 +1,8 @@
 /**
- * `onex upgrade`: renders all nodes with this version of the templates, and reconciles them with what their owner
- * made of them.
+ * `onex upgrade`: renders all nodes with this version of the templates, and reconciles them with the user's edits.
  *
  * Guarantees
- * 1. An edit of the owner stays, or is reported as a conflict.
+ * 1. A user's edit stays or is reported as a conflict.
  * 2. A node that cannot be read does not stop the others.
  */
 import { projectLinks } from '../../lib/graph/index.ts';
@@ -24,7 +23,7 @@ import {
 import { showProgress } from '../../lib/report/index.ts';
 import { concernedFiles, compareRecords, type ComparedRecords } from '../event-bus/recorded/index.ts';
 import { hasRecords, requireNoNewer } from '../event-bus/records/index.ts';
-import { rememberingAnswers, idleRestores, restoredPaths } from '../node/commit/index.ts';
+import { rememberingAnswers, unusedRestores, restoredPaths } from '../node/commit/index.ts';
 import { olderRuntime, projectAnswers } from '../node/project/index.ts';
 import { OnexGenerator } from '../node/onex-generator.ts';
 import { requireProject, asksAboutConflicts } from '../node/session/index.ts';
@@ -36,7 +35,7 @@ import { withInjected } from './injected.ts';
 import { planUpgrade, type UpgradeRequest } from './plan/index.ts';
 import { removedRecords } from './edits/index.ts';
 
-/** `yo onex:upgrade`: renders all units again and reconciles them with what their owner made of them. */
+/** `yo onex:upgrade`: renders all units again and reconciles them with the user's edits. */
 export default class UpgradeGenerator extends OnexGenerator {
   protected override commandData(): typeof command {
     return command;
@@ -50,7 +49,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** Nothing is put into the shared file system: a thousand nodes are rendered one after the other. */
+  /** Nothing is put into the shared file system, because a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
     const { session } = this;
     const { place } = session;
@@ -62,7 +61,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     const planned = await this.#plan({ scope, contracts, restore, edits });
     const plan = await withInjected(planned, scope.injected ?? [], compared, session);
     if (edits !== null) refuseLost(lostFiles(plan));
-    session.warnings.push(...idleRestores(plan));
+    session.warnings.push(...unusedRestores(plan));
     session.findings.push(...(await contractFindings(contracts, scope.nodes)));
     await finishPlan(session, plan, this.ask, {
       title: 'upgrade',
@@ -78,7 +77,9 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** In a terminal, asks what is to become of what was deleted by hand; otherwise it is reported with the plan. */
+  /**
+   * In a terminal, asks what to do about things that were deleted by hand; otherwise they are reported with the plan.
+   */
   async #decideAboutDeletions(scope: Scope, contracts: ProjectContracts): Promise<Decision> {
     const { session, ask } = this;
     const restore = restoredPaths(session);

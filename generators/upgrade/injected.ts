@@ -28,8 +28,8 @@ export async function withInjected(
   const outcomes = [];
   const present = paths.filter((path) => records.has(path));
   // Loads recast and the parser.
-  const again = present.length === 0 ? null : await import('../event-bus/recorded/again.ts');
-  const injected = again?.injectAgain({
+  const again = present.length === 0 ? null : await import('../event-bus/recorded/reinject.ts');
+  const injected = again?.reinject({
     root: place.root,
     records,
     paths: present,

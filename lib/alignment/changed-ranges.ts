@@ -1,23 +1,23 @@
 import { diffArrays } from 'diff';
 
-/** Items of a list: the first, and how many. */
+/** A span of a list: the first item, and the number of items. */
 export interface Span {
   readonly start: number;
   readonly length: number;
 }
 
-/** The items of a list that a span names. */
+/** Returns the items of a list within a span. */
 export function itemsAt<T>(list: readonly T[], { start, length }: Span): T[] {
   return list.slice(start, start + length);
 }
 
-/** Items of one list and what stands for them in the other; either may be empty. */
+/** Items of one list and their counterparts in the other; either may be empty. */
 export interface ChangedRange {
   readonly before: Span;
   readonly after: Span;
 }
 
-/** Each distinct item as a number, so that items of any length are compared in one step. */
+/** Replaces each distinct item by a number, so items of any length are compared in one step. */
 function numbersOf(before: readonly string[], after: readonly string[]): [number[], number[]] {
   const known = new Map<string, number>();
   const number = (item: string) => {
@@ -28,7 +28,7 @@ function numbersOf(before: readonly string[], after: readonly string[]): [number
   return [before.map(number), after.map(number)];
 }
 
-/** Where items are that the other list holds too. The others are changes, whatever the alignment is. */
+/** Returns the positions of items that the other list also contains. All other items are changes in any alignment. */
 function sharedWith(
   items: readonly number[],
   other: ReadonlySet<number>,
@@ -40,7 +40,7 @@ function sharedWith(
   return shared;
 }
 
-/** Pairs of places that hold the same item, in rising order on both sides (Myers, 1986). */
+/** Returns pairs of positions with the same item, in ascending order on both sides (Myers, 1986). */
 function matches(before: readonly number[], after: readonly number[]): (readonly [number, number])[] {
   const shortest = Math.min(before.length, after.length);
   let head = 0;
@@ -70,7 +70,7 @@ function matches(before: readonly number[], after: readonly number[]): (readonly
 }
 
 /**
- * What changed between two lists, in order. Ranges never touch: at least one common item lies between two of them.
+ * Returns the changes between two lists, in order. Ranges never touch: at least one common item separates two of them.
  * @param before Items of the first list, such as lines.
  */
 export function changedRanges(before: readonly string[], after: readonly string[]): ChangedRange[] {

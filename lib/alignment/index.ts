@@ -7,7 +7,7 @@
  * 3. Time follows the number of differences: common ends are skipped, and items that only one list holds are never
  *    compared.
  *
- * It compares items by identity of their text only, and knows nothing of files, languages, or conflict markers.
+ * It compares items only by their text and does not depend on files, languages, or conflict markers.
  */
 export { changedRanges, itemsAt, type ChangedRange, type Span } from './changed-ranges.ts';
 export { mergedLines } from './merged-lines.ts';

@@ -2,8 +2,8 @@ import { itemsAt } from './changed-ranges.ts';
 import { threeWayRegions } from './three-way-regions.ts';
 
 /**
- * A three-way merge, or null where both sides changed the same place in different ways.
- * @param preferred The side to take at such a place, and there alone; without it there is no merge.
+ * Merges three lists of lines; returns null if both sides changed the same place in different ways.
+ * @param preferred The side to use at such places only. Without it, the merge fails there.
  */
 export function mergedLines(
   base: readonly string[],

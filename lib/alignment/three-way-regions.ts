@@ -2,7 +2,7 @@ import { changedRanges, type ChangedRange, type Span } from './changed-ranges.ts
 
 /** A part of a three-way merge. */
 export type ThreeWayRegion =
-  /** Nobody changed it, or one side did: take `span` of `from`; the other spans are the same part of each list. */
+  /** No side or one side changed it: use `span` of `from`. The other spans are the same part of each list. */
   | {
       readonly clash: false;
       readonly from: 'base' | 'ours' | 'theirs';
@@ -11,7 +11,7 @@ export type ThreeWayRegion =
       readonly ours: Span;
       readonly theirs: Span;
     }
-  /** Both sides changed it, or places that touch each other. */
+  /** Both sides changed it, or changed adjacent places. */
   | { readonly clash: true; readonly base: Span; readonly ours: Span; readonly theirs: Span };
 
 type Side = 'ours' | 'theirs';
@@ -19,7 +19,9 @@ type SidedChange = ChangedRange & { readonly side: Side };
 
 const endOf = ({ start, length }: Span): number => start + length;
 
-/** Where a region of the base lies on a side, of the side's changes in it; `shift` applies where it has none. */
+/**
+ * Returns the position of a base region on a side, based on the side's changes in it; `shift` applies if it has none.
+ */
 function spanOn(changes: readonly SidedChange[], base: Span, shift: number): Span {
   const [first, last] = [changes[0], changes.at(-1)];
   if (first === undefined || last === undefined) return { start: base.start + shift, length: base.length };
@@ -28,7 +30,7 @@ function spanOn(changes: readonly SidedChange[], base: Span, shift: number): Spa
   return { start, length: end - start };
 }
 
-/** Changes of both sides in groups that overlap or touch in the base, as git groups them. */
+/** Groups changes of both sides that overlap or touch in the base, as git groups them. */
 function groupsOf(changes: readonly SidedChange[]): SidedChange[][] {
   const groups: SidedChange[][] = [];
   let end = -1;
@@ -41,7 +43,7 @@ function groupsOf(changes: readonly SidedChange[]): SidedChange[][] {
   return groups;
 }
 
-/** The parts of a three-way merge (diff3), in order. */
+/** Returns the parts of a three-way merge (diff3), in order. */
 export function threeWayRegions(
   base: readonly string[],
   ours: readonly string[],

@@ -1,29 +1,29 @@
 import { didYouMeanOrList, quote } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 
-/** What a contract consists of, as people call it. */
+/** The parts of a contract, as people call them. */
 export const THINGS = ['operation', 'field', 'step', 'state', 'topic'] as const;
 export type Thing = (typeof THINGS)[number];
 
-/** A node as it was typed: by any of its names, maybe with one of its versions. */
+/** A node as the user typed it: by any of its names, optionally with one of its versions. */
 export interface NodeWord {
   readonly node: string;
-  /** Folder of a version, such as `v1_0_0`; null: none was named. */
+  /** Folder of a version, such as `v1_0_0`; null if none was given. */
   readonly version: string | null;
 }
 
-/** A part of a node's contract as it was typed. */
+/** A part of a node's contract as the user typed it. */
 export interface PartWords extends NodeWord {
   readonly thing: Thing;
-  /** What follows: names, for a field the operation first. */
+  /** The names that follow. For a field, the operation comes first. */
   readonly names: readonly string[];
 }
 
 const VERSION = /^v?(\d{1,6})[._](\d{1,6})[._](\d{1,6})$/;
 
 /**
- * `payment` or `payment@1.0.0`.
- * @throws UserError for what is not a version
+ * Parses `payment` or `payment@1.0.0`.
+ * @throws UserError for an invalid version
  */
 export function parseNodeWord(word: string): NodeWord {
   const at = word.lastIndexOf('@');
@@ -40,9 +40,9 @@ export function parseNodeWord(word: string): NodeWord {
 export const isThing = (word: string | undefined): word is Thing => THINGS.includes(word as Thing);
 
 /**
- * The words after a command that name a part of a contract: `payment operation refund`, or `payment:refund`.
- * @returns null where they name no part, but nodes alone
- * @throws UserError for a kind of thing that there is not
+ * Parses the words after a command that name a part of a contract: `payment operation refund`, or `payment:refund`.
+ * @returns null if they name only nodes
+ * @throws UserError for an unknown kind of part
  */
 export function parsePartWords(words: readonly string[]): PartWords | null {
   const [first = '', second, ...rest] = words;
@@ -57,7 +57,7 @@ export function parsePartWords(words: readonly string[]): PartWords | null {
   return null;
 }
 
-/** The operation of `payment:create`, where the other words name the same node. */
+/** Returns the operation in `payment:create`, if the other words name the same node. */
 function partOf(word: string, node: string): string {
   const [own = '', ...operation] = word.split(':');
   if (own === node && operation.length > 0) return operation.join(':');
@@ -67,7 +67,7 @@ function partOf(word: string, node: string): string {
   );
 }
 
-/** @throws UserError that lists what a contract consists of */
+/** @throws UserError that lists the parts of a contract */
 export function refuseThing(word: string): never {
   throw new UserError(
     'ERR_ONEX_NOT_FOUND',

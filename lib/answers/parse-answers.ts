@@ -8,7 +8,7 @@ import {
   type OptionValue,
 } from '../options/index.ts';
 
-/** Position of a YAML fault, for the end of a message: `line 3, column 5`. */
+/** Returns the position of a YAML error, for the end of a message: `line 3, column 5`. */
 function positionOf(error: { linePos?: readonly { line: number; col: number }[] | undefined }): string {
   const start = error.linePos?.[0];
   return start === undefined ? '' : `, line ${start.line}, column ${start.col}`;
@@ -37,9 +37,8 @@ async function parseDocument(text: string, source: string): Promise<unknown> {
 }
 
 /**
- * Reads the text of an answers file (YAML, of which JSON is a part): a mapping of option names, in kebab, snake or
- * camel case, and the positional argument's name. Throws a UserError naming the source, and line and column where
- * the text is broken.
+ * Parses an answers file (YAML, which includes JSON): a mapping of option names, in kebab, snake, or camel case, and of
+ * the positional argument's name. Throws a UserError naming the source and, for invalid text, line and column.
  */
 export async function parseAnswers(
   text: string,

@@ -6,8 +6,8 @@ import type { CommandDefinition, GivenOptions } from '../options/index.ts';
 import { parseAnswers } from './parse-answers.ts';
 
 /**
- * The text of an answers file: UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it.
- * @throws UserError naming the source, for bytes of another encoding, which a decoder would change
+ * Decodes an answers file: UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it.
+ * @throws UserError naming the source, for another encoding, which a decoder would change
  */
 export function decodeAnswers(bytes: Uint8Array, source: string): string {
   const [first, second] = bytes;
@@ -19,7 +19,7 @@ export function decodeAnswers(bytes: Uint8Array, source: string): string {
   } catch (error) {
     throw notUtf8(source, error);
   }
-  // UTF-16 without a mark is UTF-8 in which every other character is a zero.
+  // UTF-16 without a byte order mark decodes as UTF-8 in which every other character is zero.
   if (text.includes('\0')) throw notUtf8(source);
   return text;
 }
@@ -31,8 +31,8 @@ function notUtf8(source: string, cause?: unknown): UserError {
 }
 
 /**
- * Answers from a file, or from standard input to its end for `-`.
- * @param file as given with `--answers`, relative to `cwd`
+ * Reads answers from a file or, for `-`, from standard input to its end.
+ * @param file From `--answers`, relative to `cwd`.
  */
 export async function readAnswers(
   file: string,

@@ -5,7 +5,10 @@ import { readConfigFile, type Setting } from './setting.ts';
 
 type Inputs = Readonly<Partial<Record<'files' | 'include' | 'exclude', Setting>>>;
 
-/** The lists that say which files are compiled. Each replaces the list of a base; a circle of bases ends where it closes. */
+/**
+ * Returns the lists that determine which files are compiled. Each replaces the list of a base. Cyclic bases are
+ * followed once.
+ */
 function inputsOf(file: string, open: ReadonlySet<string> = new Set()): Inputs {
   const config = open.has(file) ? null : readConfigFile(file);
   if (config === null) return {};
@@ -22,10 +25,10 @@ function matches(setting: Setting | undefined, file: string): boolean {
 }
 
 /**
- * Whether the `tsconfig.json` of a folder compiles what is in one below it. Without `files` and `include` it compiles all
- * that `exclude` does not name.
- * @param root absolute
- * @param folder POSIX, from the root
+ * Whether the `tsconfig.json` of a folder compiles a folder below it. Without `files` and `include`, it compiles
+ * everything that `exclude` does not name.
+ * @param root Absolute.
+ * @param folder POSIX, relative to the root.
  */
 export function compilesFolder(root: string, folder: string): boolean {
   const config = path.join(root, 'tsconfig.json');

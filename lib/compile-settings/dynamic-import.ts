@@ -3,16 +3,17 @@ import { compilerOptions } from './extends.ts';
 import { findConfigs } from './find-configs.ts';
 import { type Setting, readConfigFile } from './setting.ts';
 
-/** The setting that decides, where one is given, and the module kind that it means, in lower case. */
+/** The deciding setting, if one is given, and its module kind in lower case. */
 interface ModuleKind {
   readonly kind: string;
   readonly from: Setting;
 }
 
 /**
- * The module kind that the compiler emits; null if the settings do not determine it. Without `module` it follows from `target`:
- * up to TypeScript 5 every target from es2015 on means es2015, and since TypeScript 6 those from es2020 on mean more.
- * @param major of the compiler; null: unknown, so only what all versions agree on counts
+ * The module kind that the compiler emits; null if the settings do not determine it. Without `module`, it depends on
+ * `target`: up to TypeScript 5, every target from es2015 on means es2015; since TypeScript 6, targets from es2020 on
+ * mean a later kind.
+ * @param major Major version of the compiler; null: unknown, so the result must hold for all versions.
  */
 function moduleKind(options: ReadonlyMap<string, Setting>, major: number | null): ModuleKind | null {
   const given = options.get('module');
@@ -32,7 +33,10 @@ function textOf(setting: Setting | undefined): string | null {
   return typeof setting?.value === 'string' ? setting.value.toLowerCase() : null;
 }
 
-/** Major version of the TypeScript that is installed for a folder, or that a package.json above it lists; otherwise null. */
+/**
+ * Returns the major version of the TypeScript that is installed for a folder, or that a package.json above it lists;
+ * otherwise null.
+ */
 function compilerMajor(folder: string): number | null {
   let listed: number | null = null;
   for (let at = folder; ; at = path.dirname(at)) {
@@ -52,15 +56,15 @@ function majorOf(version: unknown): number | null {
 }
 
 export interface SettingsProblem {
-  /** With the place of the setting that is the cause. */
+  /** Includes the position of the responsible setting. */
   readonly message: string;
   readonly remedy: string;
 }
 
 /**
- * Why the compiler rejects `import()` of a package in a file, or null if it accepts it.
- * @param file absolute
- * @param root absolute; no `tsconfig.json` above it counts
+ * Returns why the compiler rejects `import()` of a package in a file; null if it accepts it.
+ * @param file Absolute.
+ * @param root Absolute; no `tsconfig.json` above it counts.
  */
 export function dynamicImportProblem(file: string, root: string): SettingsProblem | null {
   let problem: SettingsProblem | null = null;
@@ -110,7 +114,7 @@ function problemIn(
   return null;
 }
 
-/** `tsconfig.json:4:15`, relative to the root where the file is below it. */
+/** Returns `tsconfig.json:4:15`, relative to the root if the file is below it. */
 function placeOf({ file, line, column }: Setting, root: string): string {
   const relative = path.relative(root, file).split(path.sep).join('/');
   return `${relative}:${line}:${column}`;

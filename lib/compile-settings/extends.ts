@@ -3,8 +3,8 @@ import path from 'node:path';
 import { type ConfigFile, type Setting, readConfigFile } from './setting.ts';
 
 /**
- * The compiler options of a tsconfig, with those that it extends. The options of a configuration override those of its
- * bases, and those of a later base override those of an earlier one. A circle of bases ends where it closes.
+ * Returns the compiler options of a tsconfig, including those that it extends. The options of a configuration override
+ * those of its bases, and those of a later base override those of an earlier one. Cyclic bases are followed once.
  */
 export function compilerOptions(
   file: string,
@@ -16,14 +16,14 @@ export function compilerOptions(
   return new Map([...inherited, ...config.members('compilerOptions')]);
 }
 
-/** The files that a configuration extends and that exist, in its order. */
+/** Returns the existing files that a configuration extends, in order. */
 export function basesOf({ file, at }: ConfigFile): readonly string[] {
   const given = at('extends')?.value;
   const bases = (Array.isArray(given) ? given : [given]).filter((base) => typeof base === 'string');
   return bases.flatMap((base) => findBase(base, path.dirname(file)) ?? []);
 }
 
-/** A base by its path, which is relative to the configuration, or by the name of a package and a file in it. */
+/** Finds a base by its path, relative to the configuration, or by the name of a package and a file in it. */
 function findBase(base: string, folder: string): string | null {
   if (/^\.{0,2}\//.test(base) || path.isAbsolute(base)) return firstFile([base, `${base}.json`], folder);
   for (let at = folder; ; at = path.dirname(at)) {

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { readConfigFile } from './setting.ts';
 
 /**
- * The configurations that compile a file: the nearest `tsconfig.json` at or above it, none above `root`. One that has no
- * files of its own and refers to others stands for those whose `include` covers the file, or for all of them if none does.
+ * Returns the configurations that compile a file: the nearest `tsconfig.json` at or above it, none above `root`. If
+ * that one has no files of its own and refers to others, those whose `include` covers the file are returned, or all of
+ * them if none does.
  */
 export function findConfigs(file: string, root: string): readonly string[] {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
@@ -42,7 +43,9 @@ export function matchesAny(patterns: readonly unknown[], config: string, file: s
   return patterns.some((pattern) => typeof pattern === 'string' && expressionOf(pattern).test(relative));
 }
 
-/** A pattern of `include` or `exclude`. One without a wildcard and an extension is a folder with all that is in it. */
+/**
+ * A pattern of `include` or `exclude`. A pattern without a wildcard and an extension is a folder with all its content.
+ */
 function expressionOf(pattern: string): RegExp {
   const clean = pattern.replace(/^\.\//, '').replace(/\/+$/, '');
   const whole = /\*|\?|\.[a-z]+$/i.test(clean) ? clean : `${clean}/**/*`;

@@ -1,6 +1,6 @@
 /**
- * What the compiler and the bundlers of a project accept in a file. Reads `tsconfig.json` with its `extends` and
- * `references`, the version of the installed compiler, and the configuration of bundlers.
+ * Determines what the compiler and the bundlers of a project accept in a file. Reads `tsconfig.json` with its `extends`
+ * and `references`, the version of the installed compiler, and the configuration of bundlers.
  *
  * Guarantees
  * 1. Nothing is executed, and nothing is written.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Node, findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 
-/** A value in a configuration file, and where it is. */
+/** A value in a configuration file, with its position. */
 export interface Setting {
   readonly value: unknown;
   /** Absolute. */
@@ -15,13 +15,13 @@ export interface Setting {
 export interface ConfigFile {
   /** Absolute. */
   readonly file: string;
-  /** The value at a place, or undefined. */
+  /** Returns the value at a path, or undefined. */
   at(...keys: readonly string[]): Setting | undefined;
-  /** The members of the object at a place. */
+  /** Returns the members of the object at a path. */
   members(key: string): ReadonlyMap<string, Setting>;
 }
 
-/** A JSON file with comments and trailing commas; null if it cannot be read. */
+/** Parses a JSON file with comments and trailing commas; returns null if it cannot be read. */
 export function readConfigFile(file: string): ConfigFile | null {
   let text: string;
   try {

@@ -5,9 +5,9 @@ const SINGLE_FILE = /\bformat\s*:\s*['"`](?:iife|umd)['"`]|\bfile\s*:/;
 
 /**
  * Reports each configuration of Rollup or Rolldown, at or above the files, that writes one file and does not inline
- * `import()`: the bundler rejects a second chunk then.
- * @param files absolute
- * @param root absolute; no configuration above it counts
+ * `import()`. The bundler then rejects a second chunk.
+ * @param files Absolute.
+ * @param root Absolute; no configuration above it counts.
  */
 export function singleFileBundles(files: readonly string[], root: string): readonly string[] {
   const folders = new Set(files.flatMap((file) => foldersUpTo(path.dirname(file), root)));

@@ -7,20 +7,20 @@ import {
 } from 'onex-runtime/contract';
 import { strictFaults } from './strict/index.ts';
 
-/** What there is to say of a contract. */
+/** The result of checking a contract. */
 export interface CheckedContract {
-  /** In the order of the text; one issue for one place. */
+  /** In text order; at most one issue per place. */
   readonly issues: readonly ContractIssue[];
-  /** Whether the Python side's strict validator accepts it too. */
+  /** Whether the Python side's strict validator also accepts it. */
   readonly portable: boolean;
 }
 
-/** Models at the top of a contract are documented, and refused by the Python side alone. */
+/** Models at the top of a contract are documented, and only the Python side refuses them. */
 const OWN_DEFINITIONS = JSON.stringify(DEFINITION_PATHS.at(-1));
 
 /**
- * All there is to say of a contract's text: faults against the strict rules of omnibase-core 0.47, what our own reader
- * refuses beside them, and its warnings. Never throws.
+ * Checks a contract's text and returns all issues: violations of the strict rules of omnibase-core 0.47, other errors
+ * of our own reader, and its warnings. Never throws.
  */
 export function checkContract(text: string, file: string, origin: Origin = 'project'): CheckedContract {
   const source = parseYaml(text, { origin });
@@ -36,7 +36,7 @@ export function checkContract(text: string, file: string, origin: Origin = 'proj
   };
 }
 
-/** A fault of the strict rules; one that only makes a contract less portable is a warning. */
+/** Explains a violation of the strict rules. A violation that only makes a contract less portable becomes a warning. */
 function explained(fault: ContractIssue): ContractIssue {
   if (JSON.stringify(fault.path) !== OWN_DEFINITIONS) return fault;
   const message =

@@ -18,7 +18,7 @@ import {
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 const EFFECT_TIMEOUT_S = 30;
 const COMPUTE_TIMEOUT_MS = 1000;
-/** From a node's version folder in a project. */
+/** Path from a node's version folder in a project. */
 export const CONTRACT_SCHEMA = '../../../node_modules/onex-runtime/schemas/contract.schema.json';
 
 const COMMENTS = {
@@ -33,7 +33,7 @@ const COMMENTS = {
 /**
  * The text of a new node's contract, valid under the strict rules of omnibase-core 0.47. Pure: the same answers give
  * the same text.
- * @throws UserError when a step names an operation its node does not have.
+ * @throws UserError if a step names an operation its node does not have.
  */
 export function contractFromAnswers(answers: ContractAnswers): string {
   const { kind, name, domain } = answers;
@@ -79,7 +79,7 @@ interface Parts {
   readonly steps: ReturnType<typeof stepTexts>;
 }
 
-/** What only contracts of this kind have. */
+/** Returns the keys that only contracts of this kind have. */
 function special(answers: ContractAnswers, { subject, machine, steps }: Parts): object {
   const { kind, domain, name, operations } = answers;
   if (kind === 'effect') {
@@ -138,7 +138,7 @@ function special(answers: ContractAnswers, { subject, machine, steps }: Parts): 
   };
 }
 
-/** An operation as a new node of a kind would have it, after its name alone. */
+/** Returns an operation as a new node of a kind would have it, based only on its name. */
 export function newOperation(
   kind: ContractAnswers['kind'],
   name: OperationName,
@@ -155,7 +155,7 @@ interface EffectOperationText extends OperationText {
   readonly timeout_seconds: number;
 }
 
-/** An effect's operation also has the strict contract's own keys. */
+/** An effect's operation also has keys of its own in the strict contract. */
 function effectOperation({ operation, ...rest }: OperationText): EffectOperationText {
   return { operation, operation_type: operation, ...rest, timeout_seconds: EFFECT_TIMEOUT_S };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../errors/index.ts';
 
 const CONFLICT_DOCS = 'git.md#in-the-middle-of-a-merge';
 
-/** A character of UTF-8 has four bytes at most, so that no contract within the reader's limit has more. */
+/** A character has at most four bytes in UTF-8, so no contract within the reader's limit has more. */
 const MAX_BYTES = MAX_CONTRACT_LENGTH * 4;
 
 async function bytesOf(path: string, file: string): Promise<Uint8Array> {
@@ -30,10 +30,11 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * The text of a contract's file, of which no more is read than a contract may hold.
- * @param path absolute
- * @param file as the user called it, for messages
- * @throws UserError when it cannot be read, is too large, or is not UTF-8, and with exit code 2 when it has conflict markers
+ * Reads the text of a contract's file, up to the maximum size of a contract.
+ * @param path Absolute.
+ * @param file As the user named it, for messages.
+ * @throws UserError if the file cannot be read, is too large, or is not UTF-8, and with exit code 2 if it has conflict
+ *   markers
  */
 export async function contractText(path: string, file: string): Promise<string> {
   let bytes: Uint8Array;

@@ -7,21 +7,21 @@ export interface NamedContract {
   readonly reading: ContractReading;
   /** The contract's text, with its name. */
   readonly text: string;
-  /** The name that was put in; null where it had one. */
+  /** The inserted name; null if it already had one. */
   readonly added: string | null;
 }
 
-/** Names of files, and of folders of versions, that do not name the node. */
+/** Names of files and version folders that do not identify the node. */
 const SAYS_NOTHING = /^(?:(?:node|handler)_?)?contract$|^v\d+(?:_\d+)*$|^\.*$/i;
 
-/** What stands for the file: its name, else that of the nearest folder that says something. */
+/** Returns the name of the file, or of the nearest folder with a meaningful name. */
 function ownWord(path: string): string {
   const stem = basename(path).replace(/\.ya?ml$/i, '');
   const folder = dirname(path);
   return SAYS_NOTHING.test(stem) && folder !== path ? ownWord(folder) : stem.replace(/[._-]contract$/i, '');
 }
 
-/** `http-api` is `node_http_api_effect`; null where it is not a name. */
+/** `http-api` becomes `node_http_api_effect`; null if it is not a valid name. */
 function nodeName(word: string, kind: NodeKind): string | null {
   const parts = words(word);
   const from = parts.findIndex((part) => part !== 'node' && part !== kind);
@@ -29,7 +29,7 @@ function nodeName(word: string, kind: NodeKind): string | null {
   return /^[a-z]/.test(own) && own.length <= MAX_NAME_LENGTH ? `node_${own}_${kind}` : null;
 }
 
-/** Puts the name in as the first key; whatever is above it stays there. */
+/** Inserts the name as the first key, below anything that precedes the keys. */
 function withName(text: string, name: string): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
@@ -45,7 +45,7 @@ function withName(text: string, name: string): string {
   return `${mark}${body.slice(0, at)}${indent}name: ${name}${end}${body.slice(at)}`;
 }
 
-/** The line of a key, which may have its tag or its `?` before it. */
+/** Returns the start of a key's line, which may have the key's tag or its `?` before it. */
 function startOfLine(text: string, at: number): number {
   return Math.max(text.lastIndexOf('\n', at - 1), at === 0 ? -1 : text.lastIndexOf('\r', at - 1)) + 1;
 }
@@ -56,15 +56,15 @@ function startOf(key: unknown): number {
 
 export interface NamedOptions {
   readonly file: string;
-  /** Absolute or not; its last parts are looked at. */
+  /** Absolute or relative; only its last parts matter. */
   readonly path: string;
   readonly name?: string | undefined;
   readonly origin?: Origin | undefined;
 }
 
 /**
- * Reads a contract. One without a name, which many leave to the class, is called `name`, else after its file or the
- * folder around it. Places in findings refer to the original text.
+ * Reads a contract. Many contracts have no name and leave it to the class. Such a contract gets the given `name`,
+ * otherwise the name of its file or of the folder around it. Positions in findings refer to the original text.
  */
 export function readNamed(given: string, { file, path, name, origin }: NamedOptions): NamedContract {
   let added: string | null = null;

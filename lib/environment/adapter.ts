@@ -1,19 +1,19 @@
 import type { TerminalAdapter } from '@yeoman/adapter';
 
-/** A logger with Yeoman's calls, all to standard error; standard output belongs to the report. */
+/** A logger with Yeoman's methods that writes only to standard error, because standard output belongs to the report. */
 function createLog(): Record<string, unknown> {
   const write = (...parts: unknown[]): unknown => {
     process.stderr.write(`${parts.join(' ')}\n`);
     return log;
   };
-  // Yeoman announces each error that a task throws with a line of its own; the error's line is the caller's to print.
+  // Yeoman logs each error that a task throws. Its output is discarded, because the caller prints the error.
   const silent = (): unknown => log;
   const log = Object.assign(write, { write, writeln: write, info: write, ok: write, error: silent });
   return log as unknown as Record<string, unknown>;
 }
 
 /**
- * Yeoman's adapter: asks by inquirer, like `yo` does. Inquirer is loaded with the first question, which most runs
+ * Yeoman's adapter. It asks through inquirer, as `yo` does. Inquirer is loaded for the first question, which most runs
  * never ask.
  */
 export function createAdapter(): Pick<TerminalAdapter, 'prompt' | 'stdin' | 'stdout'> & { log: unknown } {

@@ -4,7 +4,7 @@ import { createAdapter } from './adapter.ts';
 
 type Task = () => unknown;
 
-/** What the environment needs of a generator class of yeoman-generator. */
+/** The requirements of the environment for a generator class of yeoman-generator. */
 export interface HostedGenerator {
   readonly features: { readonly customCommitTask?: boolean | (() => Promise<void> | void) };
   queueTasks(): Promise<void>;
@@ -16,7 +16,7 @@ interface ComposeOptions {
   readonly generatorOptions?: Record<string, unknown>;
 }
 
-/** yeoman-environment's queues, in its order. */
+/** The queues of yeoman-environment, in its order. */
 const QUEUES = [
   'environment:run',
   'initializing',
@@ -32,8 +32,8 @@ const QUEUES = [
 ];
 
 /**
- * The part of yeoman-environment that a yeoman-generator 10 class uses, so that `onex` hosts the very classes that
- * `yo` does, without the time that the whole of it takes to load.
+ * The part of yeoman-environment that a yeoman-generator 10 class uses. With it, `onex` hosts the same classes as `yo`
+ * without loading the whole package.
  */
 export class SmallEnvironment extends EventEmitter {
   readonly cwd: string;
@@ -48,12 +48,12 @@ export class SmallEnvironment extends EventEmitter {
     this.cwd = cwd;
   }
 
-  /** The version of yeoman-environment whose behaviour this is; of other packages nothing is known. */
+  /** Returns the yeoman-environment version with this behavior; undefined for other packages. */
   getVersion(packageName?: string): string | undefined {
     return packageName === undefined || packageName === 'yeoman-environment' ? '7.1.0' : undefined;
   }
 
-  /** `…/generators/effect/index.js` → `onex:effect`. */
+  /** Maps `…/generators/effect/index.js` to `onex:effect`. */
   namespace(path: string): string {
     const kind = /([^/\\]+)[/\\]index\.[jt]s$/.exec(path)?.[1] ?? 'app';
     return `onex:${kind}`;
@@ -93,7 +93,7 @@ export class SmallEnvironment extends EventEmitter {
     return generator;
   }
 
-  /** Runs a generator to its end; rejects with whatever one of its tasks throws. */
+  /** Runs a generator to its end; rejects with any error that one of its tasks throws. */
   async run(Generator: HostedClass, args: string[], options: Record<string, unknown>): Promise<void> {
     const generator = this.#instantiate(Generator, args, options);
     await generator.queueTasks();
@@ -106,7 +106,7 @@ export class SmallEnvironment extends EventEmitter {
     return new Generator(args, { ...options, env: this, skipCache: true, skipGlobalConfig: true });
   }
 
-  /** The oldest task of the first queue that has one: a task may add tasks to an earlier queue. */
+  /** Returns the oldest task of the first non-empty queue. A task may add tasks to an earlier queue. */
   #next(): Task | undefined {
     for (const tasks of this.#queues.values()) {
       const task = tasks.shift();

@@ -1,6 +1,6 @@
 /**
- * Why a command of the generator did not do what was asked. Each code has an entry in docs/errors.md, which
- * `npm run docs:errors` writes, and an anchor there: its name in lower case.
+ * Why a command of the generator failed. Each code has an entry in docs/errors.md, which `npm run docs:errors` writes.
+ * Its anchor is the name in lower case.
  */
 export const USER_ERROR_CODES = [
   'ERR_ONEX_ALREADY_EXISTS',
@@ -44,19 +44,19 @@ export const USER_ERROR_CODES = [
 
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 
-/** The entry of a code: the path of the page in the package, with its anchor. */
+/** Returns the path of a code's entry in the package: the page with its anchor. */
 export function docsOf(code: UserErrorCode): string {
   return `docs/errors.md#${code.toLowerCase()}`;
 }
 
-/** Keys of a `--json` report that says why nothing was done, beside its `error`. */
+/** Keys of a `--json` report that explain, in addition to its `error`, why nothing was done. */
 export interface FailureKeys {
   readonly code: UserErrorCode;
-  /** The page that says more, in the package of the generator. */
+  /** The page with more information, in the package of the generator. */
   readonly docs: string;
 }
 
-/** The keys of a report whose error has a code; the entry of the code is the page that says more. */
+/** Returns the report keys for an error code. The entry of the code is the page with more information. */
 export function failureKeys(code: UserErrorCode): FailureKeys {
   return { code, docs: docsOf(code) };
 }

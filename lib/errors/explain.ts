@@ -15,10 +15,10 @@ const OF_THE_SYSTEM: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files; close some programs and run again',
 };
 
-/** What yeoman-generator says of a package.json or .yo-rc.json that it reads for itself. */
+/** yeoman-generator's message for a package.json or .yo-rc.json that it reads itself. */
 const NOT_JSON = /^Could not parse JSON in file: (.+?)\. Detail: (.+)$/s;
 
-/** One line from a text that may hold several. */
+/** Returns one line from a text that may have several. */
 function oneLine(text: string): string {
   return text
     .split(/\s*\n\s*/)
@@ -27,8 +27,9 @@ function oneLine(text: string): string {
 }
 
 /**
- * Any thrown value as a UserError: itself; a file system's refusal in plain words; the rest as a defect of ours, with
- * the original as `cause`. Its `code` is a number always, which `yo` needs.
+ * Converts any thrown value to a UserError: a UserError is returned as it is, a file system error is explained in plain
+ * words, and anything else is reported as a defect of onex, with the original as `cause`. Its `code` is always a
+ * number, which `yo` needs.
  */
 export function explain(error: unknown): UserError {
   if (error instanceof UserError) return error;

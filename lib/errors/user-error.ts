@@ -1,6 +1,6 @@
 import { docsOf, type UserErrorCode } from './codes.ts';
 
-/** What the exit codes of every command mean. */
+/** The meanings of the exit codes of every command. */
 export const EXIT_CODES = {
   0: 'Done, or nothing to do',
   1: 'An error: of what failed (the run; for `event-bus` the file) nothing is written, unless the error says that the files are written',
@@ -8,18 +8,18 @@ export const EXIT_CODES = {
   130: 'Interrupted: nothing is written, unless the report lists files',
 } as const;
 
-/** Exit codes of a command that did not do what was asked. */
+/** Exit codes of a command that failed. */
 export type ExitCode = Exclude<keyof typeof EXIT_CODES, 0>;
 
 /**
- * An error that a person can fix. The message is one line: what, where (file, line, column), how to fix it.
- * Everything else that is thrown is a defect of ours and keeps its stack.
+ * An error that a person can fix. The message is one line: what, where (file, line, column), and how to fix it. Any
+ * other thrown value is a defect of onex and keeps its stack.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly exitCode: ExitCode;
   readonly errorCode: UserErrorCode;
-  /** Page below docs/ that says more than the entry of the code does, such as `reference.md#names`. */
+  /** Page below docs/ with more information than the entry of the code, such as `reference.md#names`. */
   readonly docs: string | undefined;
 
   constructor(
@@ -33,12 +33,12 @@ export class UserError extends Error {
     this.docs = options.docs;
   }
 
-  /** The page that says more, in the package: `docs/reference.md#names`, or the entry of the code. */
+  /** The page with more information, in the package: `docs/reference.md#names`, or the entry of the code. */
   get page(): string {
     return this.docs === undefined ? docsOf(this.errorCode) : `docs/${this.docs}`;
   }
 
-  /** What `yo` exits with: it passes an error's numeric `code` to `process.exit`. */
+  /** The exit code of `yo`, which passes an error's numeric `code` to `process.exit`. */
   get code(): ExitCode {
     return this.exitCode;
   }

@@ -2,12 +2,12 @@
 const KEY = Symbol.for('generator-onex/written-in');
 const shared = globalThis as { [KEY]?: string };
 
-/** Remembers that this process has written the files of a run in a folder. */
+/** Records that this process has written the files of a run in a folder. */
 export function noteWritten(folder: string): void {
   shared[KEY] = folder;
 }
 
-/** The folder in which this process has written files; null: it has written none. */
+/** Returns the folder in which this process has written files; null if it has written none. */
 export function writtenIn(): string | null {
   return shared[KEY] ?? null;
 }

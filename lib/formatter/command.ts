@@ -4,9 +4,9 @@ import { isRecord, readPackageJson } from 'onex-runtime/project';
 import type { Installed } from './find.ts';
 import type { Formatter, FormatRequest } from './types.ts';
 
-/** How long one file may take, in milliseconds. */
+/** Time limit for one file, in milliseconds. */
 const PATIENCE_MS = 10_000;
-/** Processes at a time. */
+/** Number of concurrent processes. */
 const AT_ONCE = 4;
 
 const ARGUMENTS: Readonly<Record<'biome' | 'dprint', (path: string) => string[]>> = {
@@ -14,20 +14,20 @@ const ARGUMENTS: Readonly<Record<'biome' | 'dprint', (path: string) => string[]>
   dprint: (path) => ['fmt', '--stdin', path],
 };
 
-/** Files that a formatter knows; others it gives back as they are. */
+/** Files that a formatter supports. It returns others unchanged. */
 const FILES: Readonly<Record<'biome' | 'dprint', RegExp>> = {
   biome: /\.(?:[cm]?[jt]sx?|jsonc?|css|graphql|html)$/,
   dprint: /./,
 };
 
-/** The script that a package runs for its command. */
+/** Returns the script that a package runs for its command. */
 function scriptOf({ folder, name }: Installed): string | null {
   const bin = readPackageJson(folder)?.['bin'];
   const script = isRecord(bin) ? bin[name] : bin;
   return typeof script === 'string' ? join(folder, script) : null;
 }
 
-/** Runs a formatter's command on one text: it reads standard input and writes standard output. */
+/** Runs a formatter's command on one text, through standard input and standard output. */
 function formatOne(
   script: string,
   args: readonly string[],
@@ -47,13 +47,13 @@ function formatOne(
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   child.on('error', () => resolve(null));
   child.on('close', (code) => resolve(code === 0 && output !== '' ? output.replaceAll('\r\n', '\n') : null));
-  // A formatter that ignores the file may end before it has read all of it.
+  // A formatter that ignores the file may exit before it has read all of its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(text);
   return promise;
 }
 
-/** A formatter whose command formats one text a run. After a run that could not be started, nothing is formatted. */
+/** A formatter whose command formats one text per run. If a run cannot be started, nothing more is formatted. */
 export function openCommand(installed: Installed, root: string): Formatter {
   const script = scriptOf(installed);
   const { name } = installed;

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersUpFrom } from 'onex-runtime/project';
 
-/** A formatter that a project installed. */
+/** A formatter installed in a project. */
 export interface Installed {
   readonly name: 'biome' | 'dprint' | 'prettier';
   /** Absolute folder of its package. */
   readonly folder: string;
 }
 
-/** Formatters by package; those that need settings of their own are used only where these are. */
+/** Formatters by package. Those that need their own settings are used only if the settings exist. */
 const KNOWN: readonly (readonly [
   name: Installed['name'],
   packageName: string,
@@ -20,7 +20,10 @@ const KNOWN: readonly (readonly [
   ['prettier', 'prettier', []],
 ];
 
-/** Formatters of a project, in its own `node_modules` or in those of a workspace around it, the most specific first. */
+/**
+ * Returns the formatters of a project, in its own `node_modules` or in those of a surrounding workspace, the most
+ * specific first.
+ */
 export function findFormatters(root: string): Installed[] {
   const folders = foldersUpFrom(root);
   return KNOWN.flatMap(([name, packageName, settings]): Installed[] => {

@@ -2,11 +2,11 @@
  * Formats texts with the formatter that a project installed: Prettier, Biome, or dprint.
  *
  * Guarantees
- * 1. The formatter runs in a process of its own, with a time limit, with the project's settings and ignore files.
- * 2. A formatter that fails, hangs, or does not know a file is not an error: the text stays as it is.
- * 3. Prettier, the formatter that takes long to load, is loaded once in a run, and only when a text needs it.
+ * 1. The formatter runs in its own process, with a time limit and with the project's settings and ignore files.
+ * 2. A formatter that fails, hangs, or does not support a file is not an error: the text stays unchanged.
+ * 3. Prettier, which loads slowly, is loaded at most once per run, and only if a text needs it.
  *
- * It writes no file. Which texts have to be formatted is decided by `lib/reconcile`.
+ * It writes no file. `lib/reconcile` decides which texts need formatting.
  */
 import { openCommand } from './command.ts';
 import { findFormatters } from './find.ts';
@@ -15,7 +15,10 @@ import type { Formatter } from './types.ts';
 
 export type { Formatter, FormatRequest } from './types.ts';
 
-/** @returns The formatter of a project; null where it installed none. What one does not know is given to the next. */
+/**
+ * @returns The formatter of a project; null if none is installed. A file that one formatter does not support goes to
+ *   the next.
+ */
 export function openFormatter(root: string): Formatter | null {
   const open = findFormatters(root).map((installed) =>
     installed.name === 'prettier' ? openPrettier(installed.folder, root) : openCommand(installed, root),

@@ -1,6 +1,6 @@
 /**
- * What runs in the process that loads the project's Prettier. It is started with `node --eval`, so that it works from a
- * bundle: it may use nothing of this project. Arguments: the folder of the package, the project's root.
+ * The code of the process that loads the project's Prettier. It is started with `node --eval`, so it also works from a
+ * bundle, but it cannot use any module of this project. Arguments: the folder of the package, and the project's root.
  */
 export const PRETTIER_PROCESS = `
 const { createRequire } = require('node:module');

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { PRETTIER_PROCESS } from './prettier-process.ts';
 import type { Formatter, FormatRequest } from './types.ts';
 
-/** How long the process may take for one answer, in milliseconds; loading Prettier and its plugins is part of the first. */
+/** Time limit for one response, in milliseconds. The first response includes loading Prettier and its plugins. */
 const PATIENCE_MS = 20_000;
 
 interface Answer {
@@ -11,7 +11,7 @@ interface Answer {
 }
 
 function start(folder: string, root: string): ChildProcess {
-  // Settings of the process that runs onex, such as --conditions, are not those of the project.
+  // Settings of the onex process, such as --conditions, must not affect the project.
   const { NODE_OPTIONS: _, ...env } = process.env;
   return spawn(process.execPath, ['--eval', PRETTIER_PROCESS, folder, root], {
     cwd: root,
@@ -21,7 +21,7 @@ function start(folder: string, root: string): ChildProcess {
 }
 
 /**
- * One process for all files, started by the first request. When it fails or hangs, everything left is null.
+ * Uses one process for all files, started by the first request. If it fails or hangs, all remaining results are null.
  * @param patience Milliseconds.
  */
 export function openPrettier(folder: string, root: string, patience = PATIENCE_MS): Formatter {

@@ -1,4 +1,4 @@
-/** One text to format, as if it were the file at a path. */
+/** One text to format as the file at a path. */
 export interface FormatRequest {
   /** POSIX, relative to the project's root. */
   readonly path: string;
@@ -9,8 +9,8 @@ export interface FormatRequest {
 /** Formats texts as a project's own formatter would. */
 export interface Formatter {
   /**
-   * @returns One text for each request, with LF line ends; null where the formatter ignores the file, does not know its
-   *   language, cannot parse it, or did not answer.
+   * @returns One text for each request, with LF line ends; null if the formatter ignores the file, does not support its
+   *   language, cannot parse it, or did not respond.
    */
   format(requests: readonly FormatRequest[]): Promise<readonly (string | null)[]>;
   /** Ends processes that are still running. */

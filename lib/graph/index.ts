@@ -1,6 +1,6 @@
 /**
- * Reads the nodes of a mesh from folders. The rules that compare them are those of the runtime's contract reader, because
- * the runtime's own commands check the same links.
+ * Reads the nodes of a mesh from folders. It compares them by the rules of the runtime's contract reader, because the
+ * runtime's own commands check the same links.
  */
 export {
   checkGraph,

@@ -9,10 +9,10 @@ import {
 import { folderName, type ProjectContracts } from '../project/index.ts';
 
 /**
- * What is wrong with the links of some nodes of a project to all others: steps, topics, fields, and versions that no
- * longer fit, and copies of a node's folder.
- * @param about Folders of nodes; all nodes of the project when absent. Contracts of others are read only where they may
- * have to do with these.
+ * Checks the links of some nodes of a project to all others: steps, topics, fields, and versions that no longer match,
+ * and copies of a node's folder.
+ * @param about Folders of nodes; default: all nodes of the project. Other contracts are read only if they may be
+ *   related to these.
  */
 export async function projectLinks(
   project: ProjectContracts,
@@ -43,7 +43,7 @@ export async function projectLinks(
 const namesAny = (text: string, words: ReadonlySet<string>): boolean =>
   [...words].some((word) => text.includes(word));
 
-/** A contract that cannot be read, and names a node that changes or one of its topics. */
+/** Reports an unreadable contract that names a changed node or one of its topics. */
 function notChecked({ folder, finding }: UnreadNode, about: readonly string[]): GraphFinding {
   return {
     ...finding,
@@ -71,7 +71,7 @@ async function readAll(
   return read;
 }
 
-/** Names of some nodes, of their topics, and of the nodes that do their steps. */
+/** Returns the names of some nodes, of their topics, and of the nodes that perform their steps. */
 async function wordsOf(project: ProjectContracts, about: readonly string[]): Promise<ReadonlySet<string>> {
   const words = new Set(about.map(folderName));
   for (const node of about) {
@@ -87,7 +87,7 @@ async function wordsOf(project: ProjectContracts, about: readonly string[]): Pro
   return words;
 }
 
-/** Nodes whose contracts have one of these words, and those whose topics are made by the naming rule. */
+/** Returns nodes whose contracts contain one of these words, and those whose topics follow the naming rule. */
 async function related(
   project: ProjectContracts,
   words: ReadonlySet<string>,

@@ -9,7 +9,7 @@ const SKIPPED = new Set(['node_modules', '.git', '.venv', 'venv', '__pycache__',
 
 /**
  * Reads the nodes of a project and of other folders. Only the newest version of a node counts.
- * @param cwd files are shown relative to it
+ * @param cwd Base of the displayed paths.
  * @throws UserError for a folder that does not exist, and for a contract of the project that has errors
  */
 export async function readMesh(
@@ -36,14 +36,14 @@ export async function readMesh(
       const shown = relative(cwd, file).replaceAll('\\', '/');
       const read = await readNode(file, shown, own);
       if (typeof read === 'string') skipped.push(read);
-      // A folder of --with may hold the project itself; a second node of the project is a copy.
+      // A --with folder may contain the project itself. A second node of the project is a copy.
       else if (own || !nodes.some(({ contract }) => contract.name === read.contract.name)) nodes.push(read);
     }
   }
   return { nodes, skipped };
 }
 
-/** A node, or why its file is left out. */
+/** Returns a node, or why its file is left out. */
 async function readNode(file: string, shown: string, own: boolean): Promise<MeshNode | string> {
   const text = await contractText(file, shown);
   const { reading } = readNamed(text, {
@@ -61,13 +61,16 @@ async function readNode(file: string, shown: string, own: boolean): Promise<Mesh
   return lines[0] ?? shown;
 }
 
-/** Name of the folder of a node, which is the folder of its contract or the one above the version. */
+/** Returns the name of a node's folder: the folder of its contract, or the parent of the version folder. */
 function folderOf(file: string): string {
   const folder = dirname(file);
   return basename(isVersionFolder(basename(folder)) ? dirname(folder) : folder);
 }
 
-/** Contracts below a folder: `contract.yaml`, and YAML files with a `node_type` that are not manifests. Of versions of a node, the newest. */
+/**
+ * Returns the contracts below a folder: `contract.yaml`, and YAML files with a `node_type` that are not manifests. Of
+ * several versions of a node, only the newest.
+ */
 async function contractFiles(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const inner = entries

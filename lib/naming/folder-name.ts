@@ -3,7 +3,7 @@ import { UserError } from '../errors/index.ts';
 import { isDeviceName } from './reserved.ts';
 
 /**
- * Checks that a folder of this name can be made on every system, so that the repository can be checked out there.
+ * Checks that a folder with this name can exist on every system, so the repository can be checked out there.
  * @throws UserError
  */
 export function checkFolderName(name: string): void {

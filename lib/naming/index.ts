@@ -1,6 +1,6 @@
 /**
- * Names: parsed once at the border into types, and turned into folders, classes, and topics. A name that was
- * parsed is safe as a path and as an identifier. This folder does not read the disk.
+ * Names: parsed once into types when they enter the program, then converted to folders, classes, and topics. A parsed
+ * name is safe as a path and as an identifier. This folder does not read the disk.
  */
 export {
   MAX_NAME_LENGTH,

@@ -6,11 +6,11 @@ import { toKebab, toSnake } from './words.ts';
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
-/** What a node is called without domain and kind, snake case: `payment`, `invoice_export`. */
+/** A node's name without domain and kind, in snake case: `payment`, `invoice_export`. */
 export type NodeName = Branded<'NodeName'>;
 /** Producer segment of the node's topics, kebab case: `billing`, `order-desk`. */
 export type Domain = Branded<'Domain'>;
-/** Value of a payload's `operation`: snake case, parts joined by dots: `create`, `ledger.append`. */
+/** Value of a payload's `operation`: snake case, with parts joined by dots: `create`, `ledger.append`. */
 export type OperationName = Branded<'OperationName'>;
 /** npm package name of a project, kebab case. */
 export type ProjectName = Branded<'ProjectName'>;
@@ -19,9 +19,9 @@ export const MAX_NAME_LENGTH = 64;
 const DOCS = 'reference.md#names';
 
 interface Rule {
-  /** How a message calls it: `node name`. */
+  /** Its description in a message: `node name`. */
   readonly what: string;
-  /** A good name, for the message. */
+  /** A valid name, for the message. */
   readonly example: string;
   readonly allowed: RegExp;
   readonly characters: string;
@@ -57,12 +57,12 @@ const OPERATION: Rule = {
   example: 'create',
   allowed: /^[A-Za-z0-9_.-]+$/,
   characters: 'letters (A–Z, a–z), digits (0–9), "_", "-", and "."',
-  // `delete` and `default` are good operations: nothing is called by an operation's bare name.
+  // `delete` and `default` are valid operations, because no identifier consists only of an operation's name.
   languageWords: 'allowed',
   form: (text) => text.split('.').map(toSnake).join('.'),
 };
 
-/** @throws UserError in one line: what, why, what would do. */
+/** @throws UserError in one line: what, why, and how to fix it. */
 export function parseNodeName(text: string): NodeName {
   return parse(NODE, text) as NodeName;
 }
@@ -87,7 +87,7 @@ export function parseOperationName(text: string): OperationName {
 }
 
 /**
- * Operations of one node, each of its own name: `Create` and `create` are one.
+ * Parses the operations of one node. Their names must differ; `Create` and `create` are the same name.
  * @throws UserError
  */
 export function parseOperationNames(texts: readonly string[]): readonly OperationName[] {

@@ -3,14 +3,14 @@ import type { Domain, NodeName } from './names.ts';
 import { stem } from './unique.ts';
 import { toPascal } from './words.ts';
 
-/** `node_billing_payment_effect`: folder, contract name and name on the wire. */
+/** Returns `node_billing_payment_effect`: the folder, the contract name, and the name on the wire. */
 export function nodeFolder(domain: Domain, name: NodeName, kind: NodeKind): string {
   return `node_${domain.replaceAll('-', '_')}_${name}_${kind}`;
 }
 
 /**
- * The folder in `nodes/` of a node, by the name that its contract gives it. A contract's name is untrusted: other text
- * becomes a plain name before it names a folder.
+ * Returns a node's folder in `nodes/`, by the name in its contract. That name is untrusted, so any other text is
+ * converted to a plain name first.
  */
 export function folderOfNode(name: string): string {
   return /^\w{1,100}$/.test(name) ? name : stem(name, 'node');

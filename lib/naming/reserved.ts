@@ -1,4 +1,4 @@
-/** Words of JavaScript and TypeScript that cannot be, or should not be, the whole name of something. */
+/** Words of JavaScript and TypeScript that cannot or should not be a complete name. */
 const LANGUAGE = [
   'abstract any arguments as async await boolean break case catch class const constructor continue debugger declare',
   'default delete do else enum eval export extends false finally for from function get if implements import in',
@@ -7,7 +7,7 @@ const LANGUAGE = [
   'undefined unique unknown using var void while with yield nan infinity globalthis',
 ].join(' ');
 
-/** Names that Windows keeps for devices, with any extension. */
+/** Names that Windows reserves for devices, with any extension. */
 const DEVICES =
   'con prn aux nul conin$ conout$ ' +
   [...'0123456789¹²³'].flatMap((digit) => [`com${digit}`, `lpt${digit}`]).join(' ');
@@ -23,7 +23,7 @@ export function isDeviceName(name: string): boolean {
   return DEVICE_NAMES.has(name.toLowerCase().split('.')[0]!.trimEnd());
 }
 
-/** Keys that mean something on every JavaScript object. */
+/** Keys with a special meaning on every JavaScript object. */
 export function isObjectKey(name: string): boolean {
   return name === '__proto__' || name === 'constructor' || name === 'prototype';
 }

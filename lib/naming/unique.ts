@@ -3,15 +3,15 @@ import { toPascal, words } from './words.ts';
 export const MAX_STEM_LENGTH = 60;
 
 /**
- * A name of our own for any text, fit for a file and, in Pascal case behind a prefix, for a class: snake case ASCII,
- * never empty, bounded. `fallback` is used where nothing is left of the text.
+ * Derives a name from any text, valid for a file and, in Pascal case after a prefix, for a class: snake case ASCII,
+ * never empty, with a maximum length. `fallback` is used if no characters of the text remain.
  */
 export function stem(text: string, fallback: string): string {
   const snake = words(text).join('_').slice(0, MAX_STEM_LENGTH).replace(/_+$/, '');
   return snake === '' ? fallback : snake;
 }
 
-/** Names that something else has already. */
+/** Names that are already in use. */
 export interface TakenNames {
   /** Stems, in snake case. */
   readonly files?: Iterable<string>;
@@ -20,8 +20,8 @@ export interface TakenNames {
 }
 
 /**
- * Stems of several texts, in order, all different on every file system (compared without regard to case):
- * the second `ledger_append` becomes `ledger_append_2`.
+ * Returns stems of several texts, in order, all different on every file system (compared case-insensitively): the
+ * second `ledger_append` becomes `ledger_append_2`.
  */
 export function uniqueStems(
   texts: readonly string[],
@@ -37,8 +37,8 @@ export function uniqueStems(
 }
 
 /**
- * Stems that are all different as names of classes too: of `create2` and `create_2`, which are both `Create2`, the
- * second becomes `create_2_2`.
+ * Returns stems that also differ as class names. `create2` and `create_2` are both `Create2`, so the second becomes
+ * `create_2_2`.
  */
 export function uniqueClassStems(
   texts: readonly string[],
@@ -57,13 +57,13 @@ export function uniqueClassStems(
   });
 }
 
-/** @param take Takes a name, if it is still to be had. */
+/** @param take Reserves a name if it is available. */
 function numbered(
   texts: readonly string[],
   fallback: string,
   take: (candidate: string) => boolean,
 ): readonly string[] {
-  // What was taken stays so: the search goes on where that for the same stem ended.
+  // Names stay reserved, so the search continues where the last one for the same stem ended.
   const counts = new Map<string, number>();
   return texts.map((text) => {
     const first = stem(text, fallback);
@@ -76,7 +76,7 @@ function numbered(
   });
 }
 
-/** The first two names that a case-insensitive file system would take for one, or null. */
+/** Returns the first two names that a case-insensitive file system would treat as one, or null. */
 export function findClash(names: readonly string[]): readonly [string, string] | null {
   const seen = new Map<string, string>();
   for (const name of names) {

@@ -2,7 +2,7 @@ import type { SemanticVersion } from 'onex-runtime/contract';
 
 const FOLDER = /^v(\d+)_(\d+)_(\d+)$/;
 
-/** The folder of one version of a node: `v1_0_0`. */
+/** Returns the folder of one version of a node: `v1_0_0`. */
 export function versionFolder({ major, minor, patch }: SemanticVersion): string {
   return `v${major}_${minor}_${patch}`;
 }
@@ -11,7 +11,7 @@ export function isVersionFolder(name: string): boolean {
   return FOLDER.test(name);
 }
 
-/** The folder of a version that a path within a node begins with; null for what lies beside them. POSIX. */
+/** Returns the version folder at the start of a path within a node; null for paths outside version folders. POSIX. */
 export function versionFolderOf(path: string): string | null {
   const [first = ''] = path.split('/', 1);
   return isVersionFolder(first) ? first : null;
@@ -19,7 +19,7 @@ export function versionFolderOf(path: string): string | null {
 
 const numbersOf = (folder: string): number[] => (FOLDER.exec(folder) ?? []).slice(1).map(Number);
 
-/** Orders folders of versions by their numbers and not by text: v1_10_0 is after v1_9_0. */
+/** Orders version folders by number instead of text: v1_10_0 is after v1_9_0. */
 export function compareVersionFolders(a: string, b: string): number {
   const [left, right] = [numbersOf(a), numbersOf(b)];
   return left.map((number, index) => number - right[index]!).find((difference) => difference !== 0) ?? 0;

@@ -12,7 +12,7 @@ const ALWAYS_UPPER = new Set([
   'css',
   'html',
 ]);
-/** Upper case unless first: `rest_api` is RestAPI, `order_http` is OrderHTTP. */
+/** Upper case unless first: `rest_api` becomes RestAPI, `order_http` becomes OrderHTTP. */
 const UPPER_UNLESS_FIRST = new Set([
   'http',
   'rest',
@@ -26,13 +26,14 @@ const UPPER_UNLESS_FIRST = new Set([
   'ip',
   'oauth',
 ]);
-/** Mixed spellings that would come apart at their capitals. */
+/** Mixed spellings that would be split at their capitals. */
 const MIXED = /OAuth/g;
 const MAX_LENGTH = 1000;
 
 /**
- * The words of a name in any case (snake, kebab, dotted, spaced, camel, Pascal), lowercase ASCII letters and digits
- * only: `HTTPClient` is `http`, `client`; accents are dropped, other scripts vanish. May be empty.
+ * Splits a name in any case (snake, kebab, dotted, spaced, camel, Pascal) into words of lowercase ASCII letters and
+ * digits: `HTTPClient` becomes `http`, `client`. Accents and letters of other scripts are dropped. The result may be
+ * empty.
  */
 export function words(name: string): readonly string[] {
   return name
@@ -56,7 +57,7 @@ export function toKebab(name: string): string {
   return words(name).join('-');
 }
 
-/** `rest_api` is `RestAPI`; acronyms by the ecosystem's rules. */
+/** Converts `rest_api` to `RestAPI`, with the ecosystem's rules for acronyms. */
 export function toPascal(name: string): string {
   return words(name)
     .map((word, index) => {
@@ -66,14 +67,14 @@ export function toPascal(name: string): string {
     .join('');
 }
 
-/** The name as words of a sentence: `api_key` is `API key`, `order_item` is `order item`. */
+/** Returns the name as words of a sentence: `api_key` becomes `API key`, `order_item` becomes `order item`. */
 export function toPhrase(name: string): string {
   return words(name)
     .map((word) => (ALWAYS_UPPER.has(word) ? word.toUpperCase() : word))
     .join(' ');
 }
 
-/** `create_payment` is `CREATE_PAYMENT`. */
+/** Converts `create_payment` to `CREATE_PAYMENT`. */
 export function toConstant(name: string): string {
   return words(name).join('_').toUpperCase();
 }

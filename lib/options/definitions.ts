@@ -2,7 +2,7 @@ import { EDIT_OPTIONS } from './edits.ts';
 import { EVENT_BUS_OPTIONS } from './event-bus.ts';
 import type { OptionDefinition, OwnCommand } from './types.ts';
 
-/** The positional argument of every command that makes a node. */
+/** The positional argument of every command that creates a node. */
 export const NODE_NAME = { name: 'name', description: 'Name of the node, such as payment' } as const;
 
 const PROJECT: readonly OwnCommand[] = ['project'];
@@ -10,7 +10,7 @@ const NODES: readonly OwnCommand[] = ['node', 'effect', 'orchestrator', 'compute
 const ORCHESTRATORS: readonly OwnCommand[] = ['node', 'orchestrator'];
 const ALL: readonly OwnCommand[] = [...PROJECT, ...NODES];
 const EVERY: readonly OwnCommand[] = [...ALL, 'event-bus'];
-/** Commands that change contracts, or delete nodes, and render what depends on them. */
+/** Commands that change contracts or delete nodes, and render everything that depends on them. */
 const EDITING: readonly OwnCommand[] = ['add', 'remove'];
 const RUNNING: readonly OwnCommand[] = [...EVERY, ...EDITING, 'rename', 'upgrade'];
 const RECONCILING: readonly OwnCommand[] = [...ALL, 'upgrade'];
@@ -260,7 +260,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
   ...EDIT_OPTIONS,
 ];
 
-/** Options of one command, in the order of help. */
+/** Returns the options of one command, in the order of help. */
 export function optionsOf(command: OwnCommand): readonly OptionDefinition[] {
   return OPTIONS.filter((option) => option.commands.includes(command));
 }

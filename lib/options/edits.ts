@@ -3,7 +3,7 @@ import type { OptionDefinition } from './types.ts';
 const ADD = ['add'] as const;
 const BOTH = ['add', 'remove'] as const;
 
-/** Options of `onex add` and `onex remove` alone. */
+/** Options only of `onex add` and `onex remove`. */
 export const EDIT_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'input',

@@ -2,7 +2,7 @@ import type { OptionDefinition } from './types.ts';
 
 const commands = ['event-bus'] as const;
 
-/** Options of `onex event-bus` alone. */
+/** Options only of `onex event-bus`. */
 export const EVENT_BUS_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'class',

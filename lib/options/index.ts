@@ -1,6 +1,6 @@
 /**
- * The options of all commands, as data. `--help`, the options of yo, the prompts, and docs/reference.md are
- * derived from it, so an option is stated once. It must not know what an option does.
+ * The options of all commands, as data. `--help`, the options of yo, the prompts, and docs/reference.md are derived
+ * from it, so each option is defined once. It must not depend on what an option does.
  */
 export { NODE_NAME, OPTIONS, optionsOf } from './definitions.ts';
 export { optionTable, parseCommandLine } from './parse.ts';

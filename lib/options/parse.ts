@@ -5,31 +5,31 @@ import { requireWords, usageError } from './values.ts';
 
 type Reasons = Readonly<Record<string, string>>;
 
-/** Options of earlier releases, by command, with the reason why they do not exist anymore. */
+/** Options of earlier releases, by command, with the reason for their removal. */
 const REMOVED: Readonly<Partial<Record<OwnCommand, Reasons>>> = {
   'event-bus': {
     module: 'the injected code is the same for every module system; omit the option',
   },
 };
 
-/** The options of earlier releases that a command does not have anymore, with the reasons. */
+/** Returns a command's removed options of earlier releases, with the reasons. */
 export function removedOptions(command: OwnCommand): Reasons {
   return REMOVED[command] ?? {};
 }
 
-/** Flags that each command understands and `onex` answers itself. */
+/** Flags of every command that `onex` handles itself. */
 const HELP_NAMES = ['help', 'version'];
 
-/** The options of a command as a table of the parser. */
+/** Returns the options of a command as a table for the parser. */
 export function optionTable(command: OwnCommand): Options {
   return Object.fromEntries(optionsOf(command).map((option) => [option.name, option]));
 }
 
 /**
- * Parses what follows the name of a command.
- * @returns by name, the options that were given, and the argument under its own name
- * @throws UserError of one line: an unknown option (with the one probably meant), a missing or wrong value, a second
- *   argument where the command takes one
+ * Parses the words after the name of a command.
+ * @returns the given options by name, and the argument under its own name
+ * @throws UserError of one line: an unknown option (with a suggestion), a missing or invalid value, or a second
+ *   argument if the command takes one
  */
 export function parseCommandLine(
   command: CommandDefinition<OwnCommand>,

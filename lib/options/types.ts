@@ -3,7 +3,7 @@ import type { NodeKind } from 'onex-runtime/contract';
 
 export type { OptionValue } from 'onex-cli-kit';
 
-/** What a user types after `onex`; under `yo` it is `onex:<name>`, and `project` is `onex` alone. */
+/** The word after `onex`. Under `yo`, it is `onex:<name>`, and `project` is `onex` alone. */
 export type GeneratingCommand =
   'project' | 'node' | NodeKind | 'event-bus' | 'add' | 'remove' | 'rename' | 'upgrade';
 
@@ -17,25 +17,25 @@ export type OwnCommand = GeneratingCommand | 'status' | 'contract' | 'export' | 
 export interface OptionDefinition extends Option {
   /** Kebab case, without dashes. */
   readonly name: string;
-  /** An answers file may hold it: it says what is generated, and not how the run behaves. */
+  /** Whether an answers file may contain it, because it determines what is generated and not how the run behaves. */
   readonly answer?: boolean;
   readonly commands: readonly OwnCommand[];
 }
 
-/** A command: what help says of it, and its positional argument. */
+/** A command: its help text and its positional argument. */
 export interface CommandDefinition<Name extends OwnCommand = GeneratingCommand> {
   readonly name: Name;
-  /** What it is called under `yo`. */
+  /** Its name under `yo`. */
   readonly yeoman: string;
   readonly argument: {
     readonly name: 'name' | 'dir' | 'files' | 'paths' | 'words';
     readonly description: string;
-    /** Takes as many as are given; the value is then a list. */
+    /** Accepts any number of values; the value is then a list. */
     readonly many?: boolean;
-    /** Without any, the command works on everything. */
+    /** Without a value, the command processes everything. */
     readonly optional?: boolean;
   };
-  /** What follows the command in help, where that is more than its argument. */
+  /** The text after the command in help, if it is more than the argument. */
   readonly usage?: string;
   readonly summary: string;
   /** Command lines, without the leading `onex`. */

@@ -2,15 +2,15 @@ import { readValue, type ValueSource } from 'onex-cli-kit';
 import { UserError } from '../errors/index.ts';
 import type { CommandDefinition, OptionDefinition, OptionValue, OwnCommand } from './types.ts';
 
-/** The error of a wrong command line, option, or answers file. */
+/** Returns the error for an invalid command line, option, or answers file. */
 export function usageError(message: string): UserError {
   return new UserError('ERR_ONEX_USAGE', message);
 }
 
 /**
- * Turns what an answers file or Yeoman gave for an option into its value.
- * @param source names the place in messages; default: the option, as on a command line
- * @throws UserError when the value is missing, empty, of another type, or not among the choices
+ * Converts the value that an answers file or Yeoman gave for an option.
+ * @param source Names the place in messages; default: the option, as on a command line.
+ * @throws UserError if the value is missing, empty, of another type, or not among the choices
  */
 export function optionValue(
   option: OptionDefinition,

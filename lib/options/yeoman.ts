@@ -12,7 +12,7 @@ export interface YeomanOption {
   readonly alias?: string;
 }
 
-/** Options that Yeoman declares for itself, that an environment passes on, or that say how to run, in camel case. */
+/** Options that Yeoman declares itself, that an environment passes on, or that control the run, in camel case. */
 const OF_YEOMAN = new Set(
   [
     'help h version skipCache skipLocalCache skipGlobalConfig skipInstall forceInstall askAnswered env namespace',
@@ -24,7 +24,7 @@ const OF_YEOMAN = new Set(
 
 const camel = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Declarations of a command's options for `this.option`, so that `yo onex:effect --help` lists them. */
+/** Returns the declarations of a command's options for `this.option`, so `yo onex:effect --help` lists them. */
 export function yeomanOptions(command: CommandDefinition): readonly YeomanOption[] {
   return optionsOf(command.name).map(({ name, type, short, description, choices }) => {
     const option = {
@@ -37,9 +37,10 @@ export function yeomanOptions(command: CommandDefinition): readonly YeomanOption
 }
 
 /**
- * Reads the options that an environment gave a generator: in kebab or camel case, digits as numbers, a repeated
- * option joined by commas, and whatever was typed, since Yeoman refuses nothing. `names` are those that were really
- * given; throws a UserError for one that the command does not have and for a flag that swallowed the next word.
+ * Reads the options that an environment gave a generator. Names are in kebab or camel case, digits are numbers, and
+ * repeated options are joined by commas. Yeoman refuses nothing, so any typed option may be present. `names` are the
+ * options that were actually given. Throws a UserError for an unknown option, and for a flag that consumed the next
+ * word.
  */
 export function readYeomanOptions(
   command: CommandDefinition,

@@ -1,6 +1,6 @@
 /**
- * What this package ships: its version, its templates, and the tarball of the runtime. It works from the sources
- * and from the build. It must not know any project.
+ * The content of this package: its version, its templates, and the tarball of the runtime. It works from the sources
+ * and from the build. It must not depend on any project.
  */
 export {
   GENERATOR_VERSION,

@@ -8,7 +8,9 @@ interface Manifest {
   readonly version?: string;
 }
 
-/** Walks up from this module to the package's own manifest: from source and from a bundle it lies at other depths. */
+/**
+ * Searches upward from this module for the package's own manifest, because source and bundle are at different depths.
+ */
 function findPackage(folder: string): { root: string; manifest: Manifest } {
   try {
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
@@ -24,32 +26,32 @@ function findPackage(folder: string): { root: string; manifest: Manifest } {
 const { root, manifest } = findPackage(import.meta.dirname);
 const built = import.meta.dirname.startsWith(join(root, 'dist'));
 
-/** This package's folder. */
+/** Returns this package's folder. */
 export const PACKAGE_ROOT = root;
-/** This package's version. */
+/** Returns this package's version. */
 export const GENERATOR_VERSION = manifest.version ?? '0.0.0';
-/** The folder of the generators and their templates: in source, or as built. */
+/** Returns the folder of the generators and their templates, in the source or in the build. */
 export const GENERATORS_ROOT = built ? join(root, 'dist/generators') : join(root, 'generators');
 
-/** Where a page of docs/ lies on this machine. */
+/** Returns the local path of a page of docs/. */
 export function pathOfPage(name: string): string {
   return join(PACKAGE_ROOT, 'docs', name);
 }
 
-/** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version and hash of what the build packed. */
+/** `onex-runtime-0.1.0-1a2b3c4d.tgz`: name, version, and hash of the packed content. */
 const TARBALL = /^onex-runtime-(\d+\.\d+\.\d+(?:-[0-9a-z.-]+)?)-[0-9a-f]{8}\.tgz$/;
 
-/** The version of the runtime that a tarball of the build has. */
+/** Returns the runtime version of a tarball from the build. */
 export function runtimeVersionOf(fileName: string): string {
   return TARBALL.exec(fileName)?.[1] ?? '0.0.0';
 }
 
-/** Absolute path of the packed runtime that this package ships. */
+/** Returns the absolute path of the packed runtime in this package. */
 export function runtimeTarball(): string {
   return join(root, 'dist/runtime', buildRecord().runtime);
 }
 
-/** Hash of all that renders, as it was built: the code of the generators, and their templates. */
+/** Returns the build's hash of the rendering code: the generators and their templates. */
 export function hashOfGenerators(): string {
   return buildRecord().generators;
 }
@@ -59,7 +61,10 @@ interface BuildRecord {
   readonly generators: string;
 }
 
-/** What the build recorded of this package's contents, which may be in an archive whose folders cannot be listed. */
+/**
+ * Returns the build's record of this package's contents. The package may be in an archive whose folders cannot be
+ * listed.
+ */
 function buildRecord(): BuildRecord {
   const file = join(root, 'dist/build.json');
   try {
@@ -74,7 +79,7 @@ function buildRecord(): BuildRecord {
   );
 }
 
-/** The runtime that new projects get: the tarball that this package ships, or a version from a registry. */
+/** Returns the runtime for new projects: the tarball in this package, or a version from a registry. */
 export function runtimeSource(registryVersion: string | undefined): RuntimeSource {
   if (registryVersion !== undefined) return { from: 'registry', version: registryVersion };
   const tarball = runtimeTarball();

@@ -2,11 +2,12 @@ import { conflictsIn } from 'onex-runtime/contract';
 import { UserError } from '../errors/index.ts';
 import { findPlace } from './place.ts';
 
-/** More files than this are not named one by one. */
+/** Further files are not named individually. */
 const MAX_NAMED = 10;
 
 /**
- * Refuses a project whose files have conflict markers: what their owner wants is not known until they are resolved.
+ * Refuses a project with conflict markers in its files, because the user's intention is unknown until they are
+ * resolved.
  * @param root Absolute folder of the project.
  * @param options.contracts False for a command that reports each contract itself.
  * @throws UserError with exit code 2 and a line for each file.

@@ -15,7 +15,7 @@ import {
 import { UserError } from '../errors/index.ts';
 import { nodeNames, versionFolders } from './nodes.ts';
 
-/** What a contract says, or why it cannot be read. */
+/** A parsed contract, or why it cannot be read. */
 export interface ReadContract {
   /** Null: it has errors. */
   readonly contract: Contract | null;
@@ -33,8 +33,8 @@ export interface NodeContract extends ReadContract {
 }
 
 /**
- * Contracts of the nodes of a project, each read and parsed at most once. It belongs to one run: what changes on disk
- * afterwards is not seen, so that all parts of a run are rendered from the same texts.
+ * Contracts of the nodes of a project, each read and parsed at most once. It belongs to one run. Later changes on disk
+ * are ignored, so all parts of a run are rendered from the same texts.
  */
 export interface ProjectContracts {
   /** Absolute folder of the project. */
@@ -43,17 +43,17 @@ export interface ProjectContracts {
   names(): Promise<readonly string[]>;
   /** Folders of the versions of a node, oldest first. */
   versions(node: string): Promise<readonly string[]>;
-  /** Text of the contract of a node's newest version; empty where there is none. */
+  /** Text of the contract of a node's newest version; empty if there is none. */
   text(node: string): Promise<string>;
-  /** What the contract of a node's newest version says; null where the node has no folder of a version. */
+  /** Parsed contract of a node's newest version; null if the node has no version folder. */
   newest(node: string): Promise<NodeContract | null>;
-  /** @throws UserError when the node has no contract, or a broken one. */
+  /** @throws UserError if the node has no contract or an invalid one. */
   contract(node: string): Promise<Contract>;
   /** Reads a contract of the project. @param file POSIX, from the project's root. */
   read(text: string, file: string, origin: Origin): ReadContract;
 }
 
-/** Keeps what a function returns for each argument, its failure too. */
+/** Caches the result of a function for each argument, including failures. */
 function once<T>(read: (node: string) => Promise<T>): (node: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (node) => {
@@ -63,7 +63,7 @@ function once<T>(read: (node: string) => Promise<T>): (node: string) => Promise<
   };
 }
 
-/** Conflict markers may be well-formed YAML in some places, and are never what the owner means. */
+/** Conflict markers may be valid YAML in some places but are never intended. */
 function readWhole(text: string, file: string, origin: Origin, root: string): ReadContract {
   const line = conflictLine(text);
   if (line !== null) {
@@ -73,12 +73,13 @@ function readWhole(text: string, file: string, origin: Origin, root: string): Re
       issues: [{ severity: 'error', message, path: [], position: { line, column: 1 } }],
     };
   }
-  // The source of a reading holds the whole syntax tree, which a thousand nodes have no room for.
+  // The source of a parsed contract retains the whole syntax tree, which would need too much memory for a thousand
+  // nodes.
   const { contract, issues } = readContract(text, { file, origin });
   return { contract, issues };
 }
 
-/** Reads a contract again only where its text is another one. */
+/** Parses a contract again only if its text has changed. */
 function rememberingReader(root: string): ProjectContracts['read'] {
   const known = new Map<
     string,
@@ -113,7 +114,7 @@ function contractOf(node: string, found: NodeContract | null): Contract {
 }
 
 /**
- * @param root absolute folder of the project
+ * @param root Absolute folder of the project.
  * @param watch Called before the contract of a node is read.
  */
 export function projectContracts(
@@ -152,13 +153,13 @@ export function projectContracts(
   };
 }
 
-/** Reads the contract of a node of the project. Throws a UserError when there is none or it is broken. */
+/** Reads the contract of a node of the project. Throws a UserError if it is missing or invalid. */
 export async function readNodeContract(root: string, node: string): Promise<Contract> {
   return projectContracts(root).contract(node);
 }
 
 /**
- * What there is to say of the contracts of some nodes, in every version of them; of a node without a contract nothing.
+ * Returns the findings about the contracts of some nodes, in every version. A node without a contract has none.
  */
 export async function contractFindings(
   project: ProjectContracts,

@@ -5,17 +5,17 @@ import { contractOf } from '../contract/edit/index.ts';
 import type { NodeContract, ProjectContracts } from './contracts.ts';
 import { versionFolders } from './nodes.ts';
 
-/** A contract as a command edits it. */
+/** A contract edited by a command. */
 export interface EditedContract {
-  /** The owner's text with the edit. */
+  /** The user's text with the edit. */
   readonly text: string;
-  /** What there is to say of it. */
+  /** The findings about the result. */
   readonly findings: readonly Finding[];
-  /** The same edit of what the generator last wrote. */
+  /** Applies the same edit to the text that the generator last wrote. */
   base(text: string): string;
 }
 
-/** What a command changes in a node before the node is rendered again. */
+/** The changes that a command makes in a node before the node is rendered again. */
 export interface NodeEdits {
   /** By folder of the version, such as `v1_0_0`. */
   readonly contracts: ReadonlyMap<string, EditedContract>;
@@ -23,7 +23,9 @@ export interface NodeEdits {
   readonly versions: ReadonlySet<string>;
 }
 
-/** What a command changes in a project before its nodes are rendered again. Nothing of it is on the disk yet. */
+/**
+ * The changes that a command makes in a project before its nodes are rendered again. None of them is on the disk yet.
+ */
 export interface ProjectEdits {
   /** By folder of the node. */
   readonly nodes: ReadonlyMap<string, NodeEdits>;
@@ -33,19 +35,19 @@ export interface ProjectEdits {
 
 export const NO_EDITS: NodeEdits = { contracts: new Map(), versions: new Set() };
 
-/** Versions of a node on disk that some edits leave, oldest first. */
+/** Returns the versions of a node on disk that remain after some edits, oldest first. */
 async function versionsLeft(root: string, node: string, { versions }: NodeEdits): Promise<readonly string[]> {
   const folders = await versionFolders(root, node);
   return folders.filter((folder) => !versions.has(folder));
 }
 
-/** The contracts of a project as they will be after some edits. */
+/** Returns the contracts of a project after some edits. */
 export function editedContracts(
   root: string,
   project: ProjectContracts,
   edits: ProjectEdits,
 ): ProjectContracts {
-  /** The contract of the newest version that is left; null where nothing changes for the node. */
+  /** Returns the contract of the newest remaining version; null if the node does not change. */
   async function changed(node: string): Promise<{ readonly file: string; readonly text: string } | null> {
     const own = edits.nodes.get(node);
     const folder = own && (await versionsLeft(root, node, own)).at(-1);

@@ -4,13 +4,13 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { UserError } from '../errors/index.ts';
 import { checkFolderName } from '../naming/index.ts';
 
-/** Whether `path` is `folder` or below it, by their texts alone. */
+/** Whether `path` is `folder` or below it, judged only by their texts. */
 export function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-/** The nearest folder at or above `path` that exists, with links resolved, and what of `path` does not exist yet. */
+/** Returns the nearest existing folder at or above `path`, with links resolved, and the missing rest of `path`. */
 async function existingPart(path: string): Promise<{ real: string; rest: string }> {
   try {
     return { real: await realpath(path), rest: '' };
@@ -24,9 +24,9 @@ async function existingPart(path: string): Promise<{ real: string; rest: string 
 }
 
 /**
- * Checks that a project can be at `path`: a folder, or one that can be made; and when it is written as lying within
- * `base`, really within it and not elsewhere through a link. The folders that would be made have names that are possible
- * on every system. Throws a UserError that names the problem.
+ * Checks that a project can be at `path`: an existing folder, or one that can be created. If the path is written as
+ * below `base`, it must really be there and not elsewhere through a link. The names of new folders must be valid on
+ * every system. Throws a UserError that names the problem.
  */
 export async function checkDestination(path: string, base: string): Promise<void> {
   const { real, rest } = await existingPart(path);
@@ -48,7 +48,7 @@ export async function checkDestination(path: string, base: string): Promise<void
 
 /**
  * Checks that a run can write a project at `path`, which may not exist yet.
- * @throws UserError that names the folder which is read-only
+ * @throws UserError that names the read-only folder
  */
 export async function checkWritable(path: string): Promise<void> {
   const { real } = await existingPart(path);

@@ -1,6 +1,6 @@
 /**
- * Finds the project that a run works on, its nodes, its settings, and their contracts. Each contract is read once
- * in a run. This folder writes nothing, and must not know what is rendered.
+ * Finds the project of a run, with its nodes, its settings, and their contracts. Each contract is read once per run.
+ * This folder writes nothing and must not depend on what is rendered.
  */
 export { refuseConflicts, refuseConflictsAround } from './conflicts.ts';
 export { callsOf, folderName, isCalled, shortName } from './node-calls.ts';

@@ -6,7 +6,10 @@ export function folderName(node: string): string {
   return node.slice(node.lastIndexOf('/') + 1);
 }
 
-/** What a node may be called beside its full name, shortest first: `payment`, `billing_payment`, `payment_effect` … */
+/**
+ * Returns the names of a node other than its full name, shortest first: `payment`, `billing_payment`, `payment_effect`
+ * …
+ */
 export function callsOf(node: string): readonly string[] {
   const parts = folderName(node)
     .replace(/^node_/, '')
@@ -14,15 +17,15 @@ export function callsOf(node: string): readonly string[] {
   return [...endings(parts.slice(0, -1)).toReversed(), ...endings(parts).toReversed()];
 }
 
-/** Whether a user means this node by what was typed. */
+/** Whether the typed name refers to this node. */
 export function isCalled(node: string, wanted: string): boolean {
   const name = wanted.toLowerCase().replaceAll('-', '_');
   return folderName(node) === name || callsOf(node).includes(name);
 }
 
 /**
- * The shortest that means this node and no other.
- * @param nodes full names
+ * Returns the shortest unambiguous name of this node.
+ * @param nodes Full names.
  */
 export function shortName(node: string, nodes: readonly string[]): string {
   const isItsOwn = (call: string): boolean => nodes.filter((other) => isCalled(other, call)).length === 1;

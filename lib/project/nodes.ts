@@ -5,7 +5,7 @@ import { UserError } from '../errors/index.ts';
 import { compareVersionFolders, isVersionFolder } from '../naming/index.ts';
 import { callsOf, folderName, isCalled, shortName } from './node-calls.ts';
 
-/** A link to nothing is not a folder. */
+/** A broken link is not a folder. */
 async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();
@@ -29,7 +29,7 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** Subfolders of `nodes/` are looked into as deep as this. */
+/** Maximum depth of the search in subfolders of `nodes/`. */
 const DEEPEST = 4;
 
 async function nodesIn(folder: string, depth: number): Promise<readonly string[]> {
@@ -38,11 +38,11 @@ async function nodesIn(folder: string, depth: number): Promise<readonly string[]
   return found.flat();
 }
 
-/** A folder that is not a node by itself, and holds nodes, is a group of them. */
+/** A folder that is not a node but contains nodes is a group. */
 async function nodesAt(folder: string, name: string, depth: number): Promise<readonly string[]> {
   const entries = await readdir(folder);
   const isNode = entries.some((entry) => isVersionFolder(entry) || OF_NODES.has(entry));
-  // A link may lead to a node, and is not searched for more: it may lead back to where it is.
+  // A link may lead to a node but is not searched further, because it may lead back to its own parent.
   if (!isNode && (await lstat(folder)).isSymbolicLink()) return [];
   const inner = isNode || depth === DEEPEST ? [] : await nodesIn(folder, depth + 1);
   const isGroup = inner.length > 0 && (await hasNode(folder, inner));
@@ -57,27 +57,27 @@ async function hasNode(folder: string, names: readonly string[]): Promise<boolea
 }
 
 /**
- * The nodes of a project by their folders below `nodes/`, sorted: `node_billing_payment_effect`, or
- * `sales/node_billing_payment_effect` in a subfolder. Empty where there is no project yet.
+ * Returns the nodes of a project by their folders below `nodes/`, sorted: `node_billing_payment_effect`, or
+ * `sales/node_billing_payment_effect` in a subfolder. Empty if there is no project yet.
  */
 export async function nodeNames(root: string): Promise<readonly string[]> {
   return (await nodesIn(join(root, 'nodes'), 1)).toSorted();
 }
 
-/** Where the node with a folder's name is, or would be, below `nodes/`. */
+/** Returns the present or future path of a node below `nodes/`, by the name of its folder. */
 export async function placeOfNode(root: string, name: string): Promise<string> {
   return (await nodeNames(root)).find((node) => folderName(node) === name) ?? name;
 }
 
-/** Folders of the versions of a node, oldest first. */
+/** Returns the version folders of a node, oldest first. */
 export async function versionFolders(root: string, node: string): Promise<readonly string[]> {
   return (await foldersIn(join(root, 'nodes', node))).filter(isVersionFolder).toSorted(compareVersionFolders);
 }
 
 /**
- * The node of the project that a full or short name means. Throws a UserError when none or several do.
- * @param all full names
- * @param self the orchestrator that is to drive it, which cannot drive itself
+ * Returns the node of the project with a full or short name. Throws a UserError if none or several match.
+ * @param all Full names.
+ * @param self The orchestrator that will drive it, which cannot drive itself.
  */
 export function findNode(wanted: string, all: readonly string[], self: string | null = null): string {
   const nodes = all.filter((node) => folderName(node) !== self);

@@ -8,15 +8,15 @@ import { readSettings, type Settings } from './settings.ts';
 export interface Place {
   /** Absolute folder of the project, which may not exist yet. */
   readonly root: string;
-  /** The project's settings from its `.yo-rc.json`, or null when there is no project yet. */
+  /** The project's settings from its `.yo-rc.json`, or null if there is no project yet. */
   readonly settings: Settings | null;
-  /** The folder whose `.yo-rc.json` sent the run here, or null. */
+  /** The folder whose `.yo-rc.json` redirected the run here, or null. */
   readonly redirectedFrom: string | null;
-  /** A project above the repository in which the run works, which is not used; null: there is none. */
+  /** A project above the repository of the run, which is not used; null if there is none. */
   readonly outer: string | null;
 }
 
-/** A folder may name another one in which its projects are made, as this repository does with `playground`. */
+/** A folder may name another folder for its projects, as this repository does with `playground`. */
 async function redirected(from: string, destination: unknown): Promise<Place> {
   if (typeof destination !== 'string') {
     throw new UserError(
@@ -35,15 +35,15 @@ async function redirected(from: string, destination: unknown): Promise<Place> {
   return { root, settings: await readSettings(root), redirectedFrom: from, outer: null };
 }
 
-/** The projects around a folder: the one that a run in it belongs to, and one that another repository is in. */
+/** The projects around a folder: the one that contains the run, and one outside the repository. */
 interface Around {
   readonly project: Place | null;
   readonly outer: string | null;
 }
 
 /**
- * Looks for the nearest project at or above a folder. The root of a repository is a boundary: a project above it contains the
- * repository, but the repository is not a part of it.
+ * Finds the nearest project at or above a folder. The root of a repository is a boundary: a project above it contains
+ * the repository, but the repository is not a part of that project.
  */
 async function projectsAround(folder: string, explicit: boolean): Promise<Around> {
   let isBeyond = false;
@@ -65,12 +65,12 @@ async function projectsAround(folder: string, explicit: boolean): Promise<Around
 }
 
 /**
- * Finds the project that a run belongs to: the nearest folder at or above the destination whose `.yo-rc.json` has the
- * key `generator-onex`, within the same repository; otherwise the destination itself becomes one. A destination that the user
- * named is never redirected.
- * @param cwd absolute
- * @param destination as given with `--destination`, or undefined
- * @param own true when the destination itself must be the project (`onex project DIR`), whatever lies above it
+ * Finds the project of a run: the nearest folder at or above the destination whose `.yo-rc.json` has the key
+ * `generator-onex`, within the same repository; otherwise the destination itself becomes one. A destination from the
+ * user is never redirected.
+ * @param cwd Absolute.
+ * @param destination From `--destination`, or undefined.
+ * @param own True if the destination itself must be the project (`onex project DIR`), whatever is above it.
  */
 export async function findPlace(cwd: string, destination: string | undefined, own = false): Promise<Place> {
   const folder = resolve(cwd, destination ?? '.');
@@ -88,7 +88,7 @@ export async function findPlace(cwd: string, destination: string | undefined, ow
   return project ?? { root: folder, settings: null, redirectedFrom: null, outer };
 }
 
-/** The nearest folder of the repository, at or above `folder`, with a package.json, else `folder`. */
+/** Returns the nearest folder of the repository, at or above `folder`, with a package.json; otherwise `folder`. */
 function packageFolder(folder: string, at: string = folder): string {
   if (existsSync(join(at, 'package.json'))) return at;
   if (existsSync(join(at, '.git'))) return folder;
@@ -96,10 +96,10 @@ function packageFolder(folder: string, at: string = folder): string {
 }
 
 /**
- * Finds where files that people wrote belong to: the project, otherwise the package, otherwise the folder itself. Never
- * redirected, since the files lie where they lie.
- * @param cwd absolute
- * @param destination as given with `--destination`, or undefined
+ * Finds the project of existing source files, otherwise their package, otherwise the folder itself. Never redirected,
+ * because the files already exist.
+ * @param cwd Absolute.
+ * @param destination From `--destination`, or undefined.
  */
 export async function findPlaceOfFiles(cwd: string, destination: string | undefined): Promise<Place> {
   const folder = resolve(cwd, destination ?? '.');

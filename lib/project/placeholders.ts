@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isVersionFolder } from '../naming/index.ts';
 
-/** A place in generated code that its owner still has to write. */
+/** A place in generated code that the user still has to write. */
 export interface Placeholder {
   /** POSIX, from the project's root. */
   readonly file: string;
@@ -10,7 +10,7 @@ export interface Placeholder {
   readonly message: string;
 }
 
-/** What generated code says of itself, by the line that says it; the first that a file has is reported. */
+/** Messages for marks in generated code. Only the first mark of a file is reported. */
 const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/\bmissingValue\(import\.meta\.url, /, 'a field has no value, so this code throws an error'],
   [/\bwarnOfPlaceholder\(/, 'the result is a sample that matches the contract'],
@@ -21,13 +21,13 @@ const MARKS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^ {2}unfilled: \[/, 'the step lists fields without a value'],
 ];
 
-/** Decisions that are not written yet. A file may have one beside a value that nothing gives. */
+/** Decisions that are not written yet. A file may have one in addition to a value without a source. */
 const DECISIONS: typeof MARKS = [
   [/^export const \w+: Guard<\w+> = \(\) => true;$/, 'the guard always returns true'],
   [/^ {2}when: .*\(\) => true\b/, 'the step always runs, and ignores the condition in the contract'],
 ];
 
-/** Placeholders in the code of some nodes, in all their versions. @param root Absolute folder of the project. */
+/** Finds placeholders in the code of some nodes, in all their versions. @param root Absolute folder of the project. */
 export async function findPlaceholders(root: string, nodes: readonly string[]): Promise<Placeholder[]> {
   const found: Placeholder[] = [];
   for (const node of nodes) {

@@ -10,15 +10,15 @@ export const SETTINGS_KEY = 'generator-onex';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Names of packages as npm takes them, older ones with capitals included. */
+/** Package names that npm accepts, including older ones with capitals. */
 const PACKAGE_NAME = /^(?:@[\w.~-]{1,214}\/)?[\w.~-]{1,214}$/;
 
-/** Whether a project can have this name: every later command reads it again. */
+/** Whether a project can have this name. Every later command validates it again. */
 export function isProjectName(name: string): boolean {
   return PACKAGE_NAME.test(name);
 }
 
-/** Settings that stand in generated code and names of topics, as the generator writes them. */
+/** The form in which the generator writes settings that occur in generated code and in topics. */
 const FORMS: readonly (readonly [key: string, form: RegExp, example: string])[] = [
   ['name', PACKAGE_NAME, 'shop'],
   ['domain', /^[A-Za-z][\w-]{0,127}$/, 'billing'],
@@ -37,9 +37,9 @@ function check(settings: Settings, file: string): Settings {
 }
 
 /**
- * What a folder's `.yo-rc.json` says under `generator-onex`, or null when it has no such file or key.
- * Throws a UserError when the file is not a JSON object, because guessing could put a project in the wrong place, and when a
- * setting is none that the generator writes.
+ * Reads the key `generator-onex` of a folder's `.yo-rc.json`; returns null if the file or the key does not exist.
+ * Throws a UserError if the file is not a JSON object, because guessing could put a project in the wrong place, and if
+ * a setting does not have the form that the generator writes.
  */
 export async function readSettings(folder: string): Promise<Settings | null> {
   const file = join(folder, SETTINGS_FILE);

@@ -2,19 +2,19 @@ import { applyEdits, type TextEdit } from './edits.ts';
 import { codeParts } from './code-parts.ts';
 import { exchangesIn, type TemplateChange } from './template-words.ts';
 
-/** A generated file that its owner may have edited, and what is known of its names. */
+/** A generated file that the user may have edited, with the known uses of its names. */
 export interface CarriedFile {
   readonly ours: string;
   readonly change: TemplateChange;
-  /** Whether `ours` differs from what was generated in its layout alone. */
+  /** Whether `ours` differs from the generated text only in its layout. */
   readonly isReformatted: boolean;
-  /** Edits of the owner's text that follow from names elsewhere, and from paths. */
+  /** Edits of the user's text that follow from renamed names and moved paths elsewhere. */
   readonly edits: readonly TextEdit[];
-  /** String literals that name what is renamed, where a generated text has them. */
+  /** String literals of a generated text that name the renamed thing. */
   readonly literals: ReadonlyMap<string, string>;
-  /** Whether it holds data for a test: names in it are exchanged even where other data would be generated. */
+  /** Whether it contains test data. Names in it are replaced even if the generator would now produce other data. */
   readonly isTest: boolean;
-  /** Whether a type checker found `edits`: then no other name in the code is exchanged. */
+  /** Whether a type checker found `edits`. If so, no other name in the code is replaced. */
   readonly isTyped: boolean;
 }
 
@@ -25,7 +25,9 @@ export type Merge = (texts: {
   readonly theirs: string;
 }) => Promise<string>;
 
-/** String literals of the generated text that name what is renamed, as edits of a text made of it. */
+/**
+ * Returns edits for the string literals of the generated text that name the renamed thing, for a text derived from it.
+ */
 function literalEdits(
   text: string,
   { before }: TemplateChange,
@@ -40,7 +42,7 @@ function literalEdits(
   });
 }
 
-/** Exchanges in a text of the owner, without those of names that the type checker did not find. */
+/** Returns the replacements for a user's text, without names that the type checker did not find. */
 function owned(exchanges: readonly TextEdit[], text: string, isTyped: boolean): readonly TextEdit[] {
   if (!isTyped) return exchanges;
   const { names } = codeParts(text);
@@ -48,15 +50,15 @@ function owned(exchanges: readonly TextEdit[], text: string, isTyped: boolean): 
 }
 
 /**
- * The text that a generated file has after a rename. The owner's edits stay. A generated text that differs in more than
- * its names, because the generator would make other code for the new name, does not replace the code that is there.
+ * Returns the text of a generated file after a rename. The user's edits stay. If the generator would produce different
+ * code for the new name, and not only different names, the existing code stays.
  */
 export async function carriedText(file: CarriedFile, merge: Merge): Promise<string> {
   const { ours, change, isReformatted, edits, literals, isTest, isTyped } = file;
   const { before, after, isRename } = change;
   if (isRename && ours === before) return after;
   if (isRename && isReformatted) return merge({ base: before, ours, theirs: after });
-  // Where other code would be generated, words do not correspond.
+  // If different code would be generated, its words do not correspond.
   if (!isRename) {
     const exchanges = isTest ? owned(exchangesIn(ours, change), ours, isTyped) : [];
     return applyEdits(ours, [...edits, ...exchanges, ...literalEdits(ours, change, literals)]);

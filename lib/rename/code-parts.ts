@@ -8,7 +8,7 @@ export interface Part {
 
 export interface CodeParts {
   readonly comments: readonly Part[];
-  /** Identifiers outside of comments and strings. */
+  /** Identifiers outside comments and strings. */
   readonly names: ReadonlyMap<number, string>;
   /** String literals without expressions, by their value. */
   readonly strings: readonly (Part & { readonly value: string })[];
@@ -23,7 +23,7 @@ interface Token {
   readonly end: number;
 }
 
-/** Where comments, identifiers, and strings are in TypeScript; nothing in what cannot be parsed. */
+/** Finds comments, identifiers, and strings in TypeScript; finds nothing in invalid code. */
 export function codeParts(text: string): CodeParts {
   let tokens: readonly Token[];
   let comments: readonly Part[];
@@ -56,7 +56,7 @@ export function codeParts(text: string): CodeParts {
   };
 }
 
-/** Whether a place is in one of some parts, which are in order. */
+/** Whether a position is in one of several sorted parts. */
 export function isWithin(parts: readonly Part[], place: number): boolean {
   return parts.some(({ start, end }) => start <= place && place < end);
 }

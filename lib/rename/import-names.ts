@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { parse } from '@babel/parser';
 import type { TextEdit } from './edits.ts';
 
-/** Names that a module exports, and what they become. */
+/** The exported names of a module, with their new names. */
 export type RenamedExports = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 interface Specifier {
@@ -24,8 +24,8 @@ interface Statement {
 const nameOf = (node: Specifier['imported']): string => node?.name ?? node?.value ?? '';
 
 /**
- * Follows renamed exports in the imports of a module, without a type checker: what is imported keeps the name that the
- * module calls it by, `import { New as Old }`, so no scope has to be looked at.
+ * Updates the imports of a module for renamed exports, without a type checker. The imported name retains its local
+ * name, `import { New as Old }`, so scopes need no analysis.
  * @param path POSIX, relative to the project's root.
  */
 export function importEdits(text: string, path: string, renamed: RenamedExports): TextEdit[] {

@@ -1,11 +1,11 @@
 /**
- * Renames in code and documents: what a rename of a contract means for the files of a project.
+ * Renames in code and documents: applies a rename in a contract to the files of a project.
  *
  * Guarantees
- * 1. Code of the owner changes only where a name refers to what is renamed: the project's own TypeScript says so, or,
- *    without it, the imports of a module. Text is never replaced because it looks the same.
- * 2. Generated words change only where the generator would write the new name in their place, and the owner left them.
- * 3. What still has the old name is listed, with its place.
+ * 1. The user's code changes only where a name refers to the renamed thing, according to the project's own TypeScript
+ *    or, without it, the imports of a module. Text is never replaced only because it looks the same.
+ * 2. Generated words change only where the generator would write the new name and the user has not edited them.
+ * 3. Remaining uses of the old name are listed with their positions.
  */
 export { carriedText, type CarriedFile, type Merge } from './carry.ts';
 export { codeParts } from './code-parts.ts';

@@ -1,6 +1,6 @@
 import { formsOf } from './name-forms.ts';
 
-/** A word or a mark of a text, with its place. White space is between them. */
+/** A word or a mark of a text, with its position. White space separates them. */
 export interface Word {
   readonly text: string;
   readonly start: number;
@@ -9,7 +9,7 @@ export interface Word {
 
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*|\p{N}+|[^\s\p{L}\p{N}_$]/gu;
 
-/** The words and marks of any text: code, a document, or data. */
+/** Returns the words and marks of any text: code, a document, or data. */
 export function wordsOf(text: string): Word[] {
   return [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
     text: word,
@@ -18,7 +18,7 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
-/** A place where a file still has an old name. */
+/** A place where a file still contains an old name. */
 export interface Mention {
   /** POSIX, relative to the project's root. */
   readonly path: string;
@@ -30,14 +30,14 @@ export interface Mention {
 }
 
 const LONGEST = 120;
-/** More of one file are not listed one by one. */
+/** Further mentions in one file are not listed individually. */
 const MOST_OF_A_FILE = 1000;
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
 
 /**
- * A pattern for a name as a word, or as a word within an identifier: `payment` in `payment_id`, `storePayment`, and
- * `PAYMENT_ID`, and not in `repayments`.
+ * Returns a pattern for a name as a word, or as a word within an identifier: `payment` in `payment_id`, `storePayment`,
+ * and `PAYMENT_ID`, but not in `repayments`.
  */
 function patternOf(name: string): string {
   const first = /^[A-Z]/.test(name) && !/^[A-Z0-9_]+$/.test(name) ? '(?<![A-Z])' : '(?<![A-Za-z0-9])';
@@ -47,16 +47,16 @@ function patternOf(name: string): string {
 
 /** Names to look for. */
 export interface OldNames {
-  /** In each of their forms, also within longer names: `payment` in `payment_id`. */
+  /** Matched in each of their forms, also within longer names: `payment` in `payment_id`. */
   readonly parts: readonly string[];
-  /** As they are, as whole words. */
+  /** Matched literally, as whole words. */
   readonly words: readonly string[];
 }
 
 const longestFirst = (names: Iterable<string>): string[] =>
   [...new Set(names)].toSorted((one, other) => other.length - one.length);
 
-/** Finds names that a rename left. */
+/** Returns a function that finds the remaining uses of renamed names. */
 export function mentionFinder({ parts, words }: OldNames): (path: string, text: string) => Mention[] {
   const forms = parts.flatMap((name) => formsOf({ from: name, to: '' }).map(({ from }) => from));
   const wholes = longestFirst(words).map((word) => `(?<![\\w$])${escaped(word)}(?![\\w$])`);

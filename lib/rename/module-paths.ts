@@ -2,15 +2,15 @@ import { posix } from 'node:path';
 import { codeParts } from './code-parts.ts';
 import type { TextEdit } from './edits.ts';
 
-/** Where a file or a folder of the project is after the run: POSIX, relative to the project's root. */
+/** Returns the path of a file or a folder after the run: POSIX, relative to the project's root. */
 export type MovedPath = (path: string) => string;
 
 const RELATIVE = /^\.{1,2}\//;
 
 /**
- * Changes relative paths in a module, as those of its imports, where the module or what it names moves.
- * @param path Of the module before the run.
- * @param exists Whether a path named a file or a folder before the run. A text that names none is not a path.
+ * Changes relative paths in a module, such as those of its imports, if the module or their target moves.
+ * @param path Path of the module before the run.
+ * @param exists Whether a path named a file or a folder before the run. Any other text is not a path.
  */
 export function pathEdits(
   text: string,

@@ -1,6 +1,6 @@
 import { toConstant, toKebab, toPascal, words } from '../naming/index.ts';
 
-/** A name and what it becomes, as people write them. */
+/** A name and its new name, as people write them. */
 export interface NamePair {
   readonly from: string;
   readonly to: string;
@@ -21,7 +21,7 @@ const FORMS: readonly ((name: string) => string)[] = [
   (name) => words(name).join(' '),
 ];
 
-/** A name in every form in which generated code and documents write it, with the same form of the new name. */
+/** Returns a name in every form in which generated code and documents write it, with the same form of the new name. */
 export function formsOf({ from, to }: NamePair): readonly NamePair[] {
   const pairs = FORMS.map((form) => ({ from: form(from), to: form(to) }));
   const known = new Set<string>();
@@ -33,13 +33,13 @@ export function formsOf({ from, to }: NamePair): readonly NamePair[] {
   });
 }
 
-/** Whether one text is another with the names exchanged, in some of the places where they are. */
+/** Returns a function that decides whether one text is another with the names replaced in some or all places. */
 export function explainer(pairs: readonly NamePair[]): (before: string, after: string) => boolean {
   const forms = pairs.flatMap(formsOf).filter(({ from, to }) => from !== to);
   return (before, after) => forms.some(({ from, to }) => isExchange(before, after, from, to));
 }
 
-/** Walks both texts, and exchanges the name where the texts differ. */
+/** Compares both texts and replaces the name where they differ. */
 function isExchange(before: string, after: string, from: string, to: string): boolean {
   if (!before.includes(from)) return false;
   let [left, right] = [0, 0];

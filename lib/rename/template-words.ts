@@ -3,23 +3,23 @@ import type { TextEdit } from './edits.ts';
 import { codeParts, isWithin } from './code-parts.ts';
 import { wordsOf, type Word } from './mentions.ts';
 
-/** How a generated text differs from the same text with a renamed name. */
+/** The differences between a generated text and the same text with a renamed name. */
 export interface TemplateChange {
   readonly before: string;
   readonly after: string;
-  /** Words that were exchanged. Others that differ are not due to the name. */
+  /** The replaced words. Other differing words are not due to the name. */
   readonly exchanged: readonly { readonly start: number; readonly length: number; readonly text: string }[];
-  /** Whether the texts differ in nothing but the name and the layout. */
+  /** Whether the texts differ only in the name and the layout. */
   readonly isRename: boolean;
 }
 
-/** Marks that a layout adds or removes. */
+/** Marks that formatting adds or removes. */
 const LAYOUT = new Set([',', '(', ')', ';', '-', '.', '|']);
 
 const textAt = (text: string, words: readonly Word[]): string =>
   words.length === 0 ? '' : text.slice(words[0]!.start, words.at(-1)!.end);
 
-/** Each pair of words alone where a range has as many before as after, otherwise the range as a whole. */
+/** Pairs the words of a range one by one if it has as many before as after; otherwise returns the range as a whole. */
 function pieces({ before, after }: ChangedRange): ChangedRange[] {
   if (before.length !== after.length) return [{ before, after }];
   return [...Array(before.length).keys()].map((index) => ({
@@ -34,7 +34,7 @@ function countsOf(words: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** Words that one list has more often than the other. */
+/** Returns the words that one list has more often than the other. */
 function surplus(words: readonly string[], others: readonly string[]): string[] {
   const counts = countsOf(others);
   return words.filter((word) => {
@@ -44,7 +44,7 @@ function surplus(words: readonly string[], others: readonly string[]): string[] 
   });
 }
 
-/** Whether code differs in its names only: each word that went has one that came in its place. */
+/** Whether code differs only in its names: each removed word has a replacement. */
 function hasSameWords(
   before: readonly string[],
   after: readonly string[],
@@ -62,8 +62,8 @@ function hasSameWords(
 
 /**
  * Compares a generated text before and after a rename.
- * @param isCode Whether it is TypeScript: comments then do not count.
- * @param explains Whether a text is another one with the name exchanged.
+ * @param isCode Whether it is TypeScript. Comments then do not count.
+ * @param explains Whether a text is another one with the name replaced.
  */
 export function templateChange(
   before: string,
@@ -96,10 +96,10 @@ export function templateChange(
   return { before, after, exchanged, isRename };
 }
 
-/** Marks that formatters add and remove, and that no name is recognized by. */
+/** Marks that formatters add and remove and that do not help to identify a name. */
 const INSIGNIFICANT = new Set([';', ',']);
 
-/** The words of a text that formatters leave in place. All quotes compare as equal. */
+/** Returns the words of a text that formatters do not move. All quotes compare as equal. */
 function comparedWords(text: string): (Word & { readonly index: number; readonly key: string })[] {
   return wordsOf(text).flatMap((word, index) =>
     INSIGNIFICANT.has(word.text) ? [] : [{ ...word, index, key: word.text === '"' ? "'" : word.text }],
@@ -107,8 +107,9 @@ function comparedWords(text: string): (Word & { readonly index: number; readonly
 }
 
 /**
- * The same exchanges in a text that its owner made of the generated one: wherever the owner left the words.
- * @param text As the owner has it; the generated text itself gives all exchanges.
+ * Returns the same replacements for a text that the user derived from the generated one, wherever the user left the
+ * words unchanged.
+ * @param text The user's text. The generated text itself gives all replacements.
  */
 export function exchangesIn(text: string, { before, exchanged }: TemplateChange): TextEdit[] {
   const [left, right] = [comparedWords(before), comparedWords(text)];
@@ -134,7 +135,7 @@ export function exchangesIn(text: string, { before, exchanged }: TemplateChange)
     if (from === undefined || to === undefined) return [];
     const [first, last] = [places.get(from), places.get(to)];
     if (first === undefined || last === undefined || last - first !== to - from) return [];
-    // `input.data` is not `record.data`: what is around a word has to be as it was generated too.
+    // `input.data` is not `record.data`, so the context of a word must also be unchanged.
     const around = [from - 2, from - 1, to + 1].map((index) => isNextTo(index, first + index - from));
     return around.every(Boolean) ? [{ start: right[first]!.start, end: right[last]!.end, text: name }] : [];
   });

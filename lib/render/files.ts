@@ -19,7 +19,7 @@ import {
   SourceText,
 } from './text/index.ts';
 
-/** What every template may call, each for one kind of place that text goes to. */
+/** The helpers that every template may call, each for one kind of target text. */
 const TEMPLATE_HELPERS = {
   doc: jsDoc,
   json: jsonText,
@@ -36,16 +36,16 @@ const TEMPLATE_HELPERS = {
   inferredType,
 } as const;
 
-/** The folder of the generators; in a bundled program the caller passes its own. */
+/** The folder of the generators; a bundled program passes its own. */
 export const DEFAULT_TEMPLATE_ROOT = resolve(import.meta.dirname, '../../generators');
 
-/** One file to be made: from a template and a view, or from text that exists. */
+/** One file to create: from a template and a view, or from existing text. */
 export type FileSpec =
   | {
       readonly path: string;
       /** POSIX, below the template root. */
       readonly template: string;
-      /** What is special to this file, beside the view of its unit. */
+      /** Data of this file only, in addition to the view of its unit. */
       readonly view?: object;
       readonly mode?: FileMode;
     }

@@ -3,10 +3,10 @@
  *
  * Guarantees
  * 1. The same input gives the same bytes.
- * 2. A text of a contract is never code and never a path.
+ * 2. A contract's text never becomes code or a path.
  * 3. A contract that cannot be rendered is refused before anything is rendered.
  *
- * It writes nothing, and must not know what is on the disk.
+ * It writes nothing and must not depend on what is on the disk.
  */
 export { commandTexts, LINE_WIDTH, stringLiteral, SourceText } from './text/index.ts';
 export { DEFAULT_TEMPLATE_ROOT, renderFiles, type FileSpec } from './files.ts';

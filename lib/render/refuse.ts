@@ -3,10 +3,10 @@ import { UserError } from '../errors/index.ts';
 import { valueFault } from './view/index.ts';
 
 /**
- * Refuses a contract that can be read, but not rendered.
+ * Refuses a contract that can be parsed but not rendered.
  *
- * @param text The contract's, whose position the error reports.
- * @param file What the user calls it.
+ * @param text Text of the contract, for the position of the error.
+ * @param file The contract as the user named it.
  * @throws UserError in one line.
  */
 export function refuseUnrenderable(contract: Contract, text: string, file: string): void {

@@ -1,4 +1,4 @@
-/** What rendering takes and gives: plain data, no file system. */
+/** Input and output of rendering: plain data without a file system. */
 import type { Contract } from 'onex-runtime/contract';
 import type { PackageManager } from 'onex-runtime/project';
 
@@ -7,7 +7,7 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** Regular or executable; a file's mode is part of what is generated. */
+/** Regular or executable. A file's mode is part of the generated output. */
 export type FileMode = 0o644 | 0o755;
 
 export interface GeneratedFile {
@@ -17,7 +17,9 @@ export interface GeneratedFile {
   readonly mode: FileMode;
 }
 
-/** What is generated, reconciled and upgraded as one: the project around the nodes, or one node. */
+/**
+ * The smallest part that is generated, reconciled, and upgraded as a whole: the project around the nodes, or one node.
+ */
 export interface Unit {
   readonly kind: 'project' | 'node';
   /** Name of the project or of the node (`node_billing_payment_effect`). */
@@ -25,66 +27,71 @@ export interface Unit {
   /** POSIX, relative to the project's root; `''` for the project itself. */
   readonly root: string;
   readonly files: readonly GeneratedFile[];
-  /** What a later run needs to render the unit again. */
+  /** The data with which a later run can render the unit again. */
   readonly answers: JsonObject;
 }
 
-/** Answers about the project; they stand in `.yo-rc.json` under `generator-onex`. */
+/** Answers about the project, stored in `.yo-rc.json` under `generator-onex`. */
 export interface ProjectAnswers {
   /** npm package name, such as `shop`. */
   readonly name: string;
   readonly description: string;
-  /** Kebab case; the domain of nodes that name none. */
+  /** Kebab case; the default domain of nodes. */
   readonly domain: string;
   readonly generatorVersion: string;
-  /** Range of the npm package `node` put among the devDependencies (`--with-node`), or null. */
+  /** Version range of the npm package `node` in the devDependencies (`--with-node`), or null. */
   readonly withNode: string | null;
-  /** As given by `--runtime-version`; null: the runtime is vendored. */
+  /** From `--runtime-version`; null: the runtime is vendored. */
   readonly runtimeVersion: string | null;
-  /** Present once an orchestrator was made with `--workflow-engine llamaindex`: the engine's package is a dependency. */
+  /**
+   * Present once an orchestrator was created with `--workflow-engine llamaindex`: the engine's package is a dependency.
+   */
   readonly llamaindex?: true;
-  /** Of the package.json that was there before the project; absent: the first one. */
+  /** From a package.json that existed before the project; absent: the first version. */
   readonly version?: string;
-  /** Present where the project was made in a package that existed: its files keep their meaning. */
+  /** Present if the project was created in an existing package, whose files keep their meaning. */
   readonly existingPackage?: ExistingPackage;
-  /** Where no file of the project names its package manager; absent: npm. */
+  /** Present if no file of the project names its package manager; absent: npm. */
   readonly packageManager?: PackageManager;
 }
 
 /** A package that existed before the project. */
 export interface ExistingPackage extends JsonObject {
-  /** Packages that it named already, sorted; their versions are its owner's. */
+  /** Packages that it already depended on, sorted. Their versions belong to the user. */
   readonly dependencies: readonly string[];
 }
 
 export type WorkflowEngine = 'builtin' | 'llamaindex';
 
-/** Answers about a node that its contract does not hold. */
+/** Answers about a node that its contract does not contain. */
 export interface NodeAnswers {
   readonly eventBus: boolean;
-  /** Of an orchestrator; others ignore it. */
+  /** Only for an orchestrator. */
   readonly workflowEngine: WorkflowEngine;
-  /** Set where the node was made from a contract of other tools: what is almost a known word there is no error. */
+  /**
+   * Present if the node was created from a contract of another tool. In such a contract, a key similar to a known one
+   * is not an error.
+   */
   readonly contractOrigin?: 'foreign';
 }
 
-/** Where a project takes its `onex-runtime` from. */
+/** Where a project gets its `onex-runtime` from. */
 export type RuntimeSource =
   | {
       readonly from: 'vendor';
       readonly version: string;
-      /** `onex-runtime-0.1.0-1a2b3c4d.tgz`; goes to `vendor/`. */
+      /** `onex-runtime-0.1.0-1a2b3c4d.tgz`; written to `vendor/`. */
       readonly fileName: string;
       readonly contents: Uint8Array;
     }
   | {
       readonly from: 'registry';
-      /** Version or range as given by `--runtime-version`. */ readonly version: string;
+      /** Version or range from `--runtime-version`. */ readonly version: string;
     };
 
-/** A node of the project as others see it. */
+/** A node of the project from the point of view of other nodes. */
 export interface ProjectNode {
-  /** Its folder, from the folder that the node which drives it is in. */
+  /** Its folder, relative to the folder that contains the driving node. */
   readonly folder: string;
   readonly contract: Contract;
 }
@@ -92,6 +99,6 @@ export interface ProjectNode {
 export interface RenderOptions {
   /** Folder that holds `app/templates`, `node/templates` and the rest; a bundled program passes its own. */
   readonly templateRoot?: string;
-  /** Of an orchestrator: nodes of the project that may do its steps. */
+  /** For an orchestrator: nodes of the project that may perform its steps. */
   readonly nodes?: readonly ProjectNode[];
 }

@@ -1,11 +1,11 @@
 /**
- * What a generated project depends on, pinned: zod must be the runtime's own copy, or a model of the one is not a model
- * to the other. A test holds these against the package.json files of this repository.
+ * Pinned dependencies of a generated project. zod must be the runtime's own copy, because a model of one copy is not a
+ * model to another. A test compares these with the package.json files of this repository.
  */
 export const PROJECT_VERSIONS = {
   engines: '^22.18.0 || >=24.11.0',
   kafkajs: '2.2.4',
-  /** For `--workflow-engine llamaindex`; deprecated upstream, no later one will come. */
+  /** For `--workflow-engine llamaindex`; deprecated upstream, so there will be no later version. */
   workflowCore: '1.3.4',
   zod: '4.6.7',
   nodeTypes: '24.19.2',
@@ -15,5 +15,5 @@ export const PROJECT_VERSIONS = {
   typescript: '7.0.2',
 } as const;
 
-/** Of a project that is new. */
+/** The version of a new project. */
 export const FIRST_VERSION = '0.1.0';

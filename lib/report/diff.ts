@@ -10,7 +10,7 @@ function paintLine(line: string): string {
   return line;
 }
 
-/** A line of a file as a terminal may show it; a tab stays. */
+/** Returns a line of a file in a form that is safe for a terminal; tabs stay. */
 const shown = (line: string): string => line.split('\t').map(visible).join('\t');
 
 const painted = (patch: string): string =>
@@ -25,17 +25,17 @@ async function patch(from: string, to: string, before: string, after: string): P
   return painted(createTwoFilesPatch(from, to, before, after, '', '', options));
 }
 
-/** The two sides of a clash as a unified diff; texts with LF line ends. */
+/** Returns the two sides of a conflict as a unified diff; texts with LF line ends. */
 export async function showClash(path: string, ours: string, theirs: string): Promise<string> {
   return patch(`${path} (yours)`, `${path} (the generator's)`, ours, theirs);
 }
 
-/** What an owner made of a generated file, as a unified diff; texts with LF line ends. */
+/** Returns the user's changes of a generated file as a unified diff; texts with LF line ends. */
 export async function showEdits(path: string, base: string, ours: string): Promise<string> {
   return patch(`${path} (as generated)`, `${path} (yours)`, base, ours);
 }
 
-/** What a plan would change, line by line. */
+/** Returns the changes of a plan, line by line. */
 export async function showDiff(plan: Plan): Promise<string> {
   return painted(await planDiff(plan));
 }

@@ -4,11 +4,11 @@ import type { UserError } from '../errors/index.ts';
 const printed = new WeakSet<Error>();
 
 /**
- * Prints the object of `--json` for a run that failed before it had a report; once for each error, which passes
- * through the generator and the command line.
- * @param project absolute folder of the project; null: it is not known
- * @param details the keys of a command whose report always has the same ones; absent: those of a generating command,
- *   with the code of the error and the page that says more
+ * Prints the `--json` object for a run that failed before it had a report. Prints it once per error, although the error
+ * passes through the generator and the command line.
+ * @param project Absolute folder of the project; null: unknown.
+ * @param details The keys of a command whose report always has the same ones; default: those of a generating command,
+ *   with the code of the error and the page with more information.
  */
 export function printFailure(
   error: UserError,

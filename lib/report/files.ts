@@ -19,13 +19,13 @@ function line({ action, path, from, mode, reason }: FilePlan): string {
   const name = terminalLine(from === null ? path : `${from} → ${path}`);
   const executable =
     action === 'create' && mode !== null && (mode & 0o111) !== 0 ? paint('faint', '  (executable)') : '';
-  // What to do about a deleted folder is said once, with the next steps.
+  // The next steps already say what to do about a deleted folder.
   const short = action === 'kept-deleted' ? reason?.split(';', 1)[0] : reason;
   const why = short == null ? '' : paint('faint', `  ${terminalLine(short)}`);
   return `  ${paint(TONES[action], action.padEnd(12))} ${name}${executable}${why}\n`;
 }
 
-/** One line for each file that is touched or left different; the unchanged ones are counted. */
+/** Returns one line for each changed or differing file; unchanged ones are only counted. */
 export function showFiles(files: readonly FilePlan[]): string {
   const shown = files.filter(({ action }) => action !== 'unchanged');
   const same = files.length - shown.length;

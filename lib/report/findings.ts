@@ -7,12 +7,12 @@ function lineOf({ file, line, column, message }: Finding): string {
   return formatIssue({ severity: 'note', message, path: [], position: { line, column } }, file);
 }
 
-/** Findings of one severity, a line each. */
+/** Returns the findings of one severity, one per line. */
 export function linesOf(findings: readonly Finding[], severity: Severity): string[] {
   return findings.filter((finding) => finding.severity === severity).map(lineOf);
 }
 
-/** Prints findings to standard error, each with its severity and its place. */
+/** Prints findings to standard error, each with its severity and its position. */
 export function showFindings(findings: readonly Finding[]): void {
   for (const finding of findings) {
     const { severity } = finding;

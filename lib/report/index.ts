@@ -1,6 +1,6 @@
 /**
- * What a run prints, for people and for machines. Both reports are made from the same data. Texts from outside are
- * printed without control characters. It must not know how the data was made.
+ * The output of a run, for people and for machines. Both reports come from the same data. Untrusted texts are printed
+ * without control characters. It must not depend on how the data was created.
  */
 export { showClash, showDiff, showEdits } from './diff.ts';
 export { printFailure } from './failure.ts';

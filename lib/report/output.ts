@@ -2,8 +2,8 @@ import { terminalLine } from 'onex-cli-kit';
 import { writtenIn } from '../errors/written.ts';
 
 /**
- * Ends the process when standard output cannot be written. A run that has written files fails, and says so, because its
- * report is lost. Otherwise, a reader of a pipe that leaves early (`onex --help | head -1`) is not a failure.
+ * Ends the process if standard output cannot be written. A run that has written files fails with a message, because its
+ * report is lost. Otherwise, a reader that closes a pipe early (`onex --help | head -1`) is not a failure.
  */
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -12,7 +12,7 @@ export function watchOutput(): void {
     const what = folder === null ? 'the output' : `the files in ${folder} are written, but the report`;
     fail(`${what} cannot be written to standard output (${error.code ?? error.message})`);
   });
-  // Nothing can be reported any more where standard error cannot be written.
+  // If standard error cannot be written, nothing more can be reported.
   process.stderr.on('error', () => {});
 }
 

@@ -1,22 +1,22 @@
 const WIDTH = 30;
 const CLEAR_LINE = '\r\u001b[2K';
-/** A run that is over by then shows nothing. */
+/** A shorter run shows nothing. */
 const PATIENCE_MS = 300;
 const REDRAW_MS = 50;
 
-/** Shows how far a long run is. */
+/** Shows the progress of a long run. */
 export interface Progress {
-  /** One more step is done. */
+  /** Records one more completed step. */
   advance(name: string): void;
-  /** Gives the line back to others; the next step draws it again. */
+  /** Clears the line for other output; the next step draws it again. */
   clear(): void;
 }
 
 export interface ProgressOptions {
-  /** Nothing is shown whatever the stream is. */
+  /** Show nothing, whatever the stream is. */
   readonly quiet: boolean;
   readonly stream?: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
-  /** Milliseconds of any clock that runs evenly. */
+  /** Milliseconds of any monotonic clock. */
   readonly now?: () => number;
 }
 
@@ -27,8 +27,8 @@ function isShown({ quiet, stream = process.stderr }: ProgressOptions): boolean {
 }
 
 /**
- * Says on a terminal what a run waits for, as long as it waits.
- * @returns Clears the line.
+ * Shows on a terminal what a run is waiting for.
+ * @returns A function that clears the line.
  */
 export function showWaiting(what: string, options: ProgressOptions): () => void {
   const { stream = process.stderr } = options;
@@ -37,7 +37,10 @@ export function showWaiting(what: string, options: ProgressOptions): () => void 
   return () => void stream.write(CLEAR_LINE);
 }
 
-/** A bar on standard error once a run has lasted a moment; without a terminal, and on a dumb one, nothing. */
+/**
+ * A progress bar on standard error for runs that take longer than a moment; nothing without a terminal or on a dumb
+ * one.
+ */
 export function showProgress(total: number, options: ProgressOptions): Progress {
   const { stream = process.stderr, now = () => performance.now() } = options;
   if (!isShown(options)) return SILENT;
@@ -52,7 +55,7 @@ export function showProgress(total: number, options: ProgressOptions): Progress 
       shown = true;
       const filled = Math.min(Math.round((done / total) * WIDTH), WIDTH);
       const line = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${total} ${name}`;
-      // A line that wraps could not be cleared.
+      // A wrapped line could not be cleared.
       stream.write(CLEAR_LINE + line.slice(0, (stream.columns ?? 80) - 1));
     },
     clear() {

@@ -7,30 +7,30 @@ import { linesOf, showFindings } from './findings.ts';
 import { countErrors, showTypes, type TypeReport } from './types.ts';
 
 export interface ReportContext {
-  /** What was asked for, such as `effect node_billing_payment_effect`. */
+  /** The subject of the run, such as `effect node_billing_payment_effect`. */
   readonly title: string;
   readonly plan: Plan;
   readonly next: readonly string[];
   readonly warnings: readonly string[];
-  /** What there is to say of contracts. */
+  /** Findings about contracts. */
   readonly findings?: readonly Finding[];
-  /** Links between nodes that somebody has to put right. */
+  /** Number of broken links between nodes. */
   readonly brokenLinks?: number;
-  /** Whose records the run removes, where that may be all that it changes. */
+  /** The owner of the records that the run removes, if that may be its only change. */
   readonly records?: string | null;
-  /** Said below the title, such as where the project is when it is not the user's current folder. */
+  /** Printed below the title, for example the project's folder if it is not the user's current folder. */
   readonly place: string | null;
   readonly dryRun: boolean;
   readonly diff: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
-  /** Whether the user has seen the files already, having been asked about them. */
+  /** Whether the user has already seen the files in questions. */
   readonly seen: boolean;
-  /** What the compiler said of the merged project; null where it did not run. */
+  /** The compiler's result for the merged project; null if it did not run. */
   readonly types?: TypeReport | null;
-  /** More keys of the object of `--json`. */
+  /** Further keys of the `--json` object. */
   readonly more?: Readonly<Record<string, unknown>>;
-  /** Printed for people below everything else. */
+  /** Printed for people after everything else. */
   readonly below?: string;
 }
 
@@ -43,7 +43,7 @@ function counted(changed: Report['changed']): string {
   return written === 0 ? `${files(deleted)} deleted` : `${files(written)} written, ${deleted} deleted`;
 }
 
-/** What was done with files, and what is left to do between nodes. */
+/** Returns the actions on files, and the remaining work between nodes. */
 function conclusion(report: Report, context: ReportContext): string {
   const { brokenLinks = 0 } = context;
   if (brokenLinks === 0) return ofFiles(report, context);
@@ -83,7 +83,7 @@ function ofFiles(
   if (dryRun)
     return changed.length === 0 ? 'Nothing would change' : `${files} would change; nothing was written`;
   if (changed.length > 0) return paint('good', counted(changed));
-  // A run that was interrupted was completed or undone before this one, which the warnings say.
+  // An earlier interrupted run was completed or undone, as the warnings say.
   const isFirst = (plan.options.basis?.notes.length ?? 0) === 0;
   return isFirst ? 'Nothing to do: everything is up to date' : 'Nothing else to do';
 }
@@ -111,7 +111,7 @@ function nextOf({ next }: Report, { dryRun, next: steps, types = null }: ReportC
   return [...next, ...(dryRun ? [] : steps)];
 }
 
-function forPeople(report: Report, context: ReportContext): string {
+function textReport(report: Report, context: ReportContext): string {
   const place = context.place === null ? '' : paint('faint', terminalLine(` ${context.place}`));
   const next = nextOf(report, context);
   return [
@@ -126,15 +126,15 @@ function forPeople(report: Report, context: ReportContext): string {
   ].join('');
 }
 
-/** The object of `--json`, on one line. */
-function forMachines(report: Report, context: ReportContext): string {
+/** Returns the `--json` object on one line. */
+function jsonReport(report: Report, context: ReportContext): string {
   const { status, ...json } = report.json;
   return jsonLine({
     status,
     project: context.plan.root,
     ...json,
     warnings: [...linesOf(context.findings ?? [], 'warning'), ...context.warnings, ...json.warnings],
-    // Nothing more than the agreed keys where there is nothing to say.
+    // Optional keys appear only if they have content.
     ...(context.findings?.length && { findings: context.findings }),
     ...(context.types && { types: context.types }),
     next: nextOf(report, context),
@@ -142,10 +142,10 @@ function forMachines(report: Report, context: ReportContext): string {
   });
 }
 
-/** Prints what happened: to standard output what was asked for, to standard error warnings. */
+/** Prints the result: the requested output to standard output, and warnings to standard error. */
 export async function printReport(report: Report, context: ReportContext): Promise<void> {
   if (context.json) {
-    process.stdout.write(forMachines(report, context));
+    process.stdout.write(jsonReport(report, context));
     return;
   }
   showFindings(context.findings ?? []);
@@ -158,5 +158,5 @@ export async function printReport(report: Report, context: ReportContext): Promi
     process.stderr.write(showTypes(context.types ?? null, mergedPaths(context.plan)));
     return;
   }
-  process.stdout.write(forPeople(report, context));
+  process.stdout.write(textReport(report, context));
 }

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import { shellWord } from 'onex-cli-kit';
 
-/** How one goes from one folder to another, or null when one is there already. */
+/** Returns the command that changes from one folder to another, or null if they are the same. */
 export function changeFolder(from: string, to: string): string | null {
   const way = relative(from, to);
   if (way === '') return null;

@@ -1,24 +1,24 @@
 import { paint, terminalLine } from 'onex-cli-kit';
 import type { CompilerError } from '../typecheck/index.ts';
 
-/** What the project's own compiler said after a run that merged code. */
+/** The result of the project's own compiler after a run that merged code. */
 export type TypeReport =
   | {
       readonly status: 'checked';
-      /** Errors that were not there before, or all if `compared` is false. */
+      /** New errors, or all errors if `compared` is false. */
       readonly errors: readonly CompilerError[];
-      /** How many errors were there before and still are. */
+      /** Number of errors that already existed before. */
       readonly known: number;
       readonly compared: boolean;
-      /** Runs the same check again. */
+      /** The command that repeats the check. */
       readonly command: string;
     }
   | { readonly status: 'unknown'; readonly reason: string };
 
-/** As a person is shown them at most. */
+/** Maximum number of errors shown to a person. */
 const SHOWN = 20;
 
-/** How many errors somebody has to look at. */
+/** Returns the number of errors that somebody must check. */
 export function countErrors(types: TypeReport | null): number {
   return types?.status === 'checked' ? types.errors.length : 0;
 }
@@ -28,7 +28,7 @@ function line({ path, line, column, code, message }: CompilerError): string {
   return `  ${paint('bad', 'type error'.padEnd(12))} ${terminalLine(`${where}: ${message} (${code})`)}\n`;
 }
 
-/** Errors of merged files first: they are what the merge may have broken. */
+/** Errors of merged files come first, because the merge may have caused them. */
 export function showTypes(types: TypeReport | null, merged: ReadonlySet<string>): string {
   if (types === null) return '';
   if (types.status === 'unknown') {

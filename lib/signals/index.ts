@@ -1,15 +1,15 @@
 /**
- * Passes the signals that end a program on to a process that it started, whose end it then waits for. No process is left
- * running when the program alone receives the signal.
+ * Forwards the signals that end a program to a child process, and waits for its end. No process keeps running if only
+ * the parent receives the signal.
  */
 import type { ChildProcess } from 'node:child_process';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 export interface PassedSignals {
-  /** Passes signals on to a child, also one that was received before. */
+  /** Forwards signals to a child, including one that was already received. */
   passTo(child: ChildProcess): void;
-  /** The first signal; null: none was received. */
+  /** The first signal; null if none was received. */
   received(): NodeJS.Signals | null;
   stop(): void;
 }

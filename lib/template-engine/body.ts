@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Gives the text that `include(path, view)` of a template stands for. */
+/** Returns the text of a template's `include(path, view)`. */
 export type Include = (path: string, view?: object) => string;
 
-/** The code of a template. It is not in strict mode, because it reads the names of its view by `with`. */
+/** The code of a template. It is not in strict mode, because it reads the names of its view through `with`. */
 export type TemplateBody = (locals: object, escapeFn: (value: unknown) => string, include: Include) => string;
 
 /** Identifies the text of a template. */

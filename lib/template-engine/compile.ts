@@ -5,7 +5,7 @@ const PARAMETERS = 'locals, escapeFn, include';
 
 /**
  * Compiles the text of a template to the code of a function with these parameters.
- * @throws SyntaxError where the template is not valid
+ * @throws SyntaxError if the template is invalid
  */
 export function compileToSource(text: string): { readonly parameters: string; readonly source: string } {
   const template = new ejs.Template(text, { compileDebug: false });

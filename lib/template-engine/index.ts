@@ -1,7 +1,7 @@
 /**
- * Renders EJS templates. The build compiles the templates of the generators, because compiling them would take a tenth
- * of a run. Each template is read from the disk all the same, and one that was changed after the build is compiled when
- * it is rendered. Built and compiled templates run in the same way.
+ * Renders EJS templates. The build compiles the templates of the generators, because compiling them at run time would
+ * take a tenth of a run. Each template is still read from the disk, and a template that has changed since the build is
+ * compiled when it is rendered. Both kinds run in the same way.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,12 +24,12 @@ function bodyOf(root: string, template: string): TemplateBody {
 }
 
 /**
- * Renders one template; each is read once in a process.
+ * Renders one template. Each template is read once per process.
  *
  * @param root Absolute folder that template names and `include('/node/templates/…')` are relative to.
  * @param template POSIX path below the root.
  * @param view Names that the template sees, as plain values and functions; prototypes are not visible to it.
- * @param escape Gives the text that `<%= value %>` writes.
+ * @param escape Returns the output of `<%= value %>`.
  */
 export function renderTemplate(
   root: string,

@@ -5,7 +5,7 @@
 const PREFIX = 'onex: ';
 const wanted = process.env['ONEX_TIMINGS'] === '1';
 
-/** Does the work of a phase, and remembers how long it took when ONEX_TIMINGS=1 asks for it. */
+/** Runs a phase, and records its duration if ONEX_TIMINGS=1. */
 export async function timed<T>(phase: string, work: () => Promise<T> | T): Promise<T> {
   if (!wanted) return work();
   const start = performance.now();
@@ -16,7 +16,7 @@ export async function timed<T>(phase: string, work: () => Promise<T> | T): Promi
   }
 }
 
-/** Loads a module of the program; one asked for again is there already, and adds nothing. */
+/** Loads a module of the program. A module that is already loaded adds no time. */
 export function timedImport<T>(name: string, load: () => T): T {
   if (!wanted) return load();
   const start = performance.now();
@@ -27,13 +27,13 @@ export function timedImport<T>(name: string, load: () => T): T {
   }
 }
 
-/** Less than this shows as nothing. */
+/** Shorter phases are not shown. */
 const LEAST_MS = 0.05;
 
 /**
- * With ONEX_TIMINGS=1 prints each phase in milliseconds to standard error when the process ends: a line each,
- * `boot 45.1 ms`, boot being all before this call. An import takes in those that it leads to. Phases are recorded by Node
- * itself, so that bundles may share them.
+ * With ONEX_TIMINGS=1, prints each phase in milliseconds to standard error when the process ends, one per line: `boot
+ * 45.1 ms`, where boot is everything before this call. An import includes the modules that it imports. Node.js itself
+ * stores the phases, so bundles share them.
  */
 export function printTimings(): void {
   if (!wanted) return;

@@ -5,16 +5,16 @@ import { foldersUpFrom } from 'onex-runtime/project';
 export interface Compiler {
   /** Absolute path of `tsc`. */
   readonly path: string;
-  /** Folder whose tsconfig.json is for the nodes, from the project's root. */
+  /** Folder whose tsconfig.json applies to the nodes, from the project's root. */
   readonly project: string;
 }
 
-/** In a package that existed before the project, the nodes have a tsconfig.json of their own. */
+/** In a package that existed before the project, the nodes have their own tsconfig.json. */
 const PROJECTS = ['nodes', '.'];
 
 /**
- * The compiler that a project installed, in its own `node_modules` or in those of a workspace around it.
- * @returns Null where there is none, or where the project has no tsconfig.json for its nodes.
+ * Finds the compiler of a project, in its own `node_modules` or in those of a surrounding workspace.
+ * @returns Null if there is none, or if the project has no tsconfig.json for its nodes.
  */
 export function findCompiler(root: string): Compiler | null {
   const project = PROJECTS.find((folder) => existsSync(join(root, folder, 'tsconfig.json')));

@@ -3,7 +3,7 @@ import type { CompilerError } from './types.ts';
 const OF_FILE = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/;
 const OF_NONE = /^error (TS\d+): (.*)$/;
 
-/** Reads what `tsc --pretty false` prints. Indented lines explain the error above them and are left out. */
+/** Parses the output of `tsc --pretty false`. Indented lines explain the error above them and are left out. */
 export function parseOutput(output: string): CompilerError[] {
   return output.split(/\r?\n/).flatMap((line): CompilerError[] => {
     const [, path, at, column, code, message] = OF_FILE.exec(line) ?? [];
@@ -16,10 +16,10 @@ export function parseOutput(output: string): CompilerError[] {
   });
 }
 
-/** Errors by what they say, whatever line they are in. */
+/** Identifies errors by their content, regardless of their line. */
 const keyOf = ({ path, code, message }: CompilerError): string => [path, code, message].join('\0');
 
-/** The errors that were not there before: an error that moved to another line is the same. */
+/** Returns the new errors. An error that moved to another line is not new. */
 export function newErrors(
   now: readonly CompilerError[],
   before: readonly CompilerError[],

@@ -3,16 +3,16 @@ import type { Compiler } from './find-compiler.ts';
 import { parseOutput } from './parse-output.ts';
 import type { TypeCheck } from './types.ts';
 
-/** Output of a project that is broken as a whole; more errors than these help nobody. */
+/** Maximum size of the output. More errors, from a completely broken project, would not help. */
 const LIMIT = 4_000_000;
 
 /**
- * Runs `tsc --noEmit` in a project, in a process of its own.
+ * Runs `tsc --noEmit` in a project, in its own process.
  * @param timeout Milliseconds after which the process is killed.
  */
 export function runCompiler(root: string, { path, project }: Compiler, timeout: number): Promise<TypeCheck> {
   const { promise, resolve } = Promise.withResolvers<TypeCheck>();
-  // Settings of the process that runs onex, such as --conditions, are not those of the project.
+  // Settings of the onex process, such as --conditions, must not affect the project.
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawn(process.execPath, [path, '-p', project, '--noEmit', '--pretty', 'false'], {
     cwd: root,
@@ -30,7 +30,7 @@ export function runCompiler(root: string, { path, project }: Compiler, timeout: 
   child.on('error', ({ message }) => resolve({ ended: false, reason: message }));
   child.on('close', (code, signal) => {
     const errors = parseOutput(output);
-    // The time limit kills it through `kill`; anything else that does, such as a lack of memory, does not.
+    // The time limit kills the process through `kill`. Other causes, such as a lack of memory, do not set `killed`.
     const isLate = signal !== null && child.killed;
     const isReport = code === 0 || ((code === 1 || code === 2) && errors.length > 0);
     if (isLate) resolve({ ended: false, reason: `it did not finish within ${timeout / 1000} s` });

@@ -1,8 +1,8 @@
 /** One error that the compiler reports. */
 export interface CompilerError {
-  /** POSIX, relative to the project's root; null for an error of no file, such as one of the settings. */
+  /** POSIX, relative to the project's root; null for an error without a file, such as an invalid setting. */
   readonly path: string | null;
-  /** 1-based; 0 for an error of no file. */
+  /** 1-based; 0 for an error without a file. */
   readonly line: number;
   readonly column: number;
   /** `TS6133`. */
@@ -10,7 +10,7 @@ export interface CompilerError {
   readonly message: string;
 }
 
-/** How a type check of a project ended. */
+/** The outcome of a type check of a project. */
 export type TypeCheck =
   | { readonly ended: true; readonly errors: readonly CompilerError[] }
   /** It took too long, or the compiler could not be run; `reason` says which. */

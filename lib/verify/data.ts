@@ -1,4 +1,4 @@
-import { placeAt, type Complaint } from './types.ts';
+import { placeAt, type FaultInFile } from './types.ts';
 
 /** Files of the kind in which comments and trailing commas are customary. */
 const COMMENTED_JSON = /(?:^|\/)(?:tsconfig(?:\..+)?|\.oxlintrc)\.json$|\.(?:jsonc|code-snippets)$/;
@@ -17,7 +17,7 @@ export function isContract(path: string): boolean {
 }
 
 /** The first fault of a JSON text, or null. */
-export async function jsonFault(path: string, text: string): Promise<Complaint | null> {
+export async function jsonFault(path: string, text: string): Promise<FaultInFile | null> {
   try {
     JSON.parse(text);
     return null;
@@ -51,7 +51,7 @@ export async function hasKeyTwice(text: string): Promise<boolean> {
 }
 
 /** The first fault of a YAML text, or null. */
-export async function yamlFault(text: string): Promise<Complaint | null> {
+export async function yamlFault(text: string): Promise<FaultInFile | null> {
   const { parseAllDocuments, visit } = await import('yaml');
   const parsed = parseAllDocuments(text, { prettyErrors: true });
   const documents = Array.isArray(parsed) ? parsed : [];
@@ -60,7 +60,7 @@ export async function yamlFault(text: string): Promise<Complaint | null> {
     const { line, col } = first.linePos?.[0] ?? { line: 1, col: 1 };
     return { line, column: col, message: `not YAML: ${first.message.split('\n')[0]}` };
   }
-  let found: Complaint | null = null;
+  let found: FaultInFile | null = null;
   for (const document of documents) {
     visit(document, {
       Alias(_key, alias) {
@@ -76,7 +76,7 @@ export async function yamlFault(text: string): Promise<Complaint | null> {
 }
 
 /** The first error of a contract that was read before, or null: whose it is does not matter here. */
-export async function contractFault(path: string, text: string): Promise<Complaint | null> {
+export async function contractFault(path: string, text: string): Promise<FaultInFile | null> {
   const { readContract } = await import('onex-runtime/contract');
   const error = readContract(text, { file: path, origin: 'foreign' }).issues.find(
     ({ severity }) => severity === 'error',

@@ -30,7 +30,7 @@ const ofSpecifiers = (program: Node, type: string, key: string): (string | null)
  * Whether a module says a name twice that may be said once, which the parser lets pass and the compiler refuses: a key
  * of an object, a name that is imported, a name that is passed on. Merges by line do that where both sides added it.
  */
-export function saysTwice(program: unknown): boolean {
+export function hasDuplicateNames(program: unknown): boolean {
   if (!isNode(program)) return false;
   if (hasTwice(ofSpecifiers(program, 'ImportDeclaration', 'local'))) return true;
   if (hasTwice(ofSpecifiers(program, 'ExportNamedDeclaration', 'exported'))) return true;

@@ -8,11 +8,11 @@ import type { Unit } from '../render/index.ts';
 import { contractFault, isContract, isJson, jsonFault, yamlFault } from './data.ts';
 import { importFaults, type Modules } from './imports.ts';
 import { isManifest, manifestFaults } from './manifests.ts';
-import { isComplaint, isModule, parseModule, type ParsedModule } from './module.ts';
-import type { Complaint, Fault } from './types.ts';
+import { isFault, isModule, parseModule, type ParsedModule } from './module.ts';
+import type { FaultInFile, Fault } from './types.ts';
 
 export { mergeFaults, type MergeFault, type MergedSides } from './merged/index.ts';
-export { isComplaint, parseModule } from './module.ts';
+export { isFault, parseModule } from './module.ts';
 export { isSound, staysSound, type LastTexts } from './stays-sound.ts';
 export type { Fault } from './types.ts';
 
@@ -27,7 +27,7 @@ function textsOf({ root, files }: Unit): Rendered[] {
   );
 }
 
-async function dataFault({ path, text }: Rendered): Promise<Complaint | null> {
+async function dataFault({ path, text }: Rendered): Promise<FaultInFile | null> {
   if (isContract(path)) return contractFault(path, text);
   if (/\.ya?ml$/.test(path)) return yamlFault(text);
   return isJson(path) ? jsonFault(path, text) : null;
@@ -58,7 +58,7 @@ export async function verifyUnits(units: readonly Unit[], root: string): Promise
   for (const file of rendered) {
     const result = isModule(file.path) ? await parseModule(file.text, file.path) : await dataFault(file);
     if (result && 'message' in result) faults.push({ path: file.path, ...result });
-    else if (result && !isComplaint(result)) parsed.set(file.path, result);
+    else if (result && !isFault(result)) parsed.set(file.path, result);
   }
   const modules: Modules = { parsed, exists };
   for (const path of parsed.keys()) faults.push(...importFaults(path, modules));

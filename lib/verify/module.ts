@@ -1,7 +1,7 @@
 import type * as Babel from '@babel/parser';
 import { languageOf } from '../injection/parse/language.ts';
 import type { SyntaxFault } from '../injection/parse/parse.ts';
-import type { Complaint } from './types.ts';
+import type { FaultInFile } from './types.ts';
 
 /** What a module says about others. */
 export interface ImportOfModule {
@@ -107,15 +107,15 @@ export function isModule(path: string): boolean {
  * @param path Decides the language.
  * @returns The tree, or the first fault, also one that leaves the tree sound.
  */
-async function parseProgram(text: string, path: string): Promise<File['program'] | Complaint> {
+async function parseProgram(text: string, path: string): Promise<File['program'] | FaultInFile> {
   const { parseSource } = await import('../injection/parse/parse.ts');
   const outcome = parseSource(text.replace(/^\uFEFF/, ''), languageOf(path)!);
-  if (!outcome.ok) return complaintOf(outcome.fault);
+  if (!outcome.ok) return faultOf(outcome.fault);
   const [fault] = outcome.parsed.faults;
-  return fault === undefined ? (outcome.parsed.program as unknown as File['program']) : complaintOf(fault);
+  return fault === undefined ? (outcome.parsed.program as unknown as File['program']) : faultOf(fault);
 }
 
-function complaintOf({ line, column, message }: SyntaxFault): Complaint {
+function faultOf({ line, column, message }: SyntaxFault): FaultInFile {
   return { line, column, message };
 }
 
@@ -124,7 +124,7 @@ function complaintOf({ line, column, message }: SyntaxFault): Complaint {
  * @param path Decides the language.
  * @returns What it imports and exports, or the first fault.
  */
-export async function parseModule(text: string, path: string): Promise<ParsedModule | Complaint> {
+export async function parseModule(text: string, path: string): Promise<ParsedModule | FaultInFile> {
   const program = await parseProgram(text, path);
   if ('message' in program) return program;
   const draft: Draft = { imports: [], exports: new Set(), passesOn: [], classes: new Set() };
@@ -132,6 +132,6 @@ export async function parseModule(text: string, path: string): Promise<ParsedMod
   return draft;
 }
 
-export function isComplaint(result: ParsedModule | Complaint): result is Complaint {
+export function isFault(result: ParsedModule | FaultInFile): result is FaultInFile {
   return 'message' in result;
 }

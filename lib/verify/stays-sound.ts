@@ -1,8 +1,8 @@
 import type { Unit } from '../render/index.ts';
 import { isData, contractFault, hasKeyTwice, isContract, isJson, jsonFault, yamlFault } from './data.ts';
-import { isComplaint, isModule, parseModule, type ParsedModule } from './module.ts';
+import { isFault, isModule, parseModule, type ParsedModule } from './module.ts';
 import { languageOf } from '../injection/parse/language.ts';
-import { saysTwice } from './duplicates.ts';
+import { hasDuplicateNames } from './duplicates.ts';
 
 /** Whether a text is whole in the language its name says; of other languages nothing is known, and it is. */
 export async function isSound(path: string, text: string): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function isSound(path: string, text: string): Promise<boolean> {
   if (language) {
     const { parseSource } = await import('../injection/parse/parse.ts');
     const outcome = parseSource(text.replace(/^\uFEFF/, ''), language);
-    return outcome.ok && outcome.parsed.faults.length === 0 && !saysTwice(outcome.parsed.program);
+    return outcome.ok && outcome.parsed.faults.length === 0 && !hasDuplicateNames(outcome.parsed.program);
   }
   if (isContract(path)) return (await contractFault(path, text)) === null;
   if (isJson(path)) return (await jsonFault(path, text)) === null && !(await hasKeyTwice(text));
@@ -39,7 +39,7 @@ function importedNames({ imports, passesOn }: ParsedModule): Set<string> {
 /** Whether a module gives all that it gave, and asks of others nothing that it did not ask. */
 async function asksNoMore(path: string, text: string, last: string): Promise<boolean> {
   const [now, before] = [await parseModule(text, path), await parseModule(last, path)];
-  if (isComplaint(now) || isComplaint(before)) return false;
+  if (isFault(now) || isFault(before)) return false;
   return (
     isCovered(before.exports, now.exports) &&
     isCovered(before.classes, now.classes) &&

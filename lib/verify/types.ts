@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 /** A fault whose file is known. */
-export type Complaint = Omit<Fault, 'path'>;
+export type FaultInFile = Omit<Fault, 'path'>;
 
 /** 1-based place of an offset. */
 export function placeAt(text: string, offset: number): { line: number; column: number } {

@@ -50,7 +50,7 @@ const isBroken = ({ severity }: GraphFinding): boolean => severity === 'error';
 
 const isValid = ({ issues, links }: Checked): boolean => !issues.some(isError) && !links.some(isBroken);
 
-function forMachines(checked: readonly Checked[], valid: boolean): string {
+function jsonReport(checked: readonly Checked[], valid: boolean): string {
   const files = checked.map(({ file, issues, portable, links }) => ({
     file,
     // Errors say by themselves that no validator accepts it.
@@ -61,7 +61,7 @@ function forMachines(checked: readonly Checked[], valid: boolean): string {
   return jsonLine({ status: valid ? 'valid' : 'invalid', files, error: null });
 }
 
-function forPeople(checked: readonly Checked[]): string {
+function textReport(checked: readonly Checked[]): string {
   const lines = checked.flatMap((one) => [
     ...one.issues.map((issue) => formatFinding(findingOf(issue, one.file))),
     ...one.links.map(formatFinding),
@@ -84,6 +84,6 @@ export async function check(files: readonly string[], given: GivenOptions): Prom
     checked.push({ file, portable, issues: [...issues, ...stepLimitsOf(resolve(file), text)], links });
   }
   const valid = checked.every(isValid);
-  process.stdout.write(given['json'] === true ? forMachines(checked, valid) : forPeople(checked));
+  process.stdout.write(given['json'] === true ? jsonReport(checked, valid) : textReport(checked));
   if (!valid) process.exitCode = 1;
 }

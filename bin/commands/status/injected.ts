@@ -5,16 +5,19 @@ import type { Place } from '../../../lib/project/index.ts';
 
 type Finding = Pick<FileStatus, 'path' | 'states' | 'reason'>;
 
-/** What became of files that have the event bus by `onex event-bus`; null where there are none. What injects is loaded here. */
+/**
+ * Returns the state of files that have the event bus from `onex event-bus`; null if there are none. The injection is
+ * loaded here.
+ */
 export async function injectedStatus(
   { root, settings }: Place,
   paths: readonly string[],
   { stored, differences, records }: ComparedRecords,
 ): Promise<UnitStatus | null> {
   if (paths.length === 0) return null;
-  const { hasEdits, injectAgain } = await import('../../../generators/event-bus/recorded/again.ts');
+  const { hasEdits, reinject } = await import('../../../generators/event-bus/recorded/reinject.ts');
   const domain = settings?.['domain'];
-  const files = injectAgain({
+  const files = reinject({
     root,
     records,
     paths: paths.filter((path) => records.has(path)),

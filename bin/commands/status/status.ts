@@ -42,7 +42,7 @@ const TONES: Readonly<Record<FileState, Tone>> = {
   unrecorded: 'caution',
 };
 
-/** Renders a unit as it would be now, unless it was rendered from the very same. What renders is loaded here. */
+/** Renders the present version of a unit, unless its sources have not changed. The renderer is loaded here. */
 async function render(
   unitRoot: string,
   recorded: RecordedState,
@@ -104,7 +104,7 @@ interface StatusDetails {
 
 const NO_DETAILS: StatusDetails = { units: [], findings: [], placeholders: [], next: [] };
 
-function forMachines(
+function jsonReport(
   project: string,
   units: readonly UnitStatus[],
   dirty: boolean,
@@ -128,20 +128,20 @@ function showPlaceholder({ file, line, message }: Placeholder): string {
   return `  ${paint('caution', 'placeholder')} ${terminalLine(`${file}:${line}: ${message}`)}\n`;
 }
 
-/** Files are partly of one run and partly of the one before: nothing else that could be said would be true. */
+/** Some files are from an unfinished run and others from the run before, so any further status would be wrong. */
 function showUnfinished(project: string, message: string, given: GivenOptions): void {
   const json = { status: 'interrupted', project, ...NO_DETAILS, next: [message], error: null };
   process.stdout.write(given['json'] === true ? jsonLine(json) : `${message}\n`);
   if (given['check'] === true) process.exitCode = 2;
 }
 
-/** A link between nodes that is broken, or that no longer fits. */
+/** Describes a link between nodes that is broken or no longer matches. */
 function showLink(finding: GraphFinding): string {
   const tone = isBrokenLink(finding) ? 'bad' : 'caution';
   return `  ${paint(tone, 'link'.padEnd(12))} ${formatFinding(finding)}\n`;
 }
 
-/** `onex status`: what became of the generated files. With `--check`, exit code 2 when anything did. */
+/** `onex status`: the state of the generated files. With `--check`, the exit code is 2 if any file differs. */
 export async function status(argv: readonly string[]): Promise<void> {
   let place: Place | null = null;
   try {
@@ -192,7 +192,7 @@ async function statusIn(place: Place, given: GivenOptions): Promise<void> {
     links.some(isBrokenLink) || units.some(({ version, files }) => version === null || files.length > 0);
   if (given['json'] === true)
     process.stdout.write(
-      forMachines(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
+      jsonReport(place.root, units, dirty, { findings: [...findings, ...links], placeholders }),
     );
   else {
     showFindings(findings);

@@ -35,13 +35,13 @@ export function didYouMean(typed: string, candidates: Iterable<string>): string 
   return suggestion(nearest(typed, candidates));
 }
 
-/** ` Did you mean x?`, or ` There are: a, b.` where nothing is near; the empty string without candidates. */
+/** The same, or the candidates where nothing is near: ` There are: a, b.` The empty string without candidates. */
 export function didYouMeanOrList(typed: string, candidates: readonly string[]): string {
   const meant = didYouMean(typed, candidates);
   return meant === '' ? listed(candidates) : meant;
 }
 
-/** ` There are: a, b.`, to follow a sentence about a wrong name; the empty string without names. */
+/** ` There is only a.` or ` There are: a, b.`, to follow a sentence about a wrong name; the empty string without names. */
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return '';
   return ` ${names.length === 1 ? 'There is only' : 'There are:'} ${names.join(', ')}.`;

@@ -2,17 +2,17 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The one path of a file, whatever links lead to it and however its name is capitalized: POSIX, relative to the root.
- * A file that does not exist, or that lies outside the root, keeps the path given.
- * @param given relative to the root, or absolute
- * @param root absolute
+ * Returns the canonical path of a file, independent of links and capitalization: POSIX, relative to the root. For a
+ * file that does not exist or is outside the root, returns the given path.
+ * @param given Relative to the root, or absolute.
+ * @param root Absolute.
  */
 export function canonicalPath(given: string, root: string): string {
   const absolute = path.resolve(root, given);
   return realPathWithin(absolute, root) ?? (posix(path.relative(root, absolute)) || '.');
 }
 
-/** Where a file really is: POSIX, relative to the root; null where there is none, or where it is outside the root. */
+/** Returns the real path of a file: POSIX, relative to the root; null if it does not exist or is outside the root. */
 export function realPathWithin(absolute: string, root: string): string | null {
   try {
     const real = posix(path.relative(realpathSync.native(root), realpathSync.native(absolute)));

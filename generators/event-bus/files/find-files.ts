@@ -6,16 +6,17 @@ import { canonicalPath } from './canonical-path.ts';
 export interface NamedFile {
   /** POSIX, relative to the root. */
   readonly path: string;
-  /** Found by a glob, not named: having no class is then no fault. */
+  /** Found by a glob instead of named, so having no class is not an error. */
   readonly byGlob: boolean;
 }
 
 const NEVER = new Set(['node_modules', '.git', '.onex', '.onex-state']);
 
 /**
- * The files that are meant, each once whatever links lead to it, in the order given; a glob's in the order of their names.
- * @param cwd absolute folder that the names are relative to
- * @param root absolute folder of the project; a file outside it keeps a path that starts with `..`
+ * Returns the selected files, each once whatever links lead to it, in the given order; those of a glob are sorted by
+ * name.
+ * @param cwd Absolute folder that the names are relative to.
+ * @param root Absolute folder of the project. A file outside it has a path that starts with `..`.
  */
 export function findFiles(names: readonly string[], cwd: string, root: string): readonly NamedFile[] {
   const found = new Map<string, NamedFile>();
@@ -24,7 +25,7 @@ export function findFiles(names: readonly string[], cwd: string, root: string): 
     if (!found.has(relative)) found.set(relative, { path: relative, byGlob });
   };
   for (const name of names) {
-    // A file whose own name holds brackets is that file.
+    // A name with brackets refers to the file with exactly that name, if it exists.
     if (!/[*?[\]{}!]/.test(name) || exists(path.resolve(cwd, name))) {
       add(name, false);
       continue;

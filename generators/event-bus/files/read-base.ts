@@ -6,31 +6,31 @@ import { realPathWithin } from './canonical-path.ts';
 
 type ResolveBase = (specifier: string, exportedName: string) => BaseMembers | null;
 
-/** The text of a file as this run leaves it, null for that on disk; `final` unless the run is at work on it. */
+/** The text of a file after this run, null for the text on disk; `final` unless the run is still processing it. */
 export interface RunText {
   readonly text: string | null;
   readonly final: boolean;
 }
 
 export interface BaseReaderOptions {
-  /** Absolute; nothing outside it is read. */
+  /** Absolute. Nothing outside it is read. */
   readonly root: string;
-  /** Text of a file of this run, by its absolute path; null for a file that is not part of the run. */
+  /** Returns the text of a file of this run, by its absolute path; null for a file that is not part of the run. */
   readonly textOfRun: (file: string) => RunText | null;
-  /** Reads a file of the disk; throws where it cannot be read. */
+  /** Reads a file from the disk; throws if it cannot be read. */
   readonly readFile?: (file: string) => string;
 }
 
-/** A file that a base class may be in is there and cannot be read. */
+/** A file that may contain a base class exists but cannot be read. */
 export class UnreadableBase extends UserError {}
 
-/** A longer chain of files passes a name on, but is not a chain of classes. */
+/** A longer chain of files re-exports a name but is not a chain of classes. */
 const MAX_DEPTH = 100;
 
 /**
- * Reads base classes from the files of the project that a file imports by a relative path, each file and each answer
- * once in a run. Packages and path aliases are not read: what they hold depends on how they are built.
- * @returns How a file, given by its absolute path, resolves what it imports.
+ * Reads base classes from the project's files that a file imports by a relative path. Each file and each result is read
+ * once per run. Packages and path aliases are not read, because their content depends on the build.
+ * @returns A function that resolves the imports of a file, given its absolute path.
  */
 export function createBaseReader({
   root,
@@ -66,11 +66,11 @@ export function createBaseReader({
     return text;
   }
 
-  /** One question of a file of the run, with all that it leads to. */
+  /** Resolves one request of a file of the run, with everything that it leads to. */
   function ask(file: string, specifier: string, exportedName: string): BaseMembers | null {
     const seen = new Set<string>();
     const unreadable: string[] = [];
-    // An answer that depends on a file which is still being settled, or on one that is being asked, holds only now.
+    // A result that depends on a file still being processed or resolved is valid only now.
     let holdsLater = true;
     function answerOf(from: string, wanted: string, name: string, depth: number): BaseMembers | null {
       const target = targetOf(from, wanted);
@@ -78,7 +78,7 @@ export function createBaseReader({
       const question = `${target}#${name}`;
       const known = answers.get(question);
       if (known !== undefined) return known;
-      // Files that pass each other on, or one on by many ways, are asked once.
+      // Files that re-export each other, or one file in several ways, are resolved once.
       if (depth >= MAX_DEPTH || seen.has(question)) {
         holdsLater = false;
         return null;
@@ -86,7 +86,7 @@ export function createBaseReader({
       seen.add(question);
       const onDisk = textOnDisk(target);
       if (onDisk === null) unreadable.push(target);
-      // An injection exports nothing, so most files that a barrel passes on need not be settled first.
+      // An injection exports nothing, so most files that a barrel re-exports need not be processed first.
       if (onDisk === null || !mayExport(onDisk, name)) return null;
       const ofRun = textOfRun(target);
       if (ofRun?.final === false) holdsLater = false;
@@ -119,7 +119,7 @@ function mayExport(text: string, name: string): boolean {
   return name === '*' || name === 'default' || text.includes(name) || /\bexport\s*\*/.test(text);
 }
 
-/** The source that a specifier without or with another ending leads to: `./base`, `./base.js`, `./folder`. */
+/** Returns the source file of a specifier without or with another extension: `./base`, `./base.js`, `./folder`. */
 function findSource(wanted: string): string | null {
   const typed = wanted.replace(/\.([cm]?)js(x?)$/, '.$1ts$2');
   const candidates = [

@@ -4,7 +4,7 @@ import { realDisk, sha256, writeRefusal, type Locator } from '../../../lib/recon
 
 export interface ReadFile {
   readonly text: string;
-  /** Of the bytes, hex. */
+  /** Hex, of the bytes. */
   readonly hash: string;
   /** Permission bits. */
   readonly mode: number;
@@ -14,12 +14,12 @@ export type Reading =
   | { readonly ok: true; readonly file: ReadFile }
   | { readonly ok: false; readonly reason: InjectionReason; readonly absent?: boolean };
 
-/** Reads one file that is to be changed. @param path POSIX, relative to the locator's root. */
+/** Reads one file to change. @param path POSIX, relative to the locator's root. */
 export function readSource(locator: Locator, path: string): Reading {
   const refuse = (message: string, remedy: string, absent = false): Reading => ({
     ok: false,
     absent,
-    // Of the file, and of no place in it.
+    // Applies to the whole file, so it has no position.
     reason: { message, remedy, line: 0, column: 0 },
   });
   if (path === '..' || path.startsWith('../') || /^(?:[A-Za-z]:|\/)/.test(path)) {

@@ -1,17 +1,18 @@
 /**
- * Node names of the classes that have the event bus: each is unique in its project, because the node ID is made from it.
+ * Node names of the classes that have the event bus: each is unique in its project, because the node ID is made from
+ * it.
  *
  * Guarantees
  * 1. A class that gets the event bus gets a name that no node of the project and no other class has.
- * 2. Names that are in use twice all the same, as after a merge or a copy, are reported with both places.
+ * 2. Names that are nevertheless used twice, for example after a merge or a copy, are reported with both positions.
  */
 import { createNodeNames, nodeNamesIn, type NodeNames } from '../../../lib/injection/index.ts';
 import { nodeNames as nodesOf } from '../../../lib/project/index.ts';
 import { textOnDisk, type TextOf } from '../moves/index.ts';
 
 /**
- * Names for classes that get the event bus.
- * @param root absolute
+ * Creates names for classes that get the event bus.
+ * @param root Absolute.
  * @param files Files that have the event bus: POSIX, relative to the root.
  */
 export async function projectNodeNames(root: string, files: Iterable<string>): Promise<NodeNames> {
@@ -20,7 +21,7 @@ export async function projectNodeNames(root: string, files: Iterable<string>): P
   return createNodeNames([...(await nodesOf(root)), ...inUse]);
 }
 
-/** What there is to report about names that are in use more than once. */
+/** Reports names that are used more than once. */
 export async function collisions(
   root: string,
   files: Iterable<string>,

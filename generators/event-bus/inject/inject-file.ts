@@ -28,15 +28,15 @@ export interface Settings {
   readonly given: GivenOptions;
   /** Chooses node names that are unique in the project. */
   readonly nodeNames: NodeNames;
-  /** How a file, by its absolute path, resolves the base classes that it imports. */
+  /** Resolves the imported base classes of a file, by its absolute path. */
   readonly resolveBase: ReturnType<typeof createBaseReader>;
-  /** The class a person chose for this file. */
+  /** The class that the user chose for this file. */
   readonly className: string | undefined;
-  /** The classes that have the event bus already, whose pieces may need an update. */
+  /** The classes that already have the event bus and may need an update. */
   readonly classNames?: readonly string[];
 }
 
-/** Puts the event bus into one file, or takes it out; nothing is written. */
+/** Injects the event bus into one file, or removes it. Nothing is written. */
 export function injectFile(task: Task, settings: Settings): InjectionResult {
   const [first, ...others] = settings.classNames ?? [];
   if (first !== undefined && others.length > 0) return injectClasses(task, [first, ...others], settings);
@@ -54,7 +54,7 @@ const UNKNOWN =
   'its event bus has no record and is not what this version generates, so it is not updated; ' +
   'restore the record from version control, or remove the injected code by hand and run onex event-bus again';
 
-/** Brings one class after the other up to date; the first that cannot be refuses the file. */
+/** Updates one class after the other. The first class that cannot be updated refuses the file. */
 function injectClasses(task: Task, names: readonly string[], settings: Settings): InjectionResult {
   let { text: current, record } = task;
   const notes: InjectionNote[] = [];

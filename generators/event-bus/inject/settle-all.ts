@@ -4,14 +4,14 @@ import type { Settings } from './inject-file.ts';
 import type { RecordStore } from '../records/index.ts';
 import { settleFile, type FileOutcome } from './settle-files.ts';
 
-/** How a file is settled, whatever the others are. */
+/** Processes one file, independently of the others. */
 export type FileSettings = Omit<Settings, 'resolveBase'>;
 
 /**
- * Settles each file by itself, but the file of a base class before those of its subclasses: what a base class gets, its
- * subclasses inherit.
- * @param root absolute
- * @param onSettled called after each file: for showing how far a long run is
+ * Processes each file separately, but the file of a base class before those of its subclasses, because subclasses
+ * inherit the bus from their base class.
+ * @param root Absolute.
+ * @param onSettled Called after each file, to show the progress of a long run.
  */
 export function settleAll(
   files: readonly NamedFile[],

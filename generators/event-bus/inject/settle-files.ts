@@ -18,9 +18,9 @@ import type { RecordStore } from '../records/index.ts';
 import { dynamicImportProblem } from '../../../lib/compile-settings/index.ts';
 
 /**
- * The result, or a refusal where the compiler of the project would reject the injected `import()`.
- * @param text of the file before the run
- * @param file absolute
+ * Returns the result, or a refusal if the project's compiler would reject the injected `import()`.
+ * @param text Text of the file before the run.
+ * @param file Absolute.
  */
 function unlessRejectedByCompiler(
   result: InjectionResult,
@@ -35,28 +35,28 @@ function unlessRejectedByCompiler(
   return { status: 'refused', text, insertions: [], notes: [], reason };
 }
 
-/** What becomes of one file. */
+/** The outcome for one file. */
 export interface FileOutcome {
   readonly plan: FilePlan;
   readonly change: Change | null;
-  /** The file's text after the run; null where it was not read. */
+  /** The file's text after the run; null if it was not read. */
   readonly text: string | null;
   readonly record: InjectionRecord | null;
   readonly notes: readonly string[];
-  /** What the types of its classes get. */
+  /** The members that the types of its classes gain. */
   readonly added: readonly AddedMembers[];
-  /** `path:line:column: what; remedy`, when it is a fault; without a place where it is one of the whole file. */
+  /** `path:line:column: what; remedy` for an error; without a position for an error about the whole file. */
   readonly fault: string | null;
   readonly patch: string | null;
-  /** Whether there is no such file. */
+  /** Whether the file does not exist. */
   readonly absent: boolean;
-  /** Classes to choose from, when that is all that is missing. */
+  /** Classes to choose from, if only the choice is missing. */
   readonly candidates: readonly string[];
 }
 
 const lf = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 
-/** Reads one file, puts the bus in or takes it out in memory, and says what would be written. */
+/** Reads one file, injects or removes the bus in memory, and returns what would be written. */
 export function settleFile(
   file: NamedFile,
   { records, blocked }: Pick<RecordStore, 'records' | 'blocked'>,

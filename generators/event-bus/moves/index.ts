@@ -1,11 +1,11 @@
 /**
- * Compares the records with the source files that are there: finds what was moved, deleted, or undone by version
+ * Compares the records with the existing source files: finds files that were moved, deleted, or undone by version
  * control, and injections without a record.
  *
  * Guarantees
- * 1. A record is never given up while a file of the project has its pieces and no record of its own.
- * 2. A file is known by the pieces in it, not by its path: an edit, a reformatted file, and a new file at the old path
- *    change nothing.
+ * 1. A record is never removed while a file of the project has its pieces and no record of its own.
+ * 2. A file is identified by its pieces, not by its path. Edits, reformatting, and a new file at the old path do not
+ *    affect this.
  */
 import path from 'node:path';
 import type { FileRecord, RecordStore } from '../records/index.ts';
@@ -15,13 +15,13 @@ import { callsShared, holdsPieces, isInjected, normalized } from './traces.ts';
 export { sourceFiles, textOnDisk, type TextOf } from './source-files.ts';
 export { isInjected } from './traces.ts';
 
-/** Where the records and the files of a project differ; POSIX paths relative to the root. */
+/** Differences between the records and the files of a project; POSIX paths relative to the root. */
 export interface Differences {
   /** Former path by new path. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Recorded files that are gone. */
+  /** Recorded files that were deleted. */
   readonly gone: readonly string[];
-  /** Recorded files that are there without any piece. */
+  /** Recorded files that exist but contain no piece. */
   readonly undone: readonly string[];
   /** Files with an injection of this generator that have no record. */
   readonly unrecorded: readonly string[];
@@ -30,11 +30,11 @@ export interface Differences {
 export const NO_DIFFERENCES: Differences = { moved: new Map(), gone: [], undone: [], unrecorded: [] };
 
 /**
- * Finds the differences. All source files of the project are read where that is needed: with `whole`, or when a record
- * has lost its file, or one of `named` has an injection without a record.
- * @param root absolute
- * @param named Files that the run is about.
- * @param whole Whether files without a record are looked for in any case.
+ * Finds the differences. All source files of the project are read only if necessary: with `whole`, if a record has lost
+ * its file, or if one of `named` has an injection without a record.
+ * @param root Absolute.
+ * @param named Files of the run.
+ * @param whole Whether to search for files without a record in any case.
  */
 export function findDifferences(
   root: string,
@@ -56,7 +56,7 @@ export function findDifferences(
   const candidates = new Map<string, string>();
   for (const file of sourceFiles(root)) {
     if (isRecorded(file) && !misplaced.some(([other]) => other === file)) continue;
-    // All source files of a project are too many to keep.
+    // The source files of a project are too many to cache.
     const text = texts.has(file) ? textOf(file) : onDisk(file);
     if (text !== null && isInjected(text)) candidates.set(file, normalized(text));
   }
@@ -70,12 +70,12 @@ export function findDifferences(
   };
 }
 
-/** Whether the file of a record still has a call that was recorded; another file's text may have taken its place. */
+/** Whether the file of a record still has a recorded call. The text of another file may have replaced it. */
 function isInPlace(text: string | null, record: FileRecord): boolean {
   return text !== null && callsShared(normalized(text), record) > 0;
 }
 
-/** Gives each candidate the misplaced record that shares most with it; new path to former path. */
+/** Assigns to each candidate the misplaced record that shares most with it; returns the former path by the new path. */
 function matchMoved(
   misplaced: readonly (readonly [string, FileRecord])[],
   candidates: ReadonlyMap<string, string>,

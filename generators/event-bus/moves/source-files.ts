@@ -5,13 +5,13 @@ import { languageOf } from '../../../lib/injection/parse/language.ts';
 import { QUERY_ONLY } from '../../../lib/reconcile/index.ts';
 import { RECORDS_FOLDER } from '../records/index.ts';
 
-/** Folders of dependencies, results of builds, and tools; used only without a Git repository. */
+/** Folders of dependencies, build results, and tools; used only without a Git repository. */
 const NEVER = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'vendor']);
 
 /**
- * Source files of a project that its owner wrote: those that Git does not ignore, without Git all but those in folders
- * of dependencies and builds. Generated nodes and folders with records of their own are left out.
- * @param root absolute
+ * Returns the user's source files in a project: those that Git does not ignore or, without Git, all except those in
+ * folders of dependencies and builds. Generated nodes and folders with their own records are left out.
+ * @param root Absolute.
  * @returns POSIX paths relative to the root
  */
 export function sourceFiles(root: string): readonly string[] {

@@ -1,19 +1,22 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 
-/** Also in a text that is normalized, where `(this` follows without its bracket. */
+/** Also matches normalized text, in which `(this` follows without its bracket. */
 const CALL = /(?:open|close)EventBus/;
 
-/** A text without what formatters add, remove, and exchange. */
+/** Returns a text without anything that formatters add, remove, and replace. */
 export function normalized(text: string): string {
   return text.replaceAll(/["`]/g, "'").replaceAll(/[\s;,()]+/g, '');
 }
 
-/** Whether a text has an injection, by its own words: the module of the bus, whether that is available, and a call. */
+/**
+ * Whether a text has an injection, by its typical words: the module of the bus, the check of its availability, and a
+ * call.
+ */
 export function isInjected(text: string): boolean {
   return text.includes('onex-runtime/event-bus') && text.includes('EVENT_BUS_AVAILABLE') && CALL.test(text);
 }
 
-/** Whether any recorded piece is in the text, also where its owner edited all of them. */
+/** Whether any recorded piece is in the text, even if the user edited all of them. */
 export function holdsPieces(text: string, record: InjectionRecord): boolean {
   if (isInjected(text)) return true;
   const plain = normalized(text);
@@ -21,8 +24,8 @@ export function holdsPieces(text: string, record: InjectionRecord): boolean {
 }
 
 /**
- * How many recorded calls, with the identity in them, a text has.
- * @param plain normalized
+ * Counts the recorded calls, including their identity, in a text.
+ * @param plain Normalized text.
  */
 export function callsShared(plain: string, record: InjectionRecord): number {
   const calls = piecesOf(record).filter((piece) => CALL.test(piece));

@@ -11,18 +11,18 @@ import {
 
 /** The records of a project, compared with its files. */
 export interface ComparedRecords {
-  /** As they are on disk. */
+  /** As stored on disk. */
   readonly stored: RecordStore;
   readonly differences: Differences;
-  /** Records by the paths that the files have now; those of files without the event bus are left out. */
+  /** Records by the present paths of the files; those of files without the event bus are left out. */
   readonly records: Records;
 }
 
 /**
- * Reads the records, and finds where they and the files differ.
- * @param root absolute
- * @param named Files that the run is about.
- * @param whole Whether files without a record are looked for in any case.
+ * Reads the records and finds their differences from the files.
+ * @param root Absolute.
+ * @param named Files of the run.
+ * @param whole Whether to search for files without a record in any case.
  */
 export function compareRecords(
   root: string,
@@ -34,7 +34,7 @@ export function compareRecords(
   return { stored, differences, records: movedRecords(stored.records, moved, [...gone, ...undone]) };
 }
 
-/** All files that a run may be about: with a record, without the event bus that they had, and without a record. */
+/** Returns all possible files of a run: with a record, without their former event bus, and without a record. */
 export function concernedFiles({ stored, differences, records }: ComparedRecords): readonly string[] {
   const { gone, undone, unrecorded } = differences;
   return [
@@ -43,8 +43,8 @@ export function concernedFiles({ stored, differences, records }: ComparedRecords
 }
 
 /**
- * What a run that writes has to report about the records.
- * @param settled Files that the run settles: what it does with them is reported with them.
+ * Returns what a writing run must report about the records.
+ * @param settled Files that the run processes, which are reported with their results.
  */
 export function recordNotes(
   { stored: { former }, differences: { moved, gone, undone, unrecorded } }: ComparedRecords,

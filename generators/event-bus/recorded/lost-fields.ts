@@ -7,17 +7,17 @@ import type { Records } from '../records/index.ts';
 interface ChangedClass {
   readonly file: string;
   readonly name: string;
-  /** Fields of the first design that it does not have any more. */
+  /** Fields of the first design that it no longer has. */
   readonly lost: readonly string[];
 }
 
-/** Members of the first design whose names nothing else has. */
+/** Members of the first design with unique names. */
 const TELLING = ['eventPublisher', 'publishIntrospectionEvent'];
 
 /**
- * Lines of other files that use a field which an upgrade of the first design removed: in JavaScript they would do nothing
- * in silence. Found by their text: it reports and changes nothing.
- * @param root absolute
+ * Returns lines of other files that use a field which an upgrade of the first design removed. In JavaScript, they would
+ * silently do nothing. They are found by their text: this function reports and changes nothing.
+ * @param root Absolute.
  * @param before Records of the files before this run.
  */
 export function usesOfLostFields(

@@ -4,18 +4,18 @@ import { formatRecord, type FileRecord, type Injected, type Records } from './fo
 import { FORMER_PATH, recordPathOf } from './paths.ts';
 import type { RecordStore } from './read.ts';
 
-/** What a run did, as far as the records are concerned. */
+/** The results of a run that affect the records. */
 export interface RecordsAfter {
   readonly outcomes: readonly FileOutcome[];
-  /** Which generator put the pieces in, and by which options: of files that change. */
+  /** The generator and the options of the injection, for files that change. */
   readonly injected: Injected;
-  /** Source files without an injection: their records are removed. */
+  /** Source files without an injection, whose records are removed. */
   readonly gone?: readonly string[];
   /** Source files that were moved: former path by new path. */
   readonly moved: ReadonlyMap<string, string>;
 }
 
-/** What must be written so that the records say what the files hold. */
+/** Returns the changes after which the records match the files. */
 export function changesOfRecords(
   store: RecordStore,
   { outcomes, injected, gone = [], moved }: RecordsAfter,
@@ -34,9 +34,9 @@ export function changesOfRecords(
 }
 
 /**
- * The records with those of moved files at their new paths.
+ * Returns the records with moved files at their new paths.
  * @param moved Former path by new path.
- * @param gone Files whose records are left out. Another file may have been moved to such a path.
+ * @param gone Files whose records are left out. Another file may have moved to such a path.
  */
 export function movedRecords(
   records: Records,
@@ -62,7 +62,7 @@ function changesOfFiles(store: RecordStore, after: ReadonlyMap<string, FileRecor
     const text = formatRecord(record);
     const before = store.hashes.get(source) ?? null;
     const known = store.records.get(source);
-    // A checkout may have changed the line ends of the file: what it says decides.
+    // A checkout may have changed the line ends of the record, so its content decides.
     const isSame = before !== null && known !== undefined && formatRecord(known) === text;
     if (isSame || before === sha256(text)) continue;
     const contents = Buffer.from(text);
@@ -71,7 +71,7 @@ function changesOfFiles(store: RecordStore, after: ReadonlyMap<string, FileRecor
   return changes;
 }
 
-/** The single file stays while a record in it is in conflict, or of a newer generator. */
+/** The single file stays while one of its records is in conflict or from a newer generator. */
 function changesOfFormer({ former, blocked, hashes }: RecordStore): Change[] {
   const isUsed = [...blocked.keys()].some((source) => !hashes.has(source));
   if (former === null || !former.whole || isUsed) return [];

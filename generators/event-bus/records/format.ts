@@ -1,16 +1,16 @@
 import type { InjectionRecord } from '../../../lib/injection/index.ts';
 import type { GivenOptions } from '../../../lib/options/index.ts';
 
-/** Options of `onex event-bus` by which pieces are made; the rest is in the pieces themselves. */
+/** Recorded options of `onex event-bus` that affect the pieces; everything else is in the pieces themselves. */
 const RECORDED_OPTIONS = ['domain', 'kind', 'node-version', 'separate', 'base-members'] as const;
-/** Recorded by release 0.1, and without a meaning today. */
+/** Options that release 0.1 recorded and that no longer have a meaning. */
 const FORMER_OPTIONS = ['module'];
 
 export type RecordedOptions = Readonly<
   Partial<Record<(typeof RECORDED_OPTIONS)[number], string | boolean | readonly string[]>>
 >;
 
-/** Which generator put the pieces of a file in, and by which options. Absent in records of release 0.1. */
+/** The generator and the options of a file's injection. Absent in records of release 0.1. */
 export interface Injected {
   readonly generator?: string;
   readonly options?: RecordedOptions;
@@ -23,14 +23,14 @@ export type Records = ReadonlyMap<string, FileRecord>;
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The options of a run that are recorded with what it puts in. */
+/** Returns the options of a run that are recorded with its pieces. */
 export function optionsToRecord(given: GivenOptions): RecordedOptions {
   return Object.fromEntries(
     RECORDED_OPTIONS.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
   ) as RecordedOptions;
 }
 
-/** The same record always gives the same text. */
+/** Returns the text of a record. The same record always gives the same text. */
 export function formatRecord({ version, generator, options, file, classes }: FileRecord): string {
   const known = options && Object.entries(options).filter(([name]) => !FORMER_OPTIONS.includes(name));
   const head = {
@@ -42,8 +42,8 @@ export function formatRecord({ version, generator, options, file, classes }: Fil
 }
 
 /**
- * A record, when the value is one. It may come from anybody who can write to the repository, so every part is checked.
- * Its texts are compared with the file or rendered again, and never run.
+ * Parses a record; returns null for an invalid value. Anyone with write access to the repository may have changed it,
+ * so every part is checked. Its texts are compared with the file or rendered again, and never run.
  */
 export function asRecord(value: unknown): FileRecord | null {
   if (!isObject(value) || value['version'] !== 1) return null;

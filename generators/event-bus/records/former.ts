@@ -3,7 +3,7 @@ import { conflictLines } from '../../../lib/reconcile/index.ts';
 import { asRecord, formatRecord, isObject, type FileRecord } from './format.ts';
 import { FORMER_PATH } from './paths.ts';
 
-/** What the single file of release 0.1 says. */
+/** The content of the single file of release 0.1. */
 export interface FormerRecords {
   readonly records: ReadonlyMap<string, FileRecord>;
   /** Source files whose record git could not merge, with the reason. */
@@ -18,7 +18,7 @@ export function parseFormer(text: string): FormerRecords {
   const [ours, theirs] = sides;
   const message = `its record ${FORMER_PATH}:${line} is in conflict; resolve the conflict, or restore the file of one branch`;
   if (!ours || !theirs) {
-    // Neither side may be whole, and still each record starts with a line of its own.
+    // Neither side may be complete, but each record starts on its own line.
     const named = [...text.matchAll(/^ {4}("(?:[^"\\]|\\.)*"): \{\r?$/gm)].map(([, name]) =>
       String(JSON.parse(name!)),
     );
@@ -28,14 +28,14 @@ export function parseFormer(text: string): FormerRecords {
   const conflicts = new Map<string, string>();
   for (const path of new Set([...ours.keys(), ...theirs.keys()])) {
     const found = [ours, theirs].flatMap((side) => side.get(path) ?? []);
-    // A record of one branch alone is that of a file which the other did not inject.
+    // A record on only one branch belongs to a file that the other branch did not inject.
     if (new Set(found.map(formatRecord)).size === 1) records.set(path, found[0]!);
     else conflicts.set(path, message);
   }
   return { records, conflicts };
 }
 
-/** A text with git's conflicts resolved by one side. */
+/** Returns a text with git's conflicts resolved to one side. */
 function sideOf(text: string, side: 'ours' | 'theirs'): string {
   let at: 'both' | 'ours' | 'base' | 'theirs' = 'both';
   const lines = text.split(/(?<=\n)/).filter((line) => {

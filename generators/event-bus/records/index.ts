@@ -1,12 +1,12 @@
 /**
- * Records of the code that `onex event-bus` injected into each file. By them a later run distinguishes it from the owner's
- * code.
+ * Records of the code that `onex event-bus` injected into each file. With them, a later run distinguishes it from the
+ * user's code.
  *
  * Guarantees
  * 1. Each source file has one record of its own below `.onex/event-bus/`. Branches that inject different files merge
  *    without a conflict.
- * 2. A record that is damaged, in conflict, or of a newer version blocks its own source file alone.
- * 3. The single file of release 0.1, `.onex/event-bus.json`, is read, and converted by the next run that writes.
+ * 2. A record that is damaged, in conflict, or of a newer version blocks only its own source file.
+ * 3. The single file of release 0.1, `.onex/event-bus.json`, is read, and the next writing run converts it.
  * 4. The same record always has the same bytes, with LF line ends.
  */
 export { changesOfRecords, movedRecords } from './changes.ts';

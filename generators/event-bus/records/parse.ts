@@ -2,7 +2,7 @@ import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
 import { compareVersions, conflictLines } from '../../../lib/reconcile/index.ts';
 import { asRecord, type FileRecord } from './format.ts';
 
-/** A record, or why it cannot be used: what is wrong with it, and the remedy. */
+/** A record, or the reason why it cannot be used, with a remedy. */
 export type ParsedRecord =
   { readonly ok: true; readonly record: FileRecord } | { readonly ok: false; readonly fault: Fault };
 
@@ -12,7 +12,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Reads the text of one record. @param path of the record, for the message */
+/** Parses one record. @param path Path of the record, for the message. */
 export function parseRecord(text: string, path: string): ParsedRecord {
   const refuse = (kind: Fault['kind'], message: string): ParsedRecord => ({
     ok: false,
@@ -36,7 +36,7 @@ export function parseRecord(text: string, path: string): ParsedRecord {
   return newerFault(record, path) ?? { ok: true, record };
 }
 
-/** The fault of a record by a newer generator, whose pieces this one would downgrade; otherwise null. */
+/** Returns the error for a record of a newer generator, whose pieces this one would downgrade; otherwise null. */
 export function newerFault(
   { generator }: FileRecord,
   path: string,

@@ -8,22 +8,22 @@ import { parseFormer } from './former.ts';
 import { newerFault, parseRecord, type Fault, type ParsedRecord } from './parse.ts';
 import { FORMER_PATH, RECORDS_FOLDER, sourceOf } from './paths.ts';
 
-/** All records of a project as they are on disk. */
+/** All records of a project on disk. */
 export interface RecordStore {
-  /** Those that can be used. */
+  /** Usable records. */
   readonly records: Records;
-  /** Why the others cannot, by source file. */
+  /** Why the other records cannot be used, by source file. */
   readonly blocked: ReadonlyMap<string, Fault>;
-  /** Hash of the bytes of each record that has a file of its own, usable or not, by source file. */
+  /** Hash of each record's own file, usable or not, by source file. */
   readonly hashes: ReadonlyMap<string, string>;
-  /** The single file of release 0.1; `whole` when none of its records is in conflict. */
+  /** The single file of release 0.1; `whole` if none of its records is in conflict. */
   readonly former: { readonly hash: string; readonly whole: boolean } | null;
 }
 
 /**
- * Reads the records of a project, each by itself.
- * @param root absolute
- * @throws UserError where the single file of release 0.1 is damaged
+ * Reads the records of a project, each separately.
+ * @param root Absolute.
+ * @throws UserError if the single file of release 0.1 is damaged
  */
 export function readRecords(root: string): RecordStore {
   const locator = createLocator(realDisk, root);
@@ -45,7 +45,7 @@ export function readRecords(root: string): RecordStore {
   if (bytes === null) return { records, blocked, hashes, former: null };
   const former = parseFormer(bytes.toString('utf8'));
   for (const [given, record] of former.records) {
-    // Release 0.1 recorded a file by the path that was typed, which may lead through a link.
+    // Release 0.1 recorded files by the typed path, which may lead through a link.
     const source = canonicalPath(given, root);
     const isKnown = records.has(source) || hashes.has(source);
     if (!isKnown) add(source, newerFault(record, FORMER_PATH) ?? { ok: true, record });
@@ -57,14 +57,14 @@ export function readRecords(root: string): RecordStore {
   return { records, blocked, hashes, former: { hash: sha256(bytes), whole: former.conflicts.size === 0 } };
 }
 
-/** @throws UserError where a newer generator put pieces in, which this one would take back */
+/** @throws UserError if a newer generator injected pieces, which this one would downgrade */
 export function requireNoNewer({ blocked }: RecordStore): void {
   for (const [source, { kind, message }] of blocked) {
     if (kind === 'newer') throw new UserError('ERR_ONEX_NEWER_GENERATOR', `${source}: ${message}`);
   }
 }
 
-/** Links are not followed: a record is a file of its own. */
+/** Links are not followed, because a record is a regular file. */
 function recordPaths(root: string): readonly string[] {
   const folder = path.join(root, RECORDS_FOLDER);
   try {

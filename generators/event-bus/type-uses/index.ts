@@ -1,6 +1,6 @@
 /**
- * Finds code of the project that may no longer compile, because a class got a public method that the code lacks. For
- * projects whose compiler cannot be asked. Loads Babel.
+ * Finds code of the project that may no longer compile, because a class got a public method that the code lacks. It is
+ * for projects whose compiler cannot run. It loads Babel.
  *
  * Guarantees
  * 1. The time grows linearly with the project: each file is read once, and parsed once if it may use such a class.
@@ -10,24 +10,26 @@ import path from 'node:path';
 import { typeUsesWithout, type AddedMembers } from '../../../lib/injection/index.ts';
 import { sourceFiles, type TextOf } from '../moves/index.ts';
 
-/** A file with classes that got members. */
+/** A file with classes that gained members. */
 export interface ChangedTypes {
   /** POSIX, relative to the root. */
   readonly path: string;
   readonly added: readonly AddedMembers[];
 }
 
-/** As many uses as a person reads. */
+/** Maximum number of uses that are shown. */
 const SHOWN = 20;
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
-/** What may need all members of a class: `implements`, `satisfies`, `keyof`, and an object literal with a type. */
+/**
+ * Syntax that may need all members of a class: `implements`, `satisfies`, `keyof`, and an object literal with a type.
+ */
 const MAY_USE = /\b(?:implements|satisfies|keyof)\b|:\s*[^\s=;(){}]+(?:\s*,[^=;(){}]*)?\s*=\s*\{/;
 
 /**
- * @param root absolute
- * @param readText the text of a file as the run leaves it
+ * @param root Absolute.
+ * @param readText Returns the text of a file after the run.
  */
 export function typeUseNotes(
   root: string,
@@ -59,12 +61,14 @@ export function typeUseNotes(
   return more > 0 ? [...notes.slice(0, SHOWN), `${more} more uses may no longer compile.`] : notes;
 }
 
-/** The modules that a text imports, passes on, or requires. */
+/** Returns the modules that a text imports, re-exports, or requires. */
 function modulesIn(text: string): readonly string[] {
   return [...text.matchAll(/\b(?:from\s*|require\(\s*)(["'])(.+?)\1/g)].map(([, , name = '']) => name);
 }
 
-/** Whether one of the modules has the name of a file, or may pass it on: an index, or one that is not relative. */
+/**
+ * Whether one of the modules has the name of a file or may re-export it: an index, or a module that is not relative.
+ */
 function mayImport(modules: readonly string[], owner: string): boolean {
   const stem = path.posix.basename(owner).replace(TYPESCRIPT, '');
   return modules.some((name) => {

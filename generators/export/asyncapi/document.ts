@@ -5,7 +5,7 @@ import { nodeOperations, type OperationPart } from './operations.ts';
 import { objectSchema, type ReferTo } from '../../../lib/contract/json-schema/index.ts';
 import { hasPayload, payloadSchema } from './topic-payload.ts';
 
-/** Schemas of a node's messages and of the models that its contract defines, by their names in the document. */
+/** Returns schemas of a node's messages and of the models that its contract defines, by their names in the document. */
 function nodeSchemas(contract: Contract, names: PartNames): Record<string, unknown> {
   const { name: node, operations, definitions } = contract;
   const open = new Set<string>();
@@ -29,12 +29,12 @@ function nodeSchemas(contract: Contract, names: PartNames): Record<string, unkno
   ] as const)
     for (const reference of references.filter(hasPayload))
       schemas[names.of(node, action, reference.topic, 'payload')] = payloadSchema(reference, referTo);
-  // A model that the contract only names takes any object.
+  // A model that the contract only names accepts any object.
   for (const model of open) schemas[names.of(node, model)] = { type: 'object', 'x-onex-model': model };
   return schemas;
 }
 
-/** What a document says of itself. */
+/** The general information of a document. */
 export interface DocumentInfo {
   readonly title: string;
   readonly version: string;
@@ -43,7 +43,7 @@ export interface DocumentInfo {
 
 type Parts = Record<string, unknown>;
 
-/** What a document is made of, while it is made. */
+/** The parts of a document under construction. */
 export interface Draft {
   readonly names: PartNames;
   readonly channels: Record<string, { address: string; messages: Parts }>;
@@ -54,7 +54,7 @@ export interface Draft {
 
 const refer = (...path: readonly string[]): object => ({ $ref: `#/${path.join('/')}` });
 
-/** An AsyncAPI 3 document of some nodes: what each is asked, answers, publishes, and listens to. */
+/** Creates an AsyncAPI 3 document of some nodes: their requests, results, published messages, and subscriptions. */
 export function asyncapiDocument(contracts: readonly Contract[], info: DocumentInfo): object {
   const draft: Draft = { names: new PartNames(), channels: {}, operations: {}, messages: {}, schemas: {} };
   Object.assign(draft.schemas, {

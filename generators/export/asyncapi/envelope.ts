@@ -15,7 +15,7 @@ const version = {
   },
 };
 
-/** What every message is wrapped in: ModelEventEnvelope 2.1.0. */
+/** The envelope of every message: ModelEventEnvelope 2.1.0. */
 export const ENVELOPE = {
   type: 'object',
   description: 'The envelope of every message; the contract’s model is its payload.',

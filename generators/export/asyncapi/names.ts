@@ -1,9 +1,9 @@
-/** Names for the parts of a document: letters, digits, `.`, `_`, and `-`, each used once. */
+/** Unique names for the parts of a document: letters, digits, `.`, `_`, and `-`. */
 export class PartNames {
   readonly #byKey = new Map<string, string>();
   readonly #taken = new Set<string>();
 
-  /** The name of a part, the same for the same key. */
+  /** Returns the name of a part; the same key always gives the same name. */
   of(...key: readonly string[]): string {
     const id = JSON.stringify(key);
     const known = this.#byKey.get(id);

@@ -4,7 +4,7 @@ import { hasPayload } from './topic-payload.ts';
 
 /** A message that a node receives or sends, as an operation of the document. */
 export interface OperationPart {
-  /** Of the operation's name, behind that of the node. */
+  /** The operation's name after that of the node. */
   readonly id: readonly string[];
   readonly action: 'receive' | 'send';
   readonly summary: string | null;
@@ -13,11 +13,11 @@ export interface OperationPart {
   readonly message: string;
   readonly payload: string;
   readonly reply: { readonly topic: string; readonly message: string; readonly payload: string } | null;
-  /** What AsyncAPI has no word for. */
+  /** Information that AsyncAPI has no keyword for. */
   readonly extension: Readonly<Record<string, string>>;
 }
 
-/** All that a node receives and sends. */
+/** Returns all messages that a node receives and sends. */
 export function nodeOperations(contract: Contract, names: PartNames): OperationPart[] {
   const { operations, topics, workflow } = contract;
   const answers = new Set((workflow?.steps ?? []).flatMap((step) => [step.completedTopic, step.failedTopic]));
@@ -89,7 +89,7 @@ function failure(
   };
 }
 
-/** A topic that no operation of the node stands for: answers to steps, events beside results, intents. */
+/** Returns a topic that belongs to no operation of the node: replies to steps, additional events, intents. */
 function plain(
   { name: node, intents }: Contract,
   reference: TopicReference,

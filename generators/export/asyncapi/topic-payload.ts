@@ -1,12 +1,12 @@
 import type { TopicReference } from 'onex-runtime/contract';
 import { objectSchema, type ReferTo } from '../../../lib/contract/json-schema/index.ts';
 
-/** Whether a contract says beside a topic what its messages hold. */
+/** Whether a contract declares the payload of a topic next to it. */
 export function hasPayload({ fields, model }: TopicReference): boolean {
   return fields !== undefined || model !== undefined;
 }
 
-/** The schema of the messages of a topic, by the fields or the model beside it. */
+/** Returns the schema of the messages of a topic, by the fields or the model next to it. */
 export function payloadSchema({ fields, model }: TopicReference, referTo: ReferTo): object {
   if (fields !== undefined || model === undefined) return objectSchema(fields ?? null, referTo);
   const references = (model.members ?? [model.name]).map((name) => ({ $ref: referTo(name) }));

@@ -1,7 +1,10 @@
 import { messageFields, type Contract } from 'onex-runtime/contract';
 import { objectSchema, type ReferTo } from '../../../lib/contract/json-schema/index.ts';
 
-/** The JSON Schema (draft 7) of a node's models: `OPERATION.input`, `OPERATION.output`, and the models of its contract. */
+/**
+ * Returns the JSON Schema (draft 7) of a node's models: `OPERATION.input`, `OPERATION.output`, and the models of its
+ * contract.
+ */
 export function nodeModels(contract: Contract, base = '#'): object {
   const { name, description, operations, definitions } = contract;
   const schemas: Record<string, unknown> = {};
@@ -26,7 +29,7 @@ export function nodeModels(contract: Contract, base = '#'): object {
 const pointer = (name: string): string =>
   encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** One document for some nodes, each under its name. */
+/** Returns one document for some nodes, each under its name. */
 export function modelsDocument(contracts: readonly Contract[]): object {
   const $schema = 'http://json-schema.org/draft-07/schema#';
   const [only] = contracts;

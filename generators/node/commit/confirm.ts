@@ -5,7 +5,7 @@ import { deletedFiles } from './deletions.ts';
 import { editClash, editorCommand } from './edit.ts';
 import { stopped, type Ask } from '../prompts/index.ts';
 
-/** Shows what will be written and asks whether to. Throws `stopped` when the answer is no. */
+/** Shows the planned changes and asks for confirmation. Throws `stopped` if the answer is no. */
 export async function confirmPlan(plan: Plan, diff: boolean, ask: Ask): Promise<void> {
   if (plan.changes.length === 0 || isRefused(plan)) return;
   process.stdout.write(showFiles(plan.files));
@@ -32,7 +32,7 @@ const REST = [
 
 type Choice = { readonly value: string; readonly name: string };
 
-/** A file that is taken or left as a whole has no lines to choose between. */
+/** A file that is replaced or left as a whole has no lines to choose from. */
 function choicesFor({ clashes }: Question, both: string | null, rest: boolean): readonly Choice[] {
   const forTheRest = rest ? REST : [];
   if (clashes.length === 0) return [KEEP, TAKE, SKIP, ...forTheRest].map((choice) => wholly(choice));
@@ -40,7 +40,7 @@ function choicesFor({ clashes }: Question, both: string | null, rest: boolean): 
   return [KEEP, TAKE, ...(both === null ? [] : [BOTH]), edit, MARK, SKIP, ...forTheRest];
 }
 
-/** Both sides' lines, where that is a file that can be read; null elsewhere. */
+/** Returns both sides' lines if the resulting file is valid; otherwise null. */
 async function withBoth({ path, clashes, withBoth: both }: Question): Promise<string | null> {
   if (clashes.length === 0) return null;
   return (await isSound(path, both)) ? both : null;
@@ -51,8 +51,8 @@ function wholly({ value, name }: { value: string; name: string }): { value: stri
 }
 
 /**
- * Shows a clash as a diff and asks what becomes of it; after an edit that cannot be written, once more.
- * @param forTheRest Called with an answer that is meant for all files that follow; absent: there are none.
+ * Shows a conflict as a diff and asks how to settle it; asks again after an invalid edit.
+ * @param forTheRest Called with an answer for all later files; absent: there are none.
  */
 export async function askConflict(
   question: Question,
@@ -92,7 +92,7 @@ export async function askConflict(
   }
 }
 
-/** Asks about each file once in a run: a contract is settled before what is rendered from it, and written after that. */
+/** Asks about each file once per run. A contract is settled before files are rendered from it, and written later. */
 export function rememberingAnswers(ask: Ask): (question: Question) => Promise<Answer> {
   const known = new Map<string, Answer>();
   let rest: Answer | null = null;

@@ -3,14 +3,14 @@ import { UserError } from '../../../lib/errors/index.ts';
 import type { Plan } from '../../../lib/reconcile/index.ts';
 import type { Session } from '../session/index.ts';
 
-/** A restored path as the plan names it: with slashes, without a leading `./`. */
+/** Returns a restored path in the form of the plan: with slashes, without a leading `./`. */
 export function restoredPaths({ given }: Session): readonly string[] {
   const paths = Array.isArray(given['restore']) ? (given['restore'] as readonly string[]) : [];
   return paths.map((path) => path.replaceAll('\\', '/').replace(/^\.\//, ''));
 }
 
-/** One line for each file that was to be restored and is there: an edit is never thrown away by it. */
-export function idleRestores({ files, options }: Plan): readonly string[] {
+/** Returns one line for each file to restore that still exists, because restoring never discards an edit. */
+export function unusedRestores({ files, options }: Plan): readonly string[] {
   const wanted = new Set(options.restore);
   return files
     .filter(({ path, action }) => wanted.has(path) && action !== 'create')
@@ -20,17 +20,17 @@ export function idleRestores({ files, options }: Plan): readonly string[] {
     );
 }
 
-/** More than fit into a line of an error. */
+/** Maximum number of files in one line of an error. */
 const SHOWN = 5;
 
-/** Files that are deleted because nothing in the contract asks for them any more. */
+/** Returns files that are deleted because the contract no longer requires them. */
 export function deletedFiles({ files }: Plan): readonly string[] {
   return files.filter(({ action }) => action === 'delete').map(({ path }) => path);
 }
 
 /**
- * Refuses to delete files on the word of a contract that holds a key or a type which is almost a known one: the mistake
- * may be why the contract seems to ask for less. On a terminal the user decides, and `--yes` decides for both.
+ * Refuses to delete files because of a contract with a key or type that is almost a known one. The typing error may be
+ * why the contract seems to require fewer files. On a terminal, the user decides, and `--yes` decides for both.
  * @throws UserError with exit code 2, before anything is written.
  */
 export function refuseDoubtfulDeletions(plan: Plan, { given, interactive, findings }: Session): void {

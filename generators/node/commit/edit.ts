@@ -5,18 +5,18 @@ import { basename, join } from 'node:path';
 import { leftoverLines, type Question } from '../../../lib/reconcile/index.ts';
 import { isSound } from '../../../lib/verify/index.ts';
 
-/** What came back from the editor: a text that is fit to be written, or one that is not and why. */
+/** The result of an edit: a valid text, or an invalid one with the reason. */
 export interface Edited {
   readonly text: string;
   readonly fault: string | null;
 }
 
-/** The command that edits a file: as git has it, $VISUAL, else $EDITOR, else what the system always has. */
+/** Returns the editor command as git does: $VISUAL, otherwise $EDITOR, otherwise a standard editor. */
 export function editorCommand(env: NodeJS.ProcessEnv): string {
   return env['VISUAL'] || env['EDITOR'] || (process.platform === 'win32' ? 'notepad' : 'vi');
 }
 
-/** The setting may hold arguments (`code --wait`), so that a shell reads it; the file's name it gets as a value. */
+/** The setting may contain arguments (`code --wait`), so a shell parses it. The file's name is passed as a value. */
 function runEditor(command: string, file: string): string | null {
   const options = { stdio: 'inherit' } as const;
   const { status, error, signal } =
@@ -28,12 +28,12 @@ function runEditor(command: string, file: string): string | null {
 }
 
 /**
- * Lets somebody edit a clash, both sides between conflict markers, in a copy outside the project.
- * @param text What to begin with.
+ * Lets the user edit a conflict, with both sides between conflict markers, in a copy outside the project.
+ * @param text The initial text.
  */
 export async function editClash(question: Question, text: string): Promise<Edited> {
   const folder = mkdtempSync(join(tmpdir(), 'onex-edit-'));
-  // Under its own name, so that the editor knows the language.
+  // The copy has the original name, so the editor recognizes the language.
   const file = join(folder, basename(question.path));
   try {
     writeFileSync(file, text, { mode: 0o600 });
@@ -43,7 +43,7 @@ export async function editClash(question: Question, text: string): Promise<Edite
     const known = [question.base, question.ours, question.theirs];
     if (leftoverLines(edited, question.path, known).length > 0)
       return { text: edited, fault: 'conflict markers are left in it' };
-    // Where the file was broken already, it may stay so.
+    // A file that was already invalid may stay invalid.
     const broken =
       !(await isSound(question.path, edited)) && (await isSound(question.path, question.withOurs));
     return { text: edited, fault: broken ? 'it does not parse' : null };

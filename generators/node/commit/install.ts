@@ -7,7 +7,7 @@ import { changeFolder } from '../../../lib/report/index.ts';
 import { passSignals } from '../../../lib/signals/index.ts';
 import type { Session } from '../session/index.ts';
 
-/** After a change of package.json the lock file changes, too, which some package managers refuse in CI. */
+/** A change of package.json also changes the lock file, which some package managers refuse in CI. */
 const FLAGS: Readonly<Record<PackageManager, readonly string[]>> = {
   npm: ['--no-fund', '--no-audit'],
   pnpm: ['--no-frozen-lockfile'],
@@ -23,15 +23,15 @@ const SILENT: Readonly<Record<PackageManager, readonly string[]>> = {
   bun: ['--silent'],
 };
 
-/** How an installation that was not completed ended. */
+/** How an incomplete installation ended. */
 interface Failure {
   readonly reason: string;
   readonly interrupted: boolean;
 }
 
 /**
- * Installs the packages of a project with its package manager, whose output goes to standard error. A signal reaches the
- * package manager too, and its end is waited for. Null: the packages are installed.
+ * Installs the packages of a project with its package manager, whose output goes to standard error. Signals are
+ * forwarded to the package manager, and its end is awaited. Null: the packages are installed.
  */
 async function installProject(root: string, quiet: boolean): Promise<Failure | null> {
   const { manager } = projectCommands(root, {});
@@ -60,8 +60,8 @@ async function installProject(root: string, quiet: boolean): Promise<Failure | n
 }
 
 /**
- * Installs packages after a run that was asked for it, unless the run wrote nothing or was interrupted.
- * @returns the report of the run, which lists the written files also where the installation failed
+ * Installs packages after a run that requested it, unless the run wrote nothing or was interrupted.
+ * @returns the report of the run, which lists the written files even if the installation failed
  */
 export async function installAfter(report: Report, { given, place, cwd }: Session): Promise<Report> {
   const { json } = report;

@@ -5,14 +5,17 @@ import { findCompiler, newErrors, runCompiler } from '../../../lib/typecheck/ind
 import { changesPackages } from './install.ts';
 import type { Session } from '../session/index.ts';
 
-/** Knowing which errors are new is worth this much waiting, and not more. */
+/** Maximum time to wait in order to know which errors are new. */
 const BEFORE_MS = 10_000;
 const AFTER_MS = 120_000;
 
-/** Code, and settings of the compiler. */
+/** Code, and compiler settings. */
 const IS_CHECKED = /\.[cm]?[jt]sx?$|\.json$/;
 
-/** Files whose text came from both sides: by this run, or by a conflict that their owner resolved since the last one. */
+/**
+ * Returns files whose text comes from both sides: from this run, or from a conflict that the user has resolved since
+ * the last one.
+ */
 function mergedCode({ files }: Plan): Plan['files'] {
   return files.filter(
     ({ action, isResolved, path }) =>
@@ -20,21 +23,22 @@ function mergedCode({ files }: Plan): Plan['files'] {
   );
 }
 
-/** Code that a rename changes: it changes each place alike, so any of them may be wrong. */
+/** Returns code that a rename changes. It changes all places in the same way, so any of them may be wrong. */
 export function changedCode({ files }: Plan): Plan['files'] {
   return files.filter(({ action, path }) => IS_CHECKED.test(path) && action !== 'unchanged');
 }
 
 export interface Checked {
   readonly report: Report;
-  /** Null where nothing was checked. */
+  /** Null if nothing was checked. */
   readonly types: TypeReport | null;
 }
 
 /**
- * Commits a plan. If it may have broken code, the project's own compiler runs before and after: what was clean by line may not
- * fit together. The last run that wrote a conflict could not be checked, so errors of a resolved one count as new.
- * @param carryOut Commits the plan and does all else that has to be done before the compiler can run.
+ * Commits a plan. If it may have broken code, the project's own compiler runs before and after, because a clean merge
+ * by line may still not compile. A run that left a conflict could not be checked, so errors after its resolution count
+ * as new.
+ * @param carryOut Commits the plan and does everything else that must precede the compiler.
  * @param doubtful Files whose code may not compile after the run.
  */
 export async function checkTypes(
@@ -45,7 +49,7 @@ export async function checkTypes(
 ): Promise<Checked> {
   const { place, given } = session;
   const isWanted = given['typecheck'] !== false && given['dry-run'] !== true && doubtful.length > 0;
-  // Packages that are not installed yet would cause errors that are none.
+  // Packages that are not installed yet would cause false errors.
   const isReady = given['install'] === true || !changesPackages(plan);
   const compiler = isWanted && isReady ? findCompiler(place.root) : null;
   if (compiler === null) return { report: await carryOut(), types: null };

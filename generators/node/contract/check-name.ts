@@ -6,15 +6,15 @@ import { folderName } from '../../../lib/project/index.ts';
 export interface Neighbors {
   /** Full names of the project's nodes. */
   readonly nodes: readonly string[];
-  /** Of the new node. */
+  /** Domain of the new node. */
   readonly domain: string;
-  /** Of the new node; null: it is not known yet. */
+  /** Kind of the new node; null: not known yet. */
   readonly kind: NodeKind | null;
 }
 
 /**
- * Refuses a name that differs only by case from the name of a node of the same domain and kind: the two would share a
- * folder on Windows and macOS. A node whose name only contains the name, such as `card_payment`, is another node.
+ * Refuses a name that differs only by case from that of a node with the same domain and kind, because both would share
+ * a folder on Windows and macOS. A node whose name only contains the name, such as `card_payment`, does not conflict.
  */
 export function checkName(name: string, { nodes, domain, kind }: Neighbors): void {
   const folded = name.toLowerCase();

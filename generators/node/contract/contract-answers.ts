@@ -8,12 +8,12 @@ import { checkName } from './check-name.ts';
 import type { Session } from '../session/index.ts';
 import { withoutBus } from './without-bus.ts';
 
-/** Kinds that work through the event bus alone. */
+/** Kinds that work only through the event bus. */
 export const NEED_THE_BUS: ReadonlySet<NodeKind> = new Set(['effect', 'orchestrator']);
 
 const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
-/** @throws UserError for a `--node-version` that is none */
+/** @throws UserError for an invalid `--node-version` */
 export function versionOf(given: unknown): SemanticVersion | null {
   if (typeof given !== 'string') return null;
   const numbers = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/.exec(given)?.slice(1).map(Number);
@@ -25,7 +25,7 @@ export function versionOf(given: unknown): SemanticVersion | null {
   );
 }
 
-/** The steps of a contract as `--steps` takes them, in their order: `node_billing_payment_effect:create`. */
+/** Returns the steps of a contract in the form of `--steps`, in their order: `node_billing_payment_effect:create`. */
 export function stepTexts({ workflow }: Contract): readonly string[] {
   return (workflow?.steps ?? []).flatMap(({ node, operation }) => {
     if (node === null) return [];
@@ -33,7 +33,7 @@ export function stepTexts({ workflow }: Contract): readonly string[] {
   });
 }
 
-/** `payment:create` → the contract of the node that is called so, and the operation. */
+/** Maps `payment:create` to the contract of the node with that name, and the operation. */
 export async function stepOf(
   text: string,
   { place: { root }, contracts, warnings }: Session,
@@ -47,7 +47,7 @@ export async function stepOf(
   return { contract, operation: operation.length === 0 ? null : operation.join(':') };
 }
 
-/** What options and prompts say of the node. */
+/** Returns the answers of options and prompts about the node. */
 export async function contractAnswers(
   session: Session,
   kind: NodeKind,

@@ -6,7 +6,7 @@ import { folderName, nodeNames, readNodeContract } from '../../../lib/project/in
 
 const withoutKind = (node: string): string => node.slice(0, node.lastIndexOf('_'));
 
-/** A node whose contract cannot be read is skipped here; commands that use it report the error. */
+/** A node with an unreadable contract is skipped here; commands that use it report the error. */
 async function contractOf(root: string, node: string): Promise<Contract | null> {
   try {
     return await readNodeContract(root, node);
@@ -16,7 +16,7 @@ async function contractOf(root: string, node: string): Promise<Contract | null> 
   }
 }
 
-/** What `onex graph check` finds about topics that both nodes claim; the first finding is enough to act on. */
+/** Returns a finding of `onex graph check` about topics that both nodes claim; the first finding is enough. */
 function warningOf(mine: Contract, other: Contract): string | null {
   const nodes = [mine, other].map((contract) => ({ contract, file: contract.name, own: true }));
   const [found] = sharedTopics(linksOf(nodes));
@@ -24,10 +24,10 @@ function warningOf(mine: Contract, other: Contract): string | null {
 }
 
 /**
- * One line for each other node of the project that shares a topic for commands or results with this one. Nodes of one
- * domain and name do, by our naming rule, when their contracts name no topics.
+ * Returns one line for each other node of the project that shares a command or result topic with this one. By the
+ * naming rule, nodes of one domain and name do so if their contracts name no topics.
  */
-export async function neighbourWarnings(contract: Contract, root: string): Promise<readonly string[]> {
+export async function neighborWarnings(contract: Contract, root: string): Promise<readonly string[]> {
   const own = folderOfNode(contract.name);
   const others = (await nodeNames(root)).filter(
     (node) => folderName(node) !== own && withoutKind(folderName(node)) === withoutKind(own),

@@ -5,35 +5,35 @@ import { formerVersion, versionsOf, type NodeVersion } from '../../../lib/projec
 import { readUnit } from '../../../lib/reconcile/index.ts';
 import { stepTexts } from './contract-answers.ts';
 
-/** What a node that is there says, in the form of answers to the questions of the run that makes it once more. */
+/** The values of an existing node, in the form of answers to the questions of the run that generates it again. */
 export interface PresentNode {
   readonly description: string;
   readonly operations: readonly string[];
   /** `node_billing_payment_effect:create` … in their order. */
   readonly steps: readonly string[];
   readonly eventBus: boolean;
-  /** Whether an omitted answer keeps the recorded one; false when the node has no record. */
+  /** Whether an omitted answer keeps the recorded one; false if the node has no record. */
   readonly isKept: boolean;
 }
 
 const VERSION = /^\d+\.\d+\.\d+$/;
 
-/** The folder of the version that a run makes. */
+/** Returns the folder of the version that a run creates. */
 function folderOf(nodeVersion: unknown): string {
   const version = typeof nodeVersion === 'string' && VERSION.test(nodeVersion) ? nodeVersion : '1.0.0';
   return `v${version.replaceAll('.', '_')}`;
 }
 
-/** The contract that a version is read from, where it can be read. */
+/** Returns the contract of a version, if it can be read. */
 function contractOf({ contract }: NodeVersion): Contract | null {
   return readContract(contract, { file: 'contract.yaml', origin: 'foreign' }).contract;
 }
 
 /**
- * The version that a run is about which says none.
- * @param root absolute folder of the project
- * @param node full name of a node that is there
- * @returns null where none is known
+ * Returns the version for a run that does not name one.
+ * @param root Absolute folder of the project.
+ * @param node Full name of an existing node.
+ * @returns null if none is known
  */
 export async function newestVersion(root: string, node: string): Promise<string | null> {
   const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
@@ -42,11 +42,12 @@ export async function newestVersion(root: string, node: string): Promise<string 
 }
 
 /**
- * What a node has now: in the version this run makes, or in the newest before it, of which a new one is a copy.
- * @param root absolute folder of the project
- * @param node full name
- * @param nodeVersion as given with `--node-version`, or undefined
- * @returns null for a node that is new, or whose contract cannot be read
+ * Returns the present values of a node: those of the version that this run creates, or of the newest one before it,
+ * which a new version copies.
+ * @param root Absolute folder of the project.
+ * @param node Full name.
+ * @param nodeVersion From `--node-version`, or undefined.
+ * @returns null for a new node, or one whose contract cannot be read
  */
 export async function presentNode(
   root: string,

@@ -28,15 +28,15 @@ import { isDeviceName } from '../../../lib/naming/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
 import type { Session } from '../session/index.ts';
 
-/** Answers that a contract gives; an option beside it would have to contradict it or say the same. */
+/** Answers that a contract provides. Another option could only contradict or repeat them. */
 const SAID_BY_CONTRACT = ['domain', 'description', 'operations', 'steps', 'node-version'];
 
-/** A contract's name becomes a folder's. */
+/** A contract's name becomes the name of a folder. */
 const FOLDER = /^[A-Za-z][\w.-]{0,119}$/;
 
 /**
- * Reads a contract's text. Throws a UserError with a line for each fault, each with its place; what else there is to say
- * is added to the run's findings.
+ * Reads a contract's text. Throws a UserError with a line and a position for each error; adds all other findings to the
+ * run's findings.
  */
 export function readContractText(text: string, file: string, findings: Finding[], origin: Origin): Contract {
   const contract = contractOf(readContract(text, { file, origin }), findings);
@@ -63,7 +63,7 @@ function saidTwice(names: readonly string[], file: string): UserError {
   );
 }
 
-/** Throws a UserError when an option says what the file of `--contract` says. */
+/** Throws a UserError if an option repeats or contradicts the file of `--contract`. */
 export function refuseSaid(given: Session['given'], file: string): void {
   const names = SAID_BY_CONTRACT.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
   if (names.length > 0) throw saidTwice(names, file);
@@ -71,8 +71,8 @@ export function refuseSaid(given: Session['given'], file: string): void {
 
 /**
  * Reads the contract that `--contract` names.
- * @param file relative to the user's folder
- * @param kind what the command makes; null: whatever the contract says
+ * @param file Relative to the user's folder.
+ * @param kind The kind that the command creates; null: that of the contract.
  */
 export async function readContractFile(
   { given, cwd, place, warnings, findings }: Session,
@@ -81,7 +81,7 @@ export async function readContractFile(
 ): Promise<{ contract: Contract; text: string; origin: Origin }> {
   const path = resolve(cwd, file);
   const name = typeof given['name'] === 'string' ? String(parseNodeName(given['name'])) : undefined;
-  // A contract of this or another project is its owner's; any other file may be of other tools.
+  // A contract of a project comes from its user; any other file may come from another tool.
   const origin = originOf(path, 'foreign');
   const whole = await applyProfile(await contractText(path, file), {
     path,
@@ -103,7 +103,7 @@ export async function readContractFile(
   return { contract, text, origin };
 }
 
-/** The contract with the models that it names: of files beside it, and of `--models`. */
+/** Adds the models that a contract names, from files next to it and from `--models`. */
 async function withModels(
   text: string,
   { file, origin, cwd, given, warnings }: Pick<Session, 'cwd' | 'given' | 'warnings'> & EmbedOptions,
@@ -124,7 +124,7 @@ async function withModels(
   return whole;
 }
 
-/** Throws a UserError when a contract's name cannot be that of a folder. */
+/** Throws a UserError if a contract's name cannot be the name of a folder. */
 export function refuseName(contract: Contract, text: string, file: string): void {
   const why = notAFolder(contract.name);
   if (why === null) return;
@@ -135,14 +135,14 @@ export function refuseName(contract: Contract, text: string, file: string): void
   );
 }
 
-/** Why nothing can be in a folder of that name; null where something can. */
+/** Returns why a folder of that name cannot contain files; null if it can. */
 function notAFolder(name: string): string | null {
   if (!FOLDER.test(name) || name.includes('..') || name.endsWith('.')) return 'cannot be that of a folder';
   if (isDeviceName(name)) return 'is that of a device on Windows';
   return name.toLowerCase() === 'node_modules' ? 'is that of the folder of packages' : null;
 }
 
-/** Where a contract says its name, under whichever key. */
+/** Returns the position of a contract's name, under any of its keys. */
 function placeOfName(text: string, name: string): Position {
   const { value, positionOf } = parseYaml(text, { origin: 'foreign' });
   const key = Object.entries(value as object).find(([, said]) => said === name)?.[0];

@@ -24,12 +24,12 @@ export interface ReadNodeContract {
 }
 
 /**
- * Reads the file that `--contract` names: a contract, or an AsyncAPI document that describes one node or several. What a
- * document says and a contract cannot is added to the run's warnings.
+ * Reads the file that `--contract` names: a contract, or an AsyncAPI document that describes one or several nodes.
+ * Parts of a document that a contract cannot express are added to the run's warnings.
  *
  * @param file relative to the user's folder
  * @param kind what the command makes; null: whatever the file says
- * @throws UserError with a line for each fault
+ * @throws UserError with a line for each error
  */
 export async function readContracts(
   session: Session,

@@ -18,11 +18,11 @@ import {
   type Winner,
 } from '../../../lib/reconcile/index.ts';
 
-/** What is known of a node that is generated once more. */
+/** The known data of a node that is generated again. */
 export interface Regeneration {
-  /** The contract as this run's answers want it; what else it says stays as it was generated. */
+  /** The contract according to this run's answers; everything else is as it was generated. */
   readonly theirs: string;
-  /** The owner's contract with this run's answers in it: what is rendered from. */
+  /** The user's contract with this run's answers, which is the source for rendering. */
   readonly text: string;
 }
 
@@ -33,17 +33,17 @@ interface Former {
   readonly recorded: RecordedState;
   /** Of the version this run makes, such as `v1_0_0`. */
   readonly folder: string;
-  /** Whose words stand where both sides changed the same. */
+  /** The side that wins where both sides changed the same lines. */
   readonly winner: Winner;
 }
 
 interface Request extends Former {
   readonly answers: ContractAnswers;
-  /** Whether an answer was given, or is a default that shall change nothing. */
+  /** Whether an answer was given. A default must not change anything. */
   isGiven(name: 'description' | 'operations' | 'node-version' | 'steps'): boolean;
-  /** Whether the operations that are given are all that the node shall have; otherwise they are added to those it has. */
+  /** Whether the given operations replace the node's present ones; otherwise they are added. */
   readonly replacesOperations: boolean;
-  /** The steps of a contract as answers. */
+  /** Returns the steps of a contract as answers. */
   stepsOf(contract: Contract): Promise<ContractAnswers['steps']>;
 }
 
@@ -54,7 +54,7 @@ function union(
   return [...new Set([...former, ...given])];
 }
 
-/** Answers that say what a contract says, where this run says something else; elsewhere the same as this run's. */
+/** Returns the contract's former answers where this run has other ones; elsewhere, this run's. */
 async function formerAnswers(
   { answers, isGiven, stepsOf }: Request,
   contract: Contract,
@@ -71,8 +71,8 @@ async function formerAnswers(
 }
 
 /**
- * The version the new one goes on from: itself, or the newest before it; null where there is none.
- * @throws UserError when its contract cannot be read.
+ * Returns the version that the new one starts from: itself, or the newest before it; null if there is none.
+ * @throws UserError if its contract cannot be read.
  */
 function former({ root, node, recorded, folder }: Former): NodeVersion | null {
   if (!recorded.manifest) return null;
@@ -84,7 +84,7 @@ function former({ root, node, recorded, folder }: Former): NodeVersion | null {
   return found;
 }
 
-/** A new version begins as a copy of the former one, whose files have to be settled for that. */
+/** A new version is a copy of the former one, whose conflicts must be resolved first. */
 function refuseUnresolved(root: string, node: string, { files }: Manifest, folder: string): void {
   const unresolved = files.find(({ path, pending }) => {
     if (pending === undefined || !path.startsWith(`${folder}/`)) return false;
@@ -100,7 +100,7 @@ function refuseUnresolved(root: string, node: string, { files }: Manifest, folde
 
 const contractOf = ({ node, folder }: Former): string => `nodes/${node}/${folder}/contract.yaml`;
 
-/** What a contract from a file is rendered as: with what the owner wrote into the contract of the node since. */
+/** Returns a contract from a file with the edits that the user has since made in the node's contract. */
 export async function withOwnersEdits(request: Former, theirs: string): Promise<string> {
   const version = former(request);
   const base = version?.base() ?? null;
@@ -109,9 +109,9 @@ export async function withOwnersEdits(request: Former, theirs: string): Promise<
 }
 
 /**
- * Prepares a node to be generated once more: other answers change what they are about and nothing else, and what its
- * owner wrote into the contract is rendered too.
- * @returns null for a node that is new, or of which nothing is recorded.
+ * Prepares a node to be generated again. Changed answers change only their own parts, and the user's edits of the
+ * contract are also rendered.
+ * @returns null for a node that is new or has no record.
  */
 export async function regenerate(request: Request): Promise<Regeneration | null> {
   const { answers, winner } = request;

@@ -5,9 +5,9 @@ import { folderOfNode, versionFolder } from '../../../lib/naming/index.ts';
 import { placeOfNode } from '../../../lib/project/index.ts';
 
 /**
- * A warning when a node is not on the event bus, so that a step which needs it could only time out; null when it is.
- * The node's source says it, since the bus may have been put in or taken out by `onex event-bus`.
- * @param root absolute folder of the project
+ * Returns a warning if a node is not on the event bus, because a step that needs it would time out; null if it is. The
+ * node's source decides, because `onex event-bus` may have injected or removed the bus.
+ * @param root Absolute folder of the project.
  */
 export async function withoutBus(root: string, { name, nodeVersion }: Contract): Promise<string | null> {
   const place = await placeOfNode(root, folderOfNode(name));

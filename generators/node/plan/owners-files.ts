@@ -3,8 +3,8 @@ import { join, relative, sep } from 'node:path';
 import type { PlannedNode } from './plan-node.ts';
 
 /**
- * A new version begins as a copy of what was generated of the one before it, the owner's edits in it. Files that the
- * owner added there are not known to the generator, and may be anything; their names are reported.
+ * A new version is a copy of the generated files of the previous one, including the user's edits. The generator does
+ * not know the files that the user added there, so their names are reported.
  */
 export function ownersFilesWarning(
   root: string,

@@ -33,29 +33,29 @@ export interface PlannedNode {
   readonly folder: string;
   /** The text that is rendered from: the owner's edits are in it. */
   readonly text: string;
-  /** The text the generator wants its contract.yaml to have. */
+  /** The text that the generator would write to contract.yaml. */
   readonly theirs: string;
   readonly answers: NodeAnswers;
-  /** Paths that were generated of the node before, relative to its folder. */
+  /** Paths that were generated for the node before, relative to its folder. */
   readonly recorded: ReadonlySet<string>;
-  /** Folders of versions that stand beside this one, oldest first. */
+  /** Folders of the other versions, oldest first. */
   readonly olderVersions: readonly string[];
   /**
-   * What lies beside the folders of the versions speaks of the newest: what was generated there last, where that is not
-   * this one; null where it is.
+   * The files next to the version folders describe the newest version. If that is not this one, returns their last
+   * generated text; otherwise null.
    */
   readonly beside: ((path: string) => string | null) | null;
-  /** Nodes of the project that may do its steps. */
+  /** Nodes of the project that may perform its steps. */
   readonly nodes: readonly ReadNode[];
   /**
-   * Hash of what the node is rendered from; undefined where other versions stand beside this one: they were rendered
-   * from contracts of their own, and maybe by another generator.
+   * Hash of the sources of the node; undefined if there are other versions, which were rendered from their own
+   * contracts and possibly by another generator.
    */
   readonly source: string | undefined;
 }
 
 /**
- * @param options.byDefault whether a node that can do without the bus has it when nothing says so
+ * @param options.byDefault Whether a node that does not need the bus has it by default.
  */
 function answersOf(
   { given }: Session,
@@ -79,7 +79,7 @@ function answersOf(
   };
 }
 
-/** Adds what is known of the other versions. */
+/** Adds the data of the other versions. */
 async function besideOthers(
   planned: Omit<PlannedNode, 'folder' | 'recorded' | 'olderVersions' | 'beside' | 'nodes' | 'source'>,
   recorded: RecordedState,
@@ -111,8 +111,8 @@ async function besideOthers(
 }
 
 /**
- * What is recorded of the folder that a contract's node has.
- * @throws UserError when the folder is that of a node with another name.
+ * Returns the records of the folder of a contract's node.
+ * @throws UserError if the folder belongs to a node with another name.
  */
 async function recordOf({ name }: Contract, node: string, { place, basis }: Session): Promise<RecordedState> {
   const folder = folderOfNode(name);
@@ -126,14 +126,14 @@ async function recordOf({ name }: Contract, node: string, { place, basis }: Sess
   );
 }
 
-/** A person is asked about the contract before the other files are rendered from it. */
+/** The user is asked about conflicts in the contract before the other files are rendered from it. */
 function winnerOf(session: Session): Winner {
   const { given, answerConflict } = session;
   if (asksAboutConflicts(session) && answerConflict !== null) return answerConflict;
   return given['on-conflict'] === 'theirs' ? 'theirs' : 'ours';
 }
 
-/** Reads a contract that its owner's edits were merged into. */
+/** Reads a contract with the merged edits of the user. */
 function ownersContract(
   text: string,
   { node, folder, origin }: { readonly node: string; readonly folder: string; readonly origin: Origin },
@@ -168,10 +168,10 @@ async function again(
 }
 
 /**
- * The nodes to be made, from a file or from the answers. A contract is one node; a document of another tool may describe
- * several.
- * @param kind null: the contract says it
- * @param domain of the project, for a node whose domain is not given
+ * Returns the nodes to create, from a file or from the answers. A contract is one node; a document of another tool may
+ * describe several.
+ * @param kind Null: that of the contract.
+ * @param domain Domain of the project, for a node without its own.
  */
 export async function planNodes(
   session: Session,
@@ -197,7 +197,7 @@ async function planFromContract(session: Session, reading: ReadNodeContract): Pr
   const { contract, origin } = reading;
   const node = await placeOfNode(place.root, folderOfNode(contract.name));
   const recorded = await recordOf(contract, node, session);
-  // A contract that names what it listens to wants to hear it; what we make up by our rule is not in its text.
+  // A contract that lists subscriptions needs the bus. Topics from the naming rule are not in its text.
   const listens = contract.topics.subscribe.some(({ topic }) => reading.text.includes(topic));
   const answers = answersOf(session, contract.kind, recorded.manifest, { byDefault: listens, origin });
   const folder = versionFolder(contract.nodeVersion);

@@ -9,7 +9,7 @@ export interface ReadNode extends ProjectNode {
   readonly text: string;
 }
 
-/** Whether a node may do a step: a step names it, or its contract contains a topic that a step's commands go to. */
+/** Whether a node may perform a step: a step names it, or its contract contains a command topic of a step. */
 export async function mayDoSteps(
   project: ProjectContracts,
   folder: string,
@@ -22,8 +22,9 @@ export async function mayDoSteps(
 }
 
 /**
- * The nodes of a project that may do the steps of an orchestrator's workflow; none for other kinds of node.
- * @throws UserError when the contract of such a node cannot be read: what the steps may ask of it is not known then.
+ * Returns the nodes of a project that may perform the steps of an orchestrator's workflow; none for other kinds of
+ * node.
+ * @throws UserError if the contract of such a node cannot be read, because its operations are then unknown.
  */
 export async function projectNodes(
   contract: Contract,
@@ -40,7 +41,7 @@ export async function projectNodes(
     if ((await project.newest(folder)) === null) continue;
     const other = await project.contract(folder);
     const home = folderOfNode(other.name);
-    // A copy of a node's folder does no step, whatever its contract says.
+    // A copy of a node's folder performs no step, whatever its contract contains.
     const isCopy = folderName(folder) !== home && folders.some((one) => folderName(one) === home);
     if (isCopy) continue;
     const text = await project.text(folder);

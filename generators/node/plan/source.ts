@@ -9,15 +9,15 @@ import {
 import type { JsonObject } from '../../../lib/render/index.ts';
 import type { ReadNode } from './project-nodes.ts';
 
-/** A contract's text whatever a checkout made of its line ends, so that two checkouts agree. */
+/** Normalizes a contract's text, so checkouts with different line ends have the same hash. */
 const plain = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 
 /**
- * Hash of everything a node is rendered from, by which an unchanged node need not be rendered again: this build of the
- * generator, the node's answers, and the contract of each of its versions, and of the nodes that do its steps. The
- * manifest that keeps it is untrusted: a wrong one hides what this generator would change from the runs that look at the
- * node, and does nothing else.
- * @returns undefined where the generator runs from its sources: they change without any build.
+ * Returns a hash of everything that a node is rendered from: this build of the generator, the node's answers, the
+ * contract of each of its versions, and those of the nodes that perform its steps. An unchanged node need not be
+ * rendered again. The manifest that stores the hash is untrusted. A wrong hash only hides pending changes from runs
+ * that check the node.
+ * @returns undefined if the generator runs from its sources, which change without a build.
  */
 export function sourceOf(
   answers: JsonObject,

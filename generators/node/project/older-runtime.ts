@@ -5,8 +5,8 @@ import { compareVersions } from '../../../lib/reconcile/index.ts';
 import type { Session } from '../session/index.ts';
 
 /**
- * What to do where the project has an older runtime than the one that this generator writes code for; null where there
- * is nothing to do, or where the owner gets the runtime from elsewhere.
+ * Says what to do if the project's runtime is older than the one that this generator writes code for; null if nothing
+ * is to be done, or if the user gets the runtime from elsewhere.
  */
 export async function olderRuntime({ place, program }: Session): Promise<{
   readonly warning: string;

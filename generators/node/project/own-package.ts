@@ -5,8 +5,8 @@ import { UserError } from '../../../lib/errors/index.ts';
 import type { Settings } from '../../../lib/project/index.ts';
 
 /**
- * The package.json of a folder, or null where there is none or it is not JSON.
- * @throws UserError for one that holds no JSON object: nothing can be added to it.
+ * Returns the package.json of a folder, or null if there is none or it is not JSON.
+ * @throws UserError if it is not a JSON object, because nothing can be added to it.
  */
 export async function readPackage(root: string): Promise<Settings | null> {
   const file = join(root, 'package.json');
@@ -26,7 +26,7 @@ export async function readPackage(root: string): Promise<Settings | null> {
   );
 }
 
-/** The packages that a package.json names, in every group. */
+/** Returns the packages that a package.json names, in every group. */
 export function dependenciesOf(own: Settings): string[] {
   const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   return groups.flatMap((group) => (isRecord(own[group]) ? Object.keys(own[group]) : [])).toSorted();

@@ -31,7 +31,7 @@ function isRange(text: string): boolean {
   return comparators.every((comparator) => COMPARATOR.test(comparator));
 }
 
-/** @throws UserError for what npm takes neither for a version, nor for a range, nor for a tag. */
+/** @throws UserError for a text that is not a version, range, or tag of npm. */
 function checkRuntimeVersion(text: string): void {
   if (TAG.test(text) || text.split('||').every(isRange)) return;
   throw new UserError(
@@ -42,13 +42,13 @@ function checkRuntimeVersion(text: string): void {
 
 /** Range of the npm package `node` for `--with-node`. */
 const NODE_RANGE = '^24.11.0';
-/** A domain, and so a name that one is made of, has at most this many characters. */
+/** Maximum length of a domain, and therefore of a name that becomes one. */
 const LONGEST_NAME = 64;
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** Any text as lower-case words joined by dashes: a name npm takes, and a domain. */
+/** Converts any text to lower-case words joined by dashes, which is a valid npm name and domain. */
 function kebab(name: string): string {
   const words = name
     .normalize('NFKD')
@@ -63,7 +63,7 @@ function kebab(name: string): string {
   return joined === '' ? 'onex-project' : joined;
 }
 
-/** A domain made of a project's name, which need be none: `class` is a word of the language. */
+/** Derives a domain from a project's name, which may be an invalid domain: `class` is a reserved word. */
 function domainOf(name: string): string {
   const domain = kebab(name.replace(/^@.*\//, ''));
   try {
@@ -73,7 +73,7 @@ function domainOf(name: string): string {
   }
 }
 
-/** The package around a project: the recorded one, or the one found in the folder of a new project. */
+/** Returns the package around a project: the recorded one, or the one found in the folder of a new project. */
 function existingPackage(
   root: string,
   settings: Settings | null,
@@ -90,7 +90,7 @@ function existingPackage(
   return { dependencies: own === null ? [] : dependenciesOf(own) };
 }
 
-/** The project's files decide; one that is new takes the package manager that runs this process. */
+/** The project's files decide. A new project uses the package manager that runs this process. */
 function packageManager(root: string, settings: Settings | null): PackageManager {
   const recorded = settings?.['packageManager'];
   const known = isPackageManager(recorded) ? recorded : settings === null ? managerOfAgent() : null;
@@ -105,7 +105,7 @@ export function commandsOfProject({
   return commandsOf({ manager, existing: existing !== undefined });
 }
 
-/** The project's answers: from its settings where it exists, otherwise from options and the folder's name. */
+/** Returns the project's answers: from its settings if it exists, otherwise from options and the folder's name. */
 export async function projectAnswers(
   { root, settings }: Place,
   given: GivenOptions,
@@ -116,7 +116,7 @@ export async function projectAnswers(
   const name =
     text(settings?.['name']) ?? (isProjectName(ownName) && own !== null ? ownName : kebab(ownName));
   const existing = existingPackage(root, settings, own);
-  // Of a project made by an earlier version of the generator in a package that existed.
+  // For a project that an earlier version of the generator created in an existing package.
   const version = text(settings?.['version']);
   if (typeof given['runtime-version'] === 'string') checkRuntimeVersion(given['runtime-version']);
   const usesLlamaIndex = given['workflow-engine'] === 'llamaindex' || settings?.['llamaindex'] === true;

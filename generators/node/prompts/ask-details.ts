@@ -5,7 +5,7 @@ import { detailQuestions } from './questions.ts';
 import type { Session } from '../session/index.ts';
 import { stepChoices } from './step-choices.ts';
 
-/** Asks those questions that no option answers. */
+/** Asks the questions that no option answers. */
 export async function askRest(
   { given }: Session,
   questions: readonly PromptQuestion[],
@@ -19,10 +19,10 @@ const isSame = (answer: unknown, other: unknown): boolean =>
   listOf(String(answer)).join() === listOf(String(other)).join();
 
 /**
- * Asks what is left once the node's name, kind and domain are known. What the node says already counts as not given, so
- * that nothing of it is reset.
- * @param node full name
- * @param nodes full names of the project's nodes
+ * Asks the remaining questions once the node's name, kind, and domain are known. The node's present values count as not
+ * given, so none of them is reset.
+ * @param node Full name.
+ * @param nodes Full names of the project's nodes.
  */
 export async function askDetails(
   session: Session,

@@ -1,9 +1,9 @@
 import { UserError } from '../../../lib/errors/index.ts';
 
-/** A question as inquirer takes it; its name is the option that it stands for. */
+/** A question for inquirer. Its name is that of the option that it replaces. */
 export type PromptQuestion = Record<string, unknown> & { readonly name: string };
 
-/** What inquirer shows below the question for what a check throws; true when it throws nothing. */
+/** Returns the error of a check as inquirer shows it below the question; true if the check passes. */
 export function passes(check: () => unknown): true | string {
   try {
     check();
@@ -13,7 +13,7 @@ export function passes(check: () => unknown): true | string {
   }
 }
 
-/** The same of a check that takes its time. */
+/** The same for an asynchronous check. */
 export async function passesLater(check: () => Promise<unknown>): Promise<true | string> {
   try {
     await check();
@@ -29,11 +29,11 @@ export const listOf = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-/** Asks questions by inquirer; resolves with the answers by the questions' names. */
+/** Asks questions through inquirer; resolves with the answers by the questions' names. */
 export type Ask = <Answers extends Record<string, unknown>>(
   questions: readonly Record<string, unknown>[],
 ) => Promise<Answers>;
 
-/** What is thrown when somebody stops a run before anything is written. */
+/** Returns the error for a run that the user stops before anything is written. */
 export const stopped = (): UserError =>
   new UserError('ERR_ONEX_INTERRUPTED', 'stopped; nothing was written', { exitCode: 130 });

@@ -4,20 +4,20 @@ import { UserError } from '../../../lib/errors/index.ts';
 import { nodeFolder, parseDomain, parseNodeName, toSnake } from '../../../lib/naming/index.ts';
 import { readNodeContract } from '../../../lib/project/index.ts';
 
-/** What a run knows of the project before it knows the node. */
+/** What a run knows about the project before it knows the node. */
 export interface Around {
   /** Absolute folder of the project. */
   readonly root: string;
   /** Full names of its nodes. */
   readonly nodes: readonly string[];
-  /** Of a node whose domain is not given. */
+  /** Domain for a node without its own. */
   readonly domain: string;
   readonly givenDomain: string | null;
   /** Null: not known yet. */
   readonly kind: NodeKind | null;
 }
 
-/** A node as its command takes it. */
+/** A node in the form that its command accepts. */
 export interface NamedNode {
   readonly name: string;
   readonly domain: string;
@@ -55,8 +55,8 @@ async function presentOne(full: string, { root, givenDomain, kind }: Around): Pr
 }
 
 /**
- * The parts of a full name, by which `status` and `upgrade` call a node; null for a name that is none.
- * @throws UserError for one that cannot be meant, so that no node is called `node_…` twice over.
+ * Splits a full name, with which `status` and `upgrade` refer to a node; returns null for any other name.
+ * @throws UserError for an implausible name, so no node is named `node_…` twice over.
  */
 export async function splitFullName(text: string, around: Around): Promise<NamedNode | null> {
   const full = toSnake(text);

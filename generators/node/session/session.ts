@@ -81,22 +81,27 @@ export interface Session {
   readonly contracts: ProjectContracts;
   /** What the project was like when this run began to read it. */
   readonly basis: Basis;
-  /** Options that were answered at a prompt, which showed what the node has: the answer replaces that. */
+  /**
+   * Options that the user answered at a prompt, which showed the node's present value. The answer replaces that value.
+   */
   readonly asked: Set<string>;
-  /** Asks what becomes of lines that both sides changed, once for each file; null before there is a way to ask. */
+  /** Asks how to settle lines that both sides changed, once per file; null while it is not possible to ask. */
   answerConflict: ((question: Question) => Promise<Answer>) | null;
   /** The answers of the project, once they are known. */
   project: ProjectAnswers | null;
-  /** What was rendered; texts are read back from the shared file system. */
+  /** The rendered units; their texts are read back from the shared file system. */
   readonly units: RenderedUnit[];
   readonly warnings: string[];
-  /** What there is to say of the contracts that were read. */
+  /** Findings about the contracts that were read. */
   readonly findings: Finding[];
   /** The first error of any task. */
   problem: unknown;
 }
 
-/** A project; without one, the package whose files have the event bus by `onex event-bus`; otherwise the folder itself. */
+/**
+ * Returns the project, otherwise the package whose files have the event bus from `onex event-bus`, otherwise the folder
+ * itself.
+ */
 export async function findRecorded(cwd: string, destination: string | undefined): Promise<Place> {
   const project = await findPlace(cwd, destination);
   if (project.settings !== null) return project;
@@ -104,7 +109,7 @@ export async function findRecorded(cwd: string, destination: string | undefined)
   return hasRecords(place.root) ? place : project;
 }
 
-/** Whether somebody is asked about conflicts: a run that writes nothing reports them. */
+/** Whether the user is asked about conflicts. A run that writes nothing only reports them. */
 export function asksAboutConflicts({ interactive, given }: Session): boolean {
   return interactive && given['on-conflict'] === undefined && given['dry-run'] !== true;
 }
@@ -140,13 +145,13 @@ export async function openSession(
     typeof dir === 'string'
       ? await findPlace(cwd, resolve(cwd, base ?? '.', dir), true)
       : await findIt(cwd, base);
-  // Before any question; what reads only, or shows what it would write, works in a read-only checkout.
+  // This precedes all questions. Commands that only read or preview also work in a read-only checkout.
   if (given['dry-run'] !== true && command.name !== 'event-bus') await checkWritable(place.root);
   // An upgrade reports each contract itself, and upgrades the nodes that have none with conflicts.
   refuseConflicts(place.root, { contracts: command.name !== 'upgrade' });
   refuseNewerProject(place.root, GENERATOR_VERSION);
   const interactive = terminal && given['yes'] !== true && given['json'] !== true;
-  // What a person is shown while being asked may be of any node.
+  // Questions may show data of any node, so an interactive run watches all nodes.
   const nodes = OF_FEW_NODES.has(command.name) && !interactive ? 'named' : 'all';
   const basis = await beginRun(place.root, { dryRun: given['dry-run'] === true, nodes });
   return {

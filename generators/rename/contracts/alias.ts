@@ -19,7 +19,9 @@ export function refuseAlias({ kind }: Target): void {
     throw new UserError('ERR_ONEX_RENAME_REFUSED', `--alias is not possible for a ${kind}: ${why}`);
 }
 
-/** Topics that a version subscribes to under the old name alone, and that no step of its workflow waits for. */
+/**
+ * Returns the topics that a version subscribes to only under the old name, and that no step of its workflow waits for.
+ */
 function oldTopics(before: ModelVersion, after: ModelVersion): string[] {
   const now = new Set(after.read.topics.subscribe.map(({ topic }) => topic));
   const replies = new Set(
@@ -47,7 +49,7 @@ function subscribed(before: ModelVersion, after: ModelVersion, file: string): Mo
   return { ...after, contract, base: () => newBase, read: readOrRefuse(contract, file, after.origin) };
 }
 
-/** The nodes after a rename of topics, which go on to read the old ones too. */
+/** Returns the nodes after a rename of topics. They continue to read the old ones. */
 export function withOldTopics(
   before: readonly NodeModel[],
   after: readonly NodeModel[],
@@ -60,7 +62,7 @@ export function withOldTopics(
   }));
 }
 
-/** The nodes after a rename of an operation, which goes on to answer to its old name. */
+/** Returns the nodes after a rename of an operation. It still accepts its old name. */
 export function withOldOperation(
   { node, from, to }: { readonly node: NodeModel; readonly from: string; readonly to: string },
   before: readonly NodeModel[],

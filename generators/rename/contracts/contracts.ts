@@ -27,7 +27,7 @@ function changed(text: string, target: Target, node: NodeModel, version: ModelVe
   return folder === node.folder ? renamed : withSchemaPath(renamed, within(node.folder), within(folder));
 }
 
-/** Names that a contract has of what is renamed. */
+/** Returns the names of the renamed thing in a contract. */
 function namesIn(contract: Contract, target: Target, node: NodeModel): readonly string[] {
   switch (target.kind) {
     case 'operation':
@@ -94,7 +94,7 @@ function changedVersion(
   return { ...version, contract, base: () => newBase, read };
 }
 
-/** The nodes of a project with the contracts that they have after a rename. In the same order. */
+/** Returns the nodes of a project with their contracts after a rename, in the same order. */
 export function renamedNodes(target: Target, nodes: readonly NodeModel[]): readonly NodeModel[] {
   const moves = new Map(movesOf(target).map((move) => [move.node, move]));
   return nodes.map((node) => {

@@ -5,7 +5,7 @@ import { applyEdits, type TextEdit } from '../../../lib/rename/index.ts';
 import { stringLiteral } from '../../../lib/render/index.ts';
 import { newestOf, type NodeModel } from './model.ts';
 
-/** The code of a migration that was generated, and that nobody wrote yet. */
+/** The generated code of a migration that nobody has written yet. */
 const UNWRITTEN = /^export const migrate: Migrate<(\w+)> = \(\) => null;?$/m;
 /** The name of the table in a migration that a rename wrote. */
 const TABLE = 'RENAMED';

@@ -42,7 +42,10 @@ export function readOrRefuse(text: string, file: string, origin: Origin): Contra
   );
 }
 
-/** @throws UserError for two nodes of one name: which of them is meant, and which one a step drives, is not known. */
+/**
+ * @throws UserError for two nodes with one name, because it is ambiguous which one is meant and which one a step
+ *   drives.
+ */
 function refuseCopies(nodes: readonly NodeModel[]): void {
   const seen = new Map<string, NodeModel>();
   for (const node of nodes) {

@@ -87,7 +87,7 @@ async function renderNodes(
 const isDriver = (node: NodeModel): boolean => node.versions.some(({ read }) => read.workflow !== null);
 
 /**
- * Renders what a rename concerns twice, before and after it, with the same generator.
+ * Renders everything that a rename affects twice, before and after it, with the same generator.
  * @param root Absolute folder of the project.
  * @param before Nodes before and after, in the same order.
  * @returns Units that differ.

@@ -23,7 +23,9 @@ export interface Place {
   readonly document: unknown;
 }
 
-/** Whether a step is done by a node: it names the node, or sends its commands to a topic of the node alone. */
+/**
+ * Whether a node performs a step: the step names the node, or sends its commands to a topic that only this node has.
+ */
 export function isDoneBy(step: string, contract: Contract, node: NodeModel): boolean {
   const found = contract.workflow?.steps.find(({ id }) => id === step);
   if (found === undefined) return false;
@@ -32,7 +34,7 @@ export function isDoneBy(step: string, contract: Contract, node: NodeModel): boo
   return read.topics.subscribe.some(({ topic }) => topic === found.commandTopic);
 }
 
-/** What a rename changes in one contract, in order: each rule applies to the text that the one before it left. */
+/** Returns the rules of a rename for one contract, in order. Each rule applies to the result of the previous one. */
 export function rulesFor(target: Target, { node, version, document }: Place): readonly Rule[] {
   const isOwn = 'node' in target && target.node === node;
   const isNewest = version === newestOf(node);

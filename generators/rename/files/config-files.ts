@@ -5,8 +5,8 @@ import type { NamePair, TextEdit } from '../../../lib/rename/index.ts';
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
 
 /**
- * Full names of nodes, of operations (`node_billing_payment_effect:create`), and of topics in a file of configuration:
- * each is one of a kind, so a key or a value that is the name means it. Comments are left to the owner.
+ * Renames full names of nodes, operations (`node_billing_payment_effect:create`), and topics in a configuration file.
+ * These names are unique, so an equal key or value refers to them. Comments stay unchanged.
  */
 export function configEdits(path: string, text: string, names: readonly NamePair[]): TextEdit[] {
   const comment = /\.(?:ya?ml|toml|env|properties|ini)$|(?:^|\/)\.env/.test(path) ? /(?:^|\s)#.*$/gm : null;

@@ -1,7 +1,9 @@
 import { gitOperation } from 'onex-runtime/contract';
 import { UserError } from '../../../lib/errors/index.ts';
 
-/** @throws UserError during a merge, or another unfinished operation of git: the rename would become a part of it. */
+/**
+ * @throws UserError during a merge or another unfinished operation of git, because the rename would become part of it.
+ */
 export function refuseUnfinishedMerge(root: string): void {
   const operation = gitOperation(root);
   if (operation === null) return;

@@ -3,7 +3,7 @@
  *
  * Guarantees
  * 1. It plans and writes nothing.
- * 2. A file of the owner changes only where a name refers to what is renamed, or a path to what moves.
+ * 2. A user's file changes only where a name refers to the renamed thing, or a path to a moved file.
  * 3. A project in which git waits for the end of a merge, and a file that contains conflict markers, refuse the plan.
  */
 export { withSetting } from './config-files.ts';

@@ -8,7 +8,7 @@ import {
   type TemplateChange,
   type TextEdit,
 } from '../../../lib/rename/index.ts';
-import { isComplaint, parseModule } from '../../../lib/verify/index.ts';
+import { isFault, parseModule } from '../../../lib/verify/index.ts';
 import { isTest, isTypeScript, type ProjectFiles } from './project-files.ts';
 
 /** A generated file with the place that it has on disk. */
@@ -46,7 +46,7 @@ async function typedEdits(
   const byFile = new Map<string, TextEdit[]>();
   const done = new Set<string>();
   const isEdited = ({ path, change }: GeneratedChange): boolean => files.text(path) !== change.before;
-  // Where nobody edited the file, each place is sure to be what the generator wrote.
+  // If nobody edited a file, each place is certain to be the generator's own.
   const sureFirst = changes.toSorted((one, other) => Number(isEdited(one)) - Number(isEdited(other)));
   for (const { path, change } of sureFirst) {
     const text = files.text(path);
@@ -54,7 +54,7 @@ async function typedEdits(
     for (const { place, to } of renamedNames(text, change)) {
       if (done.has(`${path}:${place}`)) continue;
       const found = await renamer.rename(path, place, to);
-      // What the runtime or a package declares has its name from there.
+      // A name declared by the runtime or a package does not change.
       if (found === null || [...found.keys()].some(isOutside)) continue;
       for (const [file, edits] of found) {
         for (const { start } of edits) done.add(`${file}:${start}`);
@@ -70,7 +70,7 @@ async function renamedExports(changes: readonly GeneratedChange[]): Promise<Rena
   const renamed = new Map<string, Map<string, string>>();
   for (const { path, change } of changes) {
     const parsed = await parseModule(change.before, path);
-    if (isComplaint(parsed)) continue;
+    if (isFault(parsed)) continue;
     const { names } = codeParts(change.before);
     const own = new Map<string, string>();
     for (const { start, text } of exchangesIn(change.before, change)) {

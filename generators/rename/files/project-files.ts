@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { contentsOf } from '../../../lib/reconcile/index.ts';
 
-/** Folders that hold nothing that a project's owner wrote. */
+/** Folders that contain no files of the user. */
 const SKIPPED = new Set([
   'node_modules',
   '.git',

@@ -13,7 +13,7 @@ export interface Naming {
   readonly kind: Kind | null;
 }
 
-/** @throws UserError when no node, or several, are called so. */
+/** @throws UserError if no node, or more than one, has this name. */
 export function findNodeModel(wanted: string, nodes: readonly NodeModel[]): NodeModel {
   const exact = nodes.filter((node) =>
     [node.folder, folderName(node.folder), newestOf(node).read.name].includes(wanted),

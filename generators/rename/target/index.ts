@@ -2,8 +2,8 @@
  * Finds what a user wants to rename, and checks the new name.
  *
  * Guarantees
- * 1. A target names something that is there, and one thing only.
- * 2. Its new name is valid, and nothing has it already.
+ * 1. A target names exactly one existing thing.
+ * 2. Its new name is valid and not in use.
  */
 export type { Naming } from './find-node.ts';
 export { findTarget } from './find-target.ts';

@@ -83,11 +83,11 @@ export function nodeTarget(node: NodeModel, to: string, { nodes }: Naming): Targ
   return { kind: 'node', move, names };
 }
 
-/** Folders of a project below `nodes/` are looked into as deep as this. */
+/** Maximum depth of the search in folders below `nodes/`. */
 const DEEPEST = 3;
 const FOLDER = /^[A-Za-z][\w-]{0,63}$/;
 
-/** Folders that tsc, git, or `onex graph check` leaves out, so that a node in one of them would be lost to it. */
+/** Folders that tsc, git, or `onex graph check` ignores, so a node in one of them would not be found. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'node_modules',
   'bower_components',

@@ -5,13 +5,13 @@ import { numbersOf } from '../../../lib/project/versions/index.ts';
 import type { Ask } from '../../node/prompts/index.ts';
 import type { Deletion } from './find-deletions.ts';
 
-/** What the owner decided about what was deleted by hand. */
+/** The user's decision about files that were deleted by hand. */
 export interface Decision {
   /** Paths to restore. */
   readonly restore: readonly string[];
   /** Null: nothing is removed. */
   readonly edits: ProjectEdits | null;
-  /** What the removal does to other nodes. */
+  /** Effects of the removal on other nodes. */
   readonly notes: readonly string[];
 }
 
@@ -33,7 +33,7 @@ function questionOf({ path, node, folder, isRestorable, steps }: Deletion): Reco
   };
 }
 
-/** Asks what is to become of each thing that was deleted by hand. */
+/** Asks what to do about each thing that was deleted by hand. */
 export async function askAboutDeletions(
   gone: readonly Deletion[],
   root: string,

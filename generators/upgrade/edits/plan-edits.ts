@@ -18,7 +18,7 @@ export interface EditRequest {
   /** The contracts as they are now. */
   readonly project: ProjectContracts;
   readonly edits: ProjectEdits;
-  /** What was generated of nodes, where it was read already. */
+  /** Records of nodes that were already read. */
   readonly recorded?: ReadonlyMap<string, RecordedState> | undefined;
   /** Files elsewhere that go with a removed node, by its name. */
   readonly beside: ReadonlyMap<string, readonly string[]>;

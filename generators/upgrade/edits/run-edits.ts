@@ -19,13 +19,13 @@ export interface EditRun {
   readonly beside?: ReadonlyMap<string, readonly string[]>;
   /** The answers of the project, where the run changes them. */
   readonly answers?: ProjectAnswers | null;
-  /** What was generated of nodes, where it was read already. */
+  /** Records of nodes that were already read. */
   readonly recorded?: ReadonlyMap<string, RecordedState>;
   /** Called with the plan before anybody is asked; throws to refuse it. */
   check?(plan: Plan): void;
 }
 
-/** Carries edits of contracts and removals of nodes out: plans, asks, writes all or nothing, and reports. */
+/** Applies edits of contracts and removals of nodes: plans, asks, writes all or nothing, and reports. */
 export async function runEdits(
   session: Session,
   { project, edits, title, ask, check, beside, answers, recorded }: EditRun,

@@ -6,7 +6,9 @@ import type { NodeVersion } from '../../../lib/project/versions/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
 import { projectNodes, type ReadNode } from '../../node/plan/index.ts';
 
-/** A version is its folder: another number in the contract would make a second one, and leave this one behind. */
+/**
+ * The folder determines the version. Another number in the contract would create a second version and abandon this one.
+ */
 function refuseOtherVersion(contract: Contract, text: string, folder: string, file: string): void {
   if (folder === versionFolder(contract.nodeVersion)) return;
   const { major, minor, patch } = contract.nodeVersion;

@@ -28,7 +28,7 @@ const PARTS = [
 /**
  * Lists every change between two versions of a contract, in the order of the contract's parts, with its effect.
  *
- * @param dependents the nodes of the project that may depend on it, looked at only where a change is breaking
+ * @param dependents Nodes of the project that may depend on it; used only for breaking changes.
  */
 export function compareContracts(
   before: ContractSide,
@@ -60,7 +60,7 @@ function shown(
   };
 }
 
-/** A node that one side has and the other has not. */
+/** Reports a node that only one side has. */
 export function compareExistence(
   side: ContractSide,
   isNew: boolean,

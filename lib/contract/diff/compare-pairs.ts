@@ -5,22 +5,22 @@ import type { ContractFile, ContractPair } from '../versions/index.ts';
 import { compareContracts, compareExistence } from './compare-contracts.ts';
 import type { Change, ContractSide } from './types.ts';
 
-/** What became of one contract. */
+/** The changes of one contract. */
 export interface Comparison {
   /** Name of the node. */
   readonly node: string;
   readonly old: string | null;
   readonly new: string | null;
   readonly changes: readonly Change[];
-  /** What the reader says of the new version. */
+  /** The reader's findings about the new version. */
   readonly findings: readonly Finding[];
 }
 
 /**
  * Compares pairs of contracts. Contracts that did not change are not read.
  *
- * @param project contracts of the project that may depend on them; those that cannot be read are left out
- * @throws UserError with file, line, and column when a changed contract cannot be read
+ * @param project Contracts of the project that may depend on them; unreadable ones are left out.
+ * @throws UserError with file, line, and column if a changed contract cannot be read
  */
 export function comparePairs(
   pairs: readonly ContractPair[],
@@ -48,7 +48,7 @@ export function comparePairs(
 /** A name or topic as it is in a contract. */
 const WORD = /[\w.-]+/g;
 
-/** Finds the contracts that name a node or one of its topics, as every contract does that depends on it. */
+/** Finds the contracts that name a node or one of its topics. Every dependent contract does. */
 function mentionsIn(project: readonly ContractFile[]): (contract: Contract) => readonly ContractFile[] {
   const byWord = new Map<string, Set<ContractFile>>();
   for (const file of project) {

@@ -9,7 +9,7 @@ import { fieldPlace, operationPlace, stepPlace, textPlace, type Finder } from '.
 import { coversField, startComparison } from './covers/index.ts';
 import type { Consumer, ContractSide, FoundChange, Subject } from './types.ts';
 
-/** A node of the project, as it depends on others. */
+/** A node of the project, as a possible dependent of others. */
 export type Dependent = ContractSide;
 
 type OperationSubject = Extract<Subject, { readonly kind: 'operation' }>;
@@ -38,7 +38,7 @@ interface Found {
   readonly place: Finder;
 }
 
-/** Steps of an orchestrator that ask the node to do what changed. */
+/** Returns steps of an orchestrator that request the changed operation of the node. */
 function ofSteps(subject: Subject, node: Contract, { contract }: Dependent): Found[] {
   return (contract.workflow?.steps ?? []).flatMap((step): Found[] => {
     if (!isDoneBy(step, node) || !isAsked(subject, step, node)) return [];
@@ -59,7 +59,7 @@ function isAsked(subject: Subject, step: WorkflowStep, node: Contract): boolean 
   return subject.operation === asked || (subject.operation === compensation && subject.part !== 'output');
 }
 
-/** A node that hears or sends messages on the topics themselves. */
+/** Returns a node that consumes or publishes messages on the topics directly. */
 function ofMessages(subject: Subject, before: ContractSide, after: ContractSide, other: Dependent): Found[] {
   const { contract } = other;
   const listed = (role: 'subscribe' | 'publish', topics: readonly string[]): string | undefined =>
@@ -81,7 +81,7 @@ function ofMessages(subject: Subject, before: ContractSide, after: ContractSide,
   return [...(heard === undefined ? [] : ofHearer(subject, heard, after, contract)), ...whole(sent)];
 }
 
-/** The model of the node that hears the message decides whether the change breaks it. */
+/** The consumer's model of the message determines whether the change breaks it. */
 function ofHearer(subject: OperationSubject, topic: string, after: ContractSide, hearer: Contract): Found[] {
   const place = textPlace(topic, 'event_bus');
   const root = subject.field?.split('.')[0];

@@ -15,7 +15,7 @@ const NAMES: Partial<Record<FieldType['kind'], string>> = {
 
 const MOST_CHARACTERS = 120;
 
-/** A type in the contract's own notation, for messages. Long types are cut off. */
+/** Returns a type in the contract's own notation, for messages. Long types are truncated. */
 export function describeType(type: FieldType): string {
   const text = typeText(type, 0);
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;

@@ -32,11 +32,11 @@ interface Walk {
   readonly old: Models;
   readonly new: Models;
   readonly comparison: Comparison;
-  /** Pairs of models that are gone into, as `old\0new`. */
+  /** Pairs of models that are being compared, as `old\0new`. */
   readonly open: Set<string>;
-  /** Fields that may still be looked at: models that contain models can unfold without end. */
+  /** Remaining number of fields to compare, because models that contain models can expand endlessly. */
   left: number;
-  /** How often a recursive model was met again, where its changes are listed already. */
+  /** How often a recursive model occurred again after its changes were already listed. */
   cuts: number;
 }
 
@@ -125,7 +125,7 @@ function ofField(
   ];
 }
 
-/** A change of what may be left out, judged without the type. */
+/** Returns a change of whether a field may be omitted, regardless of its type. */
 function ofAbsence(
   message: string,
   from: Field | undefined,
@@ -149,7 +149,9 @@ function defaultText({ default: byDefault }: Field): string {
   return byDefault === undefined ? 'none' : quote(JSON.stringify(byDefault)).slice(1, -1);
 }
 
-/** Changes within two types that are built alike around models; null where the types themselves differ. */
+/**
+ * Returns the changes within two types that have the same structure around models; null if the types themselves differ.
+ */
 function ofTypes(
   before: FieldType,
   after: FieldType,
@@ -193,7 +195,7 @@ function modelFields(type: FieldType, models: Models): readonly Field[] | null {
 
 const isStrict = (type: FieldType): boolean => type.kind === 'model' && type.strict === true;
 
-/** Types that a type is made of. */
+/** Returns the types that a type contains. */
 function partsOf(type: FieldType): readonly FieldType[] {
   switch (type.kind) {
     case 'array':
@@ -210,7 +212,7 @@ function partsOf(type: FieldType): readonly FieldType[] {
   }
 }
 
-/** A type without its parts. */
+/** Returns a type without its parts. */
 function shell(type: FieldType): string {
   const { item, items, value, members, ...rest } = type as unknown as Record<string, unknown>;
   return JSON.stringify([rest, [item, items, value, members].map((part) => part === undefined)]);

@@ -1,28 +1,28 @@
 import type { Contract, ContractIssue, KeyPath, YamlSource } from 'onex-runtime/contract';
 
-/** Who or what a breaking change breaks. */
+/** What a breaking change breaks. */
 export type Affected = 'consumers' | 'stored state' | 'running workflows' | 'configuration';
 
 /** Which of the two contracts a change is shown in. */
 export type Version = 'old' | 'new';
 
-/** A contract as one side of a comparison has it. */
+/** A contract on one side of a comparison. */
 export interface ContractSide {
-  /** As shown to people: a path, or `HEAD~1:nodes/…/contract.yaml`. */
+  /** For display: a path, or `HEAD~1:nodes/…/contract.yaml`. */
   readonly file: string;
   readonly contract: Contract;
   readonly source: YamlSource;
-  /** What there is to say of it beside its changes. */
+  /** Its issues apart from its changes. */
   readonly issues: readonly ContractIssue[];
 }
 
-/** What a change touches, by which the nodes that depend on it are found. */
+/** The subject of a change, which determines the nodes that depend on it. */
 export type Subject =
   | {
       readonly kind: 'operation';
       readonly operation: string;
       readonly part: 'input' | 'output' | 'all';
-      /** Path of the changed field, such as `lines.sku`; null where more than one field changes. */
+      /** Path of the changed field, such as `lines.sku`; null if more than one field changes. */
       readonly field: string | null;
     }
   | { readonly kind: 'topic'; readonly topic: string; readonly role: 'subscribe' | 'publish' }
@@ -32,28 +32,28 @@ export type Subject =
 export interface Consumer {
   /** Name of the node. */
   readonly node: string;
-  /** Step of its workflow that depends on what changed; null where the node hears or sends the message itself. */
+  /** The workflow step that depends on the change; null if the node itself consumes or publishes the message. */
   readonly step: string | null;
-  /** Field that the consumer sends or reads; null where the whole message is concerned. */
+  /** Field that the consumer sends or reads; null if the whole message is affected. */
   readonly field: string | null;
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** One change, as the parts of the comparison find it. */
+/** One change, as a part of the comparison reports it. */
 export interface FoundChange {
   /** null: compatible. */
   readonly breaks: Affected | null;
-  /** What changed and what follows from it: one line, without a position. */
+  /** The change and its consequence: one line, without a position. */
   readonly message: string;
   readonly version: Version;
-  /** Finds the place in the text of that version. Called only for changes that are shown. */
+  /** Finds the position in the text of that version. Called only for changes that are shown. */
   readonly place: (source: YamlSource) => KeyPath;
   readonly subject: Subject | null;
 }
 
-/** One change with its effect and its place. */
+/** One change with its effect and its position. */
 export interface Change {
   readonly effect: 'compatible' | 'breaking';
   readonly breaks: Affected | null;
@@ -61,6 +61,6 @@ export interface Change {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Parts of the project that break; empty where none is known, as for senders outside of the project. */
+  /** Affected parts of the project; empty if none is known, as for senders outside the project. */
   readonly consumers: readonly Consumer[];
 }

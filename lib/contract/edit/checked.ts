@@ -2,10 +2,10 @@ import { formatIssue, readContract, type Contract, type Origin } from 'onex-runt
 import { UserError } from '../../errors/index.ts';
 import { UneditableError } from './yaml/index.ts';
 
-/** Edits a contract's text; `contract` is what the text says. */
+/** Edits a contract's text; `contract` is its parsed content. */
 export type ContractEdit = (text: string, contract: Contract) => string;
 
-/** @throws UserError with a line for each fault of the contract */
+/** @throws UserError with one line for each error of the contract */
 export function contractOf(text: string, file: string, origin: Origin): Contract {
   const { contract, issues } = readContract(text, { file, origin });
   if (contract !== null) return contract;
@@ -14,9 +14,9 @@ export function contractOf(text: string, file: string, origin: Origin): Contract
 }
 
 /**
- * Edits a contract, and reads the result.
- * @param file for messages, from the project's root
- * @returns the new text and what it says
+ * Edits a contract and parses the result.
+ * @param file For messages, relative to the project's root.
+ * @returns the new text and its parsed content
  * @throws UserError for a text that cannot be edited, and for an edit that would break the contract
  */
 export function checkedEdit(

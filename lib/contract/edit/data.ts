@@ -6,7 +6,7 @@ export type Mapping = Readonly<Record<string, unknown>>;
 export const isMapping = (value: unknown): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a path of a contract's text; undefined where the path leads nowhere. */
+/** Returns the value at a path of a contract's text; undefined if the path does not exist. */
 export function valueAt(text: string, path: KeyPath): unknown {
   let found: unknown = parseYaml(text).value;
   for (const key of path) {
@@ -16,7 +16,7 @@ export function valueAt(text: string, path: KeyPath): unknown {
   return found;
 }
 
-/** The first of some paths that leads to a list or a mapping. */
+/** Returns the first of several paths that leads to a list or a mapping. */
 export function firstPath(text: string, paths: readonly KeyPath[]): KeyPath | null {
   return (
     paths.find((path) => {
@@ -27,8 +27,8 @@ export function firstPath(text: string, paths: readonly KeyPath[]): KeyPath | nu
 }
 
 /**
- * Adds a pair to a mapping, and makes the mappings above it that are missing. The topmost of those is written before
- * `before`, where the contract has that key.
+ * Adds a pair to a mapping and creates missing parent mappings. The topmost of those is written before the key
+ * `before`, if the contract has it.
  */
 export function putPair(
   text: string,
@@ -46,18 +46,18 @@ export function putPair(
   return insertPair(text, path.slice(0, missing), String(path[missing]), inner, top);
 }
 
-/** Adds an item to a list, and makes the list and the mappings above it where they are missing. */
+/** Adds an item to a list and creates the list and its parent mappings if they are missing. */
 export function putItem(text: string, path: KeyPath, item: unknown): string {
   if (Array.isArray(valueAt(text, path))) return insertItem(text, path, item);
   return putPair(text, path.slice(0, -1), String(path.at(-1)), [item]);
 }
 
-/** Makes a list of texts hold these and no others; what stays keeps its place and its layout. */
+/** Sets the items of a list of texts. Remaining items retain their position and layout. */
 export function setList(text: string, path: KeyPath, wanted: readonly string[]): string {
   const found = valueAt(text, path);
   const now = Array.isArray(found) ? (found as unknown[]) : [];
   let result = text;
-  // A new one is added before an old one goes, so that the list is never empty in between.
+  // New items are added before old ones are removed, so the list is never empty in between.
   const added = wanted.filter((one) => !now.includes(one));
   for (const [index, one] of added.entries()) result = insertItem(result, path, one, now.length + index);
   for (const [index, one] of [...now.entries()].toReversed()) {
@@ -66,7 +66,7 @@ export function setList(text: string, path: KeyPath, wanted: readonly string[]):
   return result;
 }
 
-/** Indexes of the items of a list that pass a test, the last one first, so that each can be removed in turn. */
+/** Returns the indexes of the items of a list that pass a test, in descending order, so each can be removed in turn. */
 export function indexesOf(text: string, path: KeyPath, test: (item: unknown) => boolean): readonly number[] {
   const list = valueAt(text, path);
   if (!Array.isArray(list)) return [];

@@ -2,17 +2,17 @@ import { quote } from 'onex-cli-kit';
 import { namesOf, NotationError, parseType, type Contract } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
-/** A field as it is written in a contract: `amount: Decimal`. */
+/** A field as written in a contract: `amount: Decimal`. */
 export interface FieldText {
   readonly name: string;
-  /** In the contract's notation, which is Python's. */
+  /** In the contract's notation, which is that of Python. */
   readonly type: string;
 }
 
 const NAME = /^[A-Za-z_]\w{0,63}$/;
 const DOCS = 'contracts.md';
 
-/** Splits at commas that no bracket, brace, or quote holds. */
+/** Splits at commas that are outside brackets, braces, and quotes. */
 function parts(text: string): readonly string[] {
   const found: string[] = [''];
   let depth = 0;
@@ -71,9 +71,8 @@ function checkType(name: string, type: string): void {
 }
 
 /**
- * Reads fields as people type them: `amount: Decimal, note: str | None`.
- * @throws UserError for a field without a type, a name that no field can have, a type that cannot be read, and a name
- *   that is given twice
+ * Parses fields as people type them: `amount: Decimal, note: str | None`.
+ * @throws UserError for a field without a type, an invalid name, an unknown type, and a repeated name
  */
 export function parseFields(text: string): readonly FieldText[] {
   const fields = parts(text).map(fieldOf);
@@ -87,8 +86,8 @@ export function parseFields(text: string): readonly FieldText[] {
 }
 
 /**
- * Refuses fields with a type that is none of the contract's own: the name would become a model without fields.
- * @param text of the contract, which may use the name already
+ * Refuses fields with a type that the contract does not define, because the name would become a model without fields.
+ * @param text Text of the contract, which may already use the name.
  * @throws UserError
  */
 export function refuseUnknownModels(fields: readonly FieldText[], text: string, contract: Contract): void {

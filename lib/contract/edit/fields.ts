@@ -8,13 +8,13 @@ import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
 export type Side = 'input' | 'output';
 
-/** Keys of an operation before which its fields are written, where it has none yet. */
+/** Keys of an operation before which its fields are written if it has none yet. */
 const AFTER: Readonly<Record<Side, readonly string[]>> = {
   input: ['output_fields', 'output', 'outputs', 'idempotent', 'timeout_seconds', 'timeout_ms'],
   output: ['idempotent', 'timeout_seconds', 'timeout_ms'],
 };
 
-/** The operation's own place, where it is a mapping. */
+/** Returns the path of the operation, if it is a mapping. */
 function placeOf(text: string, contract: Contract, operation: string): { path: KeyPath; value: Mapping } {
   const names = contract.operations.map(({ name }) => name);
   if (!names.includes(operation)) {
@@ -32,7 +32,7 @@ function placeOf(text: string, contract: Contract, operation: string): { path: K
   );
 }
 
-/** Where the fields of one side are listed; null where there is no such list yet. */
+/** Returns where the fields of one side are listed; null if there is no such list yet. */
 function listOf(value: Mapping, side: Side): string | null {
   return fieldKeys(side).find((key) => Array.isArray(value[key]) || isMapping(value[key])) ?? null;
 }
@@ -47,7 +47,10 @@ function isField(item: unknown, name: string): boolean {
 const shown = (contract: Contract, operation: string, side: Side): string =>
   `the ${side} of ${contract.name}:${operation}`;
 
-/** Refuses a side whose fields are those of a model, which is written elsewhere and may be of other operations too. */
+/**
+ * Refuses a side whose fields come from a model. The model is written elsewhere and may also belong to other
+ * operations.
+ */
 function refuseModel(contract: Contract, operation: string, side: Side, value: Mapping): void {
   const key = [side, `${side}_model`, `${side}_schema`, `${side}_type`].find((one) => value[one] != null);
   const fields = contract.operations.find(({ name }) => name === operation)?.[side] ?? null;
@@ -61,7 +64,7 @@ function refuseModel(contract: Contract, operation: string, side: Side, value: M
 
 /**
  * Adds a field after the others of an operation's input or output.
- * @throws UserError for a name that is there already, and for an operation whose fields are not its own
+ * @throws UserError for an existing name, and for an operation that does not define its own fields
  */
 export function addField(
   given: string,
@@ -102,7 +105,7 @@ export function addField(
 
 /**
  * Removes a field of an operation's input or output.
- * @throws UserError for a field that is not there, or not written with the operation
+ * @throws UserError for a field that does not exist or is not written with the operation
  */
 export function removeField(
   text: string,

@@ -1,8 +1,8 @@
 /**
  * Edits of a contract: an operation, a field, a step, a state, or a topic is added or removed. Guarantees: every other
- * line of the text stays as it is, comments and blank lines too; a new entry follows the form and the layout of those
- * beside it; and removing what was added gives the same text back. What cannot be edited that way is refused with its
- * place. Nothing is written.
+ * line of the text stays unchanged, including comments and blank lines; a new entry has the form and layout of its
+ * neighbors; and removing an added entry restores the same text. An edit that cannot be made this way is refused with
+ * its position. Nothing is written.
  */
 export { checkedEdit, contractOf, type ContractEdit } from './checked.ts';
 export { parseFields, type FieldText } from './field-list.ts';

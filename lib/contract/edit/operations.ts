@@ -6,7 +6,7 @@ import { firstPath, isMapping, putItem, removeItems, valueAt, type Mapping } fro
 import { refuseUnknownModels, type FieldText } from './field-list.ts';
 import { insertItem, insertPair, removeAt } from './yaml/index.ts';
 
-/** Where a contract may list its operations, in the order of its reader. */
+/** Where a contract may list its operations, in the order in which its reader looks. */
 export const OPERATION_LISTS: readonly KeyPath[] = [
   ['io_operations'],
   ['annotations', 'operations'],
@@ -15,7 +15,7 @@ export const OPERATION_LISTS: readonly KeyPath[] = [
 ];
 const NAME_KEYS = ['operation', 'operation_name', 'operation_id', 'name'] as const;
 
-/** What a new operation says; what is left out is as for a new node. */
+/** The content of a new operation; omitted values are as for a new node. */
 export interface NewOperation {
   readonly name: string;
   readonly description?: string | undefined;
@@ -24,7 +24,7 @@ export interface NewOperation {
   readonly idempotent?: boolean | undefined;
 }
 
-/** The name that an item of a list of operations has. */
+/** Returns the name of an item in a list of operations. */
 export function nameOfOperation(item: unknown): string | null {
   if (typeof item === 'string') return item;
   if (!isMapping(item)) return null;
@@ -32,7 +32,7 @@ export function nameOfOperation(item: unknown): string | null {
   return key === undefined ? null : String(item[key]);
 }
 
-/** Where an operation is declared; null for one that follows from something else, such as a trigger. */
+/** Returns where an operation is declared; null for one that follows from another part, such as a trigger. */
 export function operationPath(text: string, name: string): KeyPath | null {
   for (const list of OPERATION_LISTS) {
     const items = valueAt(text, list);
@@ -43,20 +43,20 @@ export function operationPath(text: string, name: string): KeyPath | null {
   return null;
 }
 
-/** Fields in the form that a sibling has: a list of pairs, or a mapping. */
+/** Writes fields in the form of a sibling: a list of pairs, or a mapping. */
 export function writtenFields(fields: readonly FieldText[], like: unknown): unknown {
   if (isMapping(like)) return Object.fromEntries(fields.map(({ name, type }) => [name, type]));
   return fields.map(({ name, type }) => ({ [name]: type }));
 }
 
-/** Keys under which the operations of a contract write their fields. */
+/** Returns the keys under which the operations of a contract write their fields. */
 export const fieldKeys = (side: 'input' | 'output'): readonly string[] => [
   `${side}_fields`,
   side,
   `${side}s`,
 ];
 
-/** An operation in the form of those that are there already. */
+/** Writes an operation in the form of the existing ones. */
 function likeSiblings(operation: Mapping, siblings: readonly unknown[]): Mapping {
   const like = siblings.findLast(isMapping);
   if (like === undefined) return operation;
@@ -77,7 +77,7 @@ function likeSiblings(operation: Mapping, siblings: readonly unknown[]): Mapping
   return Object.fromEntries(pairs);
 }
 
-/** Where operations are listed, or will be. */
+/** Returns where operations are listed, or will be. */
 function listFor(text: string, { kind }: Contract): KeyPath {
   return (
     firstPath(text, OPERATION_LISTS) ??
@@ -86,8 +86,8 @@ function listFor(text: string, { kind }: Contract): KeyPath {
 }
 
 /**
- * Writes an operation out that the contract has without listing it: by a trigger, a route, or because every node has one.
- * Its fields stay open.
+ * Writes out an operation that the contract has without listing it: through a trigger, a route, or a default of its
+ * kind. Its fields stay open.
  */
 export function writeOut(text: string, contract: Contract, name: string): string {
   const path = operationPath(text, name);
@@ -106,7 +106,7 @@ export function writeOut(text: string, contract: Contract, name: string): string
 const bareOperation = ({ kind }: Contract, name: string): Mapping =>
   kind === 'effect' ? { operation: name, operation_type: name } : { operation: name };
 
-/** An operation that is listed takes the place of those that a node has by default; these are written out then. */
+/** A listed operation replaces a node's default operations, so these are written out as well. */
 export function withAll(text: string, before: Contract): string {
   const { contract } = readContract(text, { file: 'contract.yaml', origin: 'foreign' });
   const names = contract?.operations.map(({ name }) => name) ?? null;
@@ -114,7 +114,10 @@ export function withAll(text: string, before: Contract): string {
   return lost.reduce((rest, { name }) => writeOut(rest, before, name), text);
 }
 
-/** Of an operation whose input is given alone, the output has what it shares with it, so that every field has a value. */
+/**
+ * If an operation has only an input, its output has the fields that it shares with the input, so every field has a
+ * value.
+ */
 function outputOf(
   made: OperationText,
   input: NewOperation['input'],
@@ -128,8 +131,8 @@ function outputOf(
 
 /**
  * Adds an operation after the others.
- * @param made the operation as a new node of the kind would have it
- * @throws UserError for a name that the node has
+ * @param made The operation as a new node of the kind would have it.
+ * @throws UserError for a name that the node already has
  */
 export function addOperation(
   text: string,
@@ -164,7 +167,7 @@ export function addOperation(
   return withAll(putItem(text, list, item), contract);
 }
 
-/** A list without operations has no meaning, and the mapping around it may be empty, too. */
+/** A list without operations is invalid, and the mapping around it may become empty, too. */
 function withoutEmptied(before: string, text: string): string {
   const isEmpty = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && Object.keys(value).length === 0;
@@ -176,10 +179,10 @@ function withoutEmptied(before: string, text: string): string {
   }, text);
 }
 
-/** Lists beside those of operations that name operations. */
+/** Other lists that name operations. */
 const NAMING_LISTS: readonly KeyPath[] = [['idempotent_operations']];
 
-/** What a route says of the operation: all of it goes with a route that has no other. */
+/** Removes an operation from routes. A route without another operation is removed as a whole. */
 function withoutRoutes(text: string, name: string): string {
   const list: KeyPath = ['handler_routing', 'handlers'];
   let result = removeItems(text, list, (item) => isMapping(item) && item['operation'] === name);
@@ -195,7 +198,7 @@ function withoutRoutes(text: string, name: string): string {
   return result;
 }
 
-/** A former name of an operation: the operation stays. */
+/** Removes a former name of an operation; the operation stays. */
 function withoutAlias(text: string, operation: string, alias: string): string {
   const path = [...(operationPath(text, operation) ?? []), 'aliases'];
   const all = valueAt(text, path);
@@ -204,7 +207,7 @@ function withoutAlias(text: string, operation: string, alias: string): string {
 }
 
 /**
- * Removes an operation, with the transitions of a state machine that it triggers and the routes that lead to it alone; or
+ * Removes an operation together with the transitions that it triggers and the routes that lead only to it, or removes
  * an alias of an operation, which stays.
  * @throws UserError for an operation that the node does not have, and for its only one
  */

@@ -44,7 +44,7 @@ function refuseUnknown(contract: Contract, state: string): void {
   );
 }
 
-/** Keys of an item that its siblings have too; what none of them says is left out. */
+/** Returns the keys of an item that its siblings also have. */
 function likeSiblings(item: Mapping, siblings: readonly unknown[], always: readonly string[]): Mapping {
   const known = siblings.filter(isMapping);
   if (known.length === 0) return item;
@@ -55,7 +55,7 @@ function likeSiblings(item: Mapping, siblings: readonly unknown[], always: reado
 
 /**
  * Adds a state after the others.
- * @throws UserError for a node without a state machine, and for a name that is there
+ * @throws UserError for a node without a state machine, and for an existing name
  */
 export function addState(
   text: string,
@@ -87,9 +87,9 @@ export function addState(
 }
 
 /**
- * Adds a transition after the others. The states may have been added to the text just before.
- * @param contract as it reads with these states
- * @throws UserError for a state that is not there, and for a trigger that leads elsewhere from the same state
+ * Adds a transition after the others. The states may have just been added to the text.
+ * @param contract The parsed contract with these states.
+ * @throws UserError for a state that does not exist, and for a trigger that leads elsewhere from the same state
  */
 export function addTransition(
   text: string,
@@ -120,7 +120,7 @@ export function addTransition(
   return insertItem(text, TRANSITIONS, likeSiblings(transition, siblings, always));
 }
 
-/** Triggers of a machine that only transitions from or to a state have. */
+/** Returns the triggers that only transitions from or to a state have. */
 export function triggersOf(contract: Contract, state: string): readonly string[] {
   const { transitions } = machineOf(contract);
   const touches = ({ from, to }: { from: string; to: string }): boolean => [from, to].includes(state);
@@ -130,7 +130,7 @@ export function triggersOf(contract: Contract, state: string): readonly string[]
   );
 }
 
-/** A transition may begin in several states; it goes when none is left. */
+/** A transition may start in several states; it is removed when none remains. */
 function withoutTransitions(text: string, state: string): string {
   const from = (item: Mapping): unknown => item['from_state'] ?? item['from'];
   let result = removeItems(
@@ -152,8 +152,8 @@ function withoutTransitions(text: string, state: string): string {
 }
 
 /**
- * Removes a state with the transitions from it and to it, and the operations that only those transitions have.
- * @throws UserError for the initial state, the only one, and one that is not there
+ * Removes a state with the transitions from it and to it, and the operations that only those transitions use.
+ * @throws UserError for the initial state, the only state, and a state that does not exist
  */
 export function removeState(text: string, contract: Contract, state: string): string {
   refuseUnknown(contract, state);

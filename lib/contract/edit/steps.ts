@@ -18,16 +18,16 @@ const NOTES: KeyPath = ['annotations', 'workflow', 'steps'];
 const idOf = (item: unknown): unknown =>
   isMapping(item) ? (item['node_id'] ?? item['id'] ?? item['name']) : item;
 
-/** Where the contract lists its steps. */
+/** Returns where the contract lists its steps. */
 function listOf(text: string): KeyPath | null {
   const found = firstPath(text, LISTS);
   return found !== null && Array.isArray(valueAt(text, found)) ? found : null;
 }
 
 export interface NewStep extends StepAnswer {
-  /** Null: named after the operation and its node. */
+  /** Null: the step is named after the operation and its node. */
   readonly id: string | null;
-  /** Steps that it waits for; null: the last one, or what the step waits for that it comes before. */
+  /** Steps that it waits for; null: the last one or, with `before`, the steps that the following step waits for. */
   readonly after: readonly string[] | null;
   /** A step that waits for it. */
   readonly before: string | null;
@@ -64,7 +64,7 @@ function setDependencies(text: string, list: KeyPath, id: string, wanted: readon
 
 /**
  * Adds a step to an orchestrator's workflow, with the topics that it needs.
- * @throws UserError for a node that is not an orchestrator, an id that is taken, and steps to wait for that are not there
+ * @throws UserError for a node that is not an orchestrator, an existing id, and dependencies that do not exist
  */
 export function addStep(text: string, contract: Contract, { id, after, before, ...answer }: NewStep): string {
   const steps = stepsOf(contract);
@@ -113,7 +113,7 @@ export function addStep(text: string, contract: Contract, { id, after, before, .
   return withAllTopics(result, contract);
 }
 
-/** Topics of a step that nothing else of the contract needs. */
+/** Returns the topics that only this step of the contract needs. */
 function ownTopics(contract: Contract, step: WorkflowStep): { publish: string[]; subscribe: string[] } {
   const others = stepsOf(contract).filter((one) => one !== step);
   const needed = new Set([
@@ -126,9 +126,9 @@ function ownTopics(contract: Contract, step: WorkflowStep): { publish: string[];
 }
 
 /**
- * Removes a step of an orchestrator's workflow. Steps that waited for it wait for what it waited for. Topics that only
- * this step needs go with it.
- * @throws UserError for a step that is not there
+ * Removes a step of an orchestrator's workflow. Steps that waited for it now wait for its dependencies. Topics that
+ * only this step needs are also removed.
+ * @throws UserError for a step that does not exist
  */
 export function removeStep(text: string, contract: Contract, id: string): string {
   refuseUnknown(contract, id);
@@ -153,7 +153,7 @@ export function removeStep(text: string, contract: Contract, id: string): string
   return subscribe.reduce((rest, topic) => dropTopic(rest, topic, 'subscribe'), result);
 }
 
-/** Removes what a step says of the operation that undoes it. */
+/** Removes a step's compensation. */
 export function removeCompensation(text: string, id: string): string {
   const list = listOf(text);
   const [index] = list === null ? [] : indexesOf(text, list, (item) => idOf(item) === id);

@@ -22,14 +22,14 @@ export function topicsIn({ topics }: Contract, direction: Direction): readonly s
   return topics[direction].map(({ topic }) => topic);
 }
 
-/** Which way a topic is used by its kind; null where it may be either. */
+/** Returns the usual direction of a topic by its kind; null if it may be either. */
 export function usualDirection(topic: string): Direction | null {
   const [, kind] = topic.split('.');
   if (kind === 'cmd') return 'subscribe';
   return kind === 'dlq' ? 'dead-letter' : null;
 }
 
-/** Adds a topic to the list of its direction, if it is not there. */
+/** Adds a topic to the list of its direction, if it is missing. */
 export function putTopic(text: string, topic: string, direction: Direction): string {
   const list = firstPath(text, LISTS[direction]) ?? LISTS[direction][0]!;
   const items = valueAt(text, list);
@@ -46,7 +46,7 @@ export function putTopic(text: string, topic: string, direction: Direction): str
   return putPair(text, [], bus, { version: VERSION, ...lists, [key]: [topic] });
 }
 
-/** A list of topics takes the place of those that a node has by the naming rule; these are written into it then. */
+/** A list of topics replaces the topics that the naming rule gives a node, so those are written into it as well. */
 export function withAllTopics(text: string, before: Contract): string {
   const { contract } = readContract(text, { file: 'contract.yaml', origin: 'foreign' });
   if (contract === null) return text;
@@ -59,7 +59,7 @@ export function withAllTopics(text: string, before: Contract): string {
 
 /**
  * Adds a topic that the node reads, publishes, or sends dead letters to.
- * @throws UserError for a name that breaks the rule of topics, and for a topic that is there
+ * @throws UserError for a name that breaks the rule of topics, and for an existing topic
  */
 export function addTopic(text: string, contract: Contract, topic: string, direction: Direction): string {
   if (!obeysTopicRule(topic)) {
@@ -87,7 +87,7 @@ export function dropTopic(text: string, topic: string, direction: Direction): st
 
 /**
  * Removes a topic from the contract.
- * @param direction null: from all of its lists
+ * @param direction Null: from all of its lists.
  * @throws UserError for a topic that the contract does not have, or that a step of the workflow needs
  */
 export function removeTopic(

@@ -9,10 +9,10 @@ interface Edit {
 }
 
 /**
- * Writes types in the contract's notation. Only the scalars that change are touched: comments, order, indentation, and
- * every other character stay.
+ * Converts types to the contract's notation. Only changed scalars are touched: comments, order, indentation, and every
+ * other character stay.
  *
- * @returns The new text, and the rewrites that could not be made since their scalar is written in another way.
+ * @returns The new text, and the conversions that could not be made because their scalar is written in another way.
  */
 export function rewriteNotations(
   text: string,

@@ -2,10 +2,10 @@ import { notationOf, type Constraints, type Field, type FieldType } from 'onex-r
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** The place of a named model's schema, as a `$ref`. */
+/** Returns the `$ref` to a named model's schema. */
 export type ReferTo = (model: string) => string;
 
-/** Says a type in the contract's notation, where JSON Schema alone does not tell it from another. */
+/** Contains a type in the contract's notation if JSON Schema alone cannot distinguish it from another. */
 export const TYPE_KEYWORD = 'x-onex-type';
 
 const SIMPLE: Partial<Record<FieldType['kind'], JsonSchema>> = {
@@ -23,10 +23,10 @@ const SIMPLE: Partial<Record<FieldType['kind'], JsonSchema>> = {
   null: { type: 'null' },
 };
 
-/** A node's check of the length of a text before it runs a pattern on it. */
+/** The length limit that a node checks before it applies a pattern to a text. */
 const LENGTH_GUARD = /^\^\(\?!\[\\s\\S\]\{\d+\}\)/;
 
-/** The JSON Schema (draft 7) of what a field's type accepts. */
+/** Returns the JSON Schema (draft 7) of the values that a field's type accepts. */
 export function schemaOf(type: FieldType, referTo: ReferTo): JsonSchema {
   const schema = plainSchema(type, referTo);
   const notation = isLossy(type) ? notationOf(type) : null;
@@ -59,7 +59,7 @@ function plainSchema(type: FieldType, referTo: ReferTo): JsonSchema {
   }
 }
 
-/** The JSON Schema of an object with some fields; null: any. */
+/** Returns the JSON Schema of an object with some fields; null: any. */
 export function objectSchema(
   fields: readonly Field[] | null,
   referTo: ReferTo,
@@ -85,7 +85,7 @@ function fieldSchema(
     ...(required || byDefault === undefined ? {} : { default: byDefault }),
   };
   if (Object.keys(more).length === 0) return schema;
-  // Draft 7 ignores what is beside a $ref.
+  // Draft 7 ignores keywords next to a $ref.
   return '$ref' in schema ? { allOf: [schema], ...more } : { ...schema, ...more };
 }
 

@@ -2,13 +2,13 @@ import { isObject, type JsonObject, type ModelIndex, type ModelSchema } from './
 import type { ExternalModel } from './external-models.ts';
 
 export interface Chosen {
-  /** Schemas by the names that the contract gets them under. */
+  /** Schemas by their names in the contract. */
   readonly schemas: ReadonlyMap<string, JsonObject>;
-  /** Names that several modules have, with these modules. */
+  /** Names that several modules define, with these modules. */
   readonly ambiguous: readonly { readonly name: string; readonly modules: readonly string[] }[];
 }
 
-/** The models that are wanted, and all that they refer to. A module decides between models of one name. */
+/** Chooses the wanted models and all that they refer to. A module distinguishes models with the same name. */
 export function chooseModels(wanted: readonly ExternalModel[], index: ModelIndex): Chosen {
   const ambiguous: { name: string; modules: readonly string[] }[] = [];
   const names = new Map<ModelSchema, string>();
@@ -35,7 +35,10 @@ export function chooseModels(wanted: readonly ExternalModel[], index: ModelIndex
   return { schemas: new Map(schemas.toSorted(([one], [other]) => (one < other ? -1 : 1))), ambiguous };
 }
 
-/** The model of a module, or of the only module below or above it: packages export models of their modules. */
+/**
+ * Returns the model of a module, or of the only module below or above it, because packages re-export models of their
+ * modules.
+ */
 function ofModule(candidates: readonly ModelSchema[], module: string | null): ModelSchema | undefined {
   if (module === null) return undefined;
   const exact = candidates.find((one) => one.module === module);
@@ -65,7 +68,7 @@ function* referencesIn(value: unknown): Generator<string> {
   for (const item of Object.values(value)) yield* referencesIn(item);
 }
 
-/** A schema with references to the names that the contract gets, and without what only says how it was made. */
+/** Returns a schema whose references use the contract's names, without keys about its generation. */
 function rewritten(model: ModelSchema, names: ReadonlyMap<ModelSchema, string>): JsonObject {
   const copy = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(copy);

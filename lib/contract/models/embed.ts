@@ -18,15 +18,15 @@ export interface EmbedOptions {
 }
 
 /**
- * Adds to a contract the models that it names and does not define, with all that these refer to. A contract with errors
- * stays as it is: the next reader reports them.
+ * Adds to a contract the models that it names but does not define, and everything that these refer to. A contract with
+ * errors stays unchanged; the next reader reports them.
  */
 export function embedModels(text: string, index: ModelIndex, { file, origin }: EmbedOptions): Embedded {
   const nameless = (kind: NodeKind): string => `node_nameless_${kind}`;
   const added = new Map<string, JsonObject>();
   let current = text;
   let ambiguous: Embedded['ambiguous'] = [];
-  // A model that is added may name others in the contract's own notation.
+  // An added model may name others in the contract's own notation.
   for (let rounds = 0; rounds < 4; rounds += 1) {
     const { contract } = readContract(current, { file, origin, nameless });
     if (contract === null) break;
@@ -44,7 +44,7 @@ function isDefined({ definitions }: Contract, name: string): boolean {
   return Object.hasOwn(definitions, name);
 }
 
-/** The text with definitions added, as it is written in all other places where that is possible. */
+/** Returns the text with added definitions. All other places stay unchanged if possible. */
 function withDefinitions(text: string, models: JsonObject): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
@@ -66,11 +66,14 @@ function withDefinitions(text: string, models: JsonObject): string {
 interface Insertion {
   readonly offset: number;
   readonly indent: string;
-  /** Keys that the text lacks around the models. */
+  /** Missing parent keys of the models. */
   readonly keys: readonly string[];
 }
 
-/** Before the first key of the innermost mapping that is there, else at the end; null: the text has another form. */
+/**
+ * Returns the position before the first key of the innermost existing mapping, otherwise the end; null: the text has
+ * another form.
+ */
 function placeFor(document: Document, body: string): Insertion | null {
   const { contents } = document;
   if (
@@ -100,7 +103,7 @@ function placeFor(document: Document, body: string): Insertion | null {
   return found;
 }
 
-/** Comments stay; the form of the text may change. */
+/** Comments stay, but the form of the text may change. */
 function rewrittenWhole(document: Document, models: JsonObject): string {
   const existing = document.getIn(['annotations', 'definitions']);
   const known = isMap(existing) ? (existing.toJSON() as unknown) : {};

@@ -1,12 +1,12 @@
 import { namesIn, type Contract, type ModelReference } from 'onex-runtime/contract';
 
-/** A model that a contract names, with its module where the contract says it. */
+/** A model that a contract names, with its module if the contract states it. */
 export interface ExternalModel {
   readonly name: string;
   readonly module: string | null;
 }
 
-/** The models that a contract names and does not define. */
+/** Returns the models that a contract names but does not define. */
 export function externalModels(contract: Contract): readonly ExternalModel[] {
   const { operations, routing, intents, stateModel, definitions, workflow, topics } = contract;
   const references: (ModelReference | null | undefined)[] = [

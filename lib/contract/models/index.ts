@@ -1,6 +1,6 @@
 /**
- * Models from other languages: JSON Schema with `$defs`, as pydantic exports it, that `--models` gives to contracts which
- * name models without their fields. Guarantees: the contract that is made of both reads without any other file.
+ * Models from other languages: JSON Schema with `$defs`, as pydantic exports it, which `--models` adds to contracts
+ * that name models without their fields. Guarantees: the resulting contract can be read without any other file.
  */
 export { referencedDocuments } from './referenced-documents.ts';
 export { embedModels, type Embedded, type EmbedOptions } from './embed.ts';

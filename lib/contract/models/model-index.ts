@@ -4,9 +4,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface ModelSchema {
   /** Its key in `$defs`, which references name. */
   readonly key: string;
-  /** What a contract calls it: the name of the class where the document says it, otherwise the key. */
+  /** Its name in a contract: the name of the class if the document states it, otherwise the key. */
   readonly name: string;
-  /** The module of the class in Python; null: the document does not say it. */
+  /** The Python module of the class; null: the document does not state it. */
   readonly module: string | null;
   readonly schema: JsonObject;
   /** Schemas of the same document, by key. */
@@ -32,7 +32,9 @@ export function modelIndex(documents: readonly JsonObject[]): ModelIndex {
   return byName;
 }
 
-/** `$defs`, the older `definitions`, and the document itself where it is the schema of a model. */
+/**
+ * Yields the schemas in `$defs`, in the older `definitions`, and the document itself if it is the schema of a model.
+ */
 function* schemasIn(document: JsonObject): Generator<readonly [string, JsonObject]> {
   for (const key of ['$defs', 'definitions']) {
     const schemas = document[key];

@@ -8,10 +8,10 @@ import { isObject, type JsonObject } from './model-index.ts';
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * The documents of a file, or of each `.json` file in a folder, in the order of their names.
- * @param path absolute
- * @param shown as the user called it, for messages
- * @throws UserError when one cannot be read, is too large, or holds no schema
+ * Reads the documents of a file, or of each `.json` file in a folder, sorted by name.
+ * @param path Absolute.
+ * @param shown As the user named it, for messages.
+ * @throws UserError if one cannot be read, is too large, or holds no schema
  */
 export async function readModelFiles(path: string, shown: string): Promise<readonly JsonObject[]> {
   const about = await stat(path).catch(() => null);

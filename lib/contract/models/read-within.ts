@@ -5,8 +5,8 @@ import { MAX_CONTRACT_LENGTH, parseYaml } from 'onex-runtime/contract';
 import { UserError } from '../../errors/index.ts';
 
 /**
- * The value of a YAML or JSON file in a folder; null: there is no such file.
- * @param what What names the file, at the beginning of messages: `contract.yaml: $ref`.
+ * Returns the value of a YAML or JSON file in a folder; null: there is no such file.
+ * @param what The reference to the file, for the start of messages: `contract.yaml: $ref`.
  * @throws UserError for a file outside the folder, one that is too large, or one that is not YAML.
  */
 export async function readYamlWithin(

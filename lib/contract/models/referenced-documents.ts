@@ -10,11 +10,11 @@ const FILE = /^(?<file>[^#\s][^#]*\.(?:ya?ml|json))(?:#\/(?<pointer>.+))?$/i;
 const MOST_FILES = 64;
 
 /**
- * The schemas of files beside a contract that its `$ref` values, and the schemas of its topics, name, as one document for
- * each file. A schema is called after the end of the reference, as the reader calls it.
- * @param path of the contract, absolute
- * @param shown as the user called the contract, for messages
- * @throws UserError for a file of a `$ref` that is missing, and for one outside the contract's folder, or without the schema
+ * Reads the schemas that a contract's `$ref` values and topics name in files next to it, as one document per file. A
+ * schema is named after the end of the reference, as in the reader.
+ * @param path Absolute path of the contract.
+ * @param shown The contract as the user named it, for messages.
+ * @throws UserError for a `$ref` to a file that is missing, outside the contract's folder, or without the schema
  */
 export async function referencedDocuments(
   text: string,
@@ -66,16 +66,16 @@ function schemaAt(document: unknown, pointer: string | undefined, file: string, 
   );
 }
 
-/** Keys beside a topic that may name the file of a schema as a text. */
+/** Keys next to a topic whose text may name a schema file. */
 const SCHEMA_KEYS: ReadonlySet<string> = new Set(['payload_schema', 'schema_ref', 'schema']);
 
 interface Reference {
   readonly reference: string;
-  /** Whether the contract cannot be read without the file. What a key beside a topic names may be a class of Python. */
+  /** Whether the contract cannot be read without the file. A key next to a topic may also name a Python class. */
   readonly isRequired: boolean;
 }
 
-/** Each text under a key `$ref`, and each that names the schema of a topic. */
+/** Yields each text under a `$ref` key, and each text that names the schema of a topic. */
 function* referencesIn(value: unknown): Generator<Reference> {
   if (Array.isArray(value)) for (const item of value) yield* referencesIn(item);
   if (!isObject(value)) return;

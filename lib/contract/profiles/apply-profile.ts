@@ -13,8 +13,9 @@ export type { ProfilePlaces } from './find-profile.ts';
 const MOST = 8;
 
 /**
- * The text of a contract with what its profile sets, and with its list operations (`dependencies__add`) carried out.
- * @throws UserError for a profile that cannot be read, of another version, or that extends itself.
+ * Returns the text of a contract with the values of its profile, and with its list operations (`dependencies__add`)
+ * applied.
+ * @throws UserError for a profile that cannot be read, has another version, or extends itself.
  */
 export async function applyProfile(text: string, places: ProfilePlaces): Promise<string> {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -45,7 +46,7 @@ function referenceIn({ extends: written }: JsonObject): Reference | null {
   return { profile, version: version == null ? null : String(version) };
 }
 
-/** The values of a profile with those of the profile that it extends; null: there is no such file. */
+/** Returns the values of a profile and of the profile that it extends; null: there is no such file. */
 async function resolved(
   reference: Reference | null,
   places: ProfilePlaces,
@@ -69,7 +70,7 @@ async function resolved(
     );
   }
   const { extends: _, behavior, ...own } = values;
-  // A patch of omnibase-core writes under `descriptor` what its profiles have under `behavior`.
+  // A patch of omnibase-core writes under `descriptor` what its profiles write under `behavior`.
   const base = {
     ...own,
     ...(behavior !== undefined && own['descriptor'] === undefined && { descriptor: behavior }),
@@ -87,7 +88,10 @@ function deepMerge(base: JsonObject, own: JsonObject): JsonObject {
   return merged;
 }
 
-/** Adds what a mapping lacks; a mapping in both is merged, any other value of the contract counts. */
+/**
+ * Adds the missing keys to a mapping. A mapping on both sides is merged; for any other value, the contract's own is
+ * used.
+ */
 function inherit(own: YAMLMap, base: JsonObject, document: Document): void {
   for (const [key, value] of Object.entries(base)) {
     const present: unknown = own.get(key, true);
@@ -96,7 +100,7 @@ function inherit(own: YAMLMap, base: JsonObject, document: Document): void {
   }
 }
 
-/** Removes a key, and gives the comment above it to the next key. */
+/** Removes a key and moves the comment above it to the next key. */
 function removeKey(map: YAMLMap, key: string): void {
   const index = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
   const removed = map.items[index]?.key;
@@ -106,7 +110,7 @@ function removeKey(map: YAMLMap, key: string): void {
   next.commentBefore = [removed.commentBefore, next.commentBefore].filter((text) => text != null).join('\n');
 }
 
-/** The kind at the beginning of a profile's name: `effect_idempotent`. */
+/** Returns the kind at the start of a profile's name: `effect_idempotent`. */
 function kindOf({ profile }: Reference): ReturnType<typeof parseKind> {
   const start = /(?:^|\/)([a-z]+)[^/]*$/.exec(profile.toLowerCase())?.[1];
   return start === undefined ? null : parseKind(start);

@@ -3,11 +3,11 @@ import { isObject, type JsonObject } from '../models/model-index.ts';
 import { readYamlWithin } from '../models/read-within.ts';
 
 export interface ProfilePlaces {
-  /** The contract, absolute. */
+  /** Absolute path of the contract. */
   readonly path: string;
-  /** As the user called the contract, for messages. */
+  /** The contract as the user named it, for messages. */
   readonly shown: string;
-  /** Root of the project, absolute; null: there is none. */
+  /** Absolute root of the project; null: there is none. */
   readonly project: string | null;
 }
 
@@ -22,9 +22,9 @@ const NAME = /^[A-Za-z][\w-]{0,119}$/;
 const FILE = /\.ya?ml$/i;
 
 /**
- * The file of a profile: `NAME.yaml` beside the contract or in `profiles/` beside it, then the same in the project; a
- * name with an ending is the file itself. Null: there is none.
- * @throws UserError for a file that cannot be read, or that leads out of its folder.
+ * Returns the file of a profile: `NAME.yaml` next to the contract or in `profiles/` next to it, then the same in the
+ * project. A name with an extension is the file itself. Null: there is none.
+ * @throws UserError for a file that cannot be read, or that is outside its folder.
  */
 export async function findProfile(
   profile: string,

@@ -5,8 +5,9 @@ import { isObject } from '../models/model-index.ts';
 const OPERATION = /^(?<list>\w+?)__(?<kind>add|remove)$/;
 
 /**
- * Carries out `LIST__remove`, names of entries, and then `LIST__add`, entries, of a patch, at its top level. An entry that
- * is there already is not added again; of a name, the added entry replaces the one that is there.
+ * Applies the list operations at the top level of a patch: first `LIST__remove` with names of entries, then `LIST__add`
+ * with entries. An entry that already exists is not added again. An added entry replaces an existing one with the same
+ * name.
  */
 export function applyListOperations(document: Document, contents: YAMLMap): void {
   const values = contents.toJS(document) as Record<string, unknown>;
@@ -35,7 +36,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(one, other) || (isObject(one) && name !== undefined && name === nameOf(other));
 }
 
-/** What an entry is called: a text itself, or its `name`, `capability`, or `topic`. */
+/** Returns the name of an entry: a text itself, or its `name`, `capability`, or `topic`. */
 function nameOf(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
   return ['name', 'capability', 'topic'].map((key) => entry[key]).find((name) => name != null);

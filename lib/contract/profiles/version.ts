@@ -1,6 +1,9 @@
 type Version = readonly [major: number, minor: number, patch: number];
 
-/** Whether a contract's version meets a constraint: `1.0.0`, `^1.0`, `~1.2`, `>=1.0.0,<2.0.0`. One that is not a version meets none. */
+/**
+ * Whether a contract's version meets a constraint: `1.0.0`, `^1.0`, `~1.2`, `>=1.0.0,<2.0.0`. A text that is not a
+ * version meets none.
+ */
 export function satisfies(version: unknown, constraint: string): boolean {
   const own = parts(version);
   if (own === null) return false;

@@ -1,7 +1,7 @@
 import { withinOperation } from './operations.ts';
 import type { Rule, Site } from './scalars.ts';
 
-/** Which models of a contract have the field; `settings` is the model of the node's configuration. */
+/** The models that have the field; `settings` is the model of the node's configuration. */
 export type FieldOwner =
   | { readonly operation: string; readonly side: 'input' | 'output' | null }
   | { readonly definition: string }
@@ -38,7 +38,7 @@ const valueAt = (document: unknown, path: Site['path']): unknown =>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether the operation that a site belongs to has a name. */
+/** Whether the operation that contains a site has a given name. */
 function isOperation(document: unknown, path: Site['path'], length: number, name: string): boolean {
   const declared = path.slice(0, length);
   const value = valueAt(document, declared);
@@ -47,7 +47,7 @@ function isOperation(document: unknown, path: Site['path'], length: number, name
   return key === undefined ? declared.at(-1) === name : value[key] === name;
 }
 
-/** The path of a site within the fields of a model; null where it is not within them. */
+/** Returns the path of a site within the fields of a model; null if it is outside them. */
 function withinModel(document: unknown, path: Site['path'], owner: FieldOwner): Site['path'] | null {
   if ('settings' in owner) return SETTINGS.has(path[0]) && path.length > 1 ? path.slice(1) : null;
   if ('definition' in owner) {
@@ -68,7 +68,7 @@ function withinModel(document: unknown, path: Site['path'], owner: FieldOwner): 
     : null;
 }
 
-/** A field's name at the start of a text: `amount`, `amount: Decimal`, `amount?`. */
+/** Renames a field at the start of a text: `amount`, `amount: Decimal`, `amount?`. */
 function renamedStart(value: string, from: string, to: string): string | null {
   const name = /^\s*([A-Za-z_$][\w$]*)/.exec(value);
   if (name === null || name[1] !== from) return null;
@@ -99,7 +99,7 @@ function renamedField(
 const MACHINES: ReadonlySet<unknown> = new Set(['state_machine', 'state_transitions', 'fsm']);
 const IDEMPOTENCY = new Set(['hash_fields', 'key_fields', 'key_field', 'keys', 'key', 'tracking_fields']);
 
-/** Where a contract names a field of its messages outside of its models. */
+/** Renames a field where a contract names it outside its models. */
 function renamedReference({ path, isKey, value }: Site, { from, to }: FieldRename): string | null {
   if (isKey) return null;
   const last = path.findLast((part) => typeof part === 'string') ?? '';
@@ -110,7 +110,7 @@ function renamedReference({ path, isKey, value }: Site, { from, to }: FieldRenam
   return isCondition && value.split(/\s/, 1)[0] === from ? to + value.slice(from.length) : null;
 }
 
-/** Renames a field of a model; `everywhere` also where the contract names the field of a message by itself. */
+/** Renames a field of a model; with `everywhere`, also where the contract names a message field on its own. */
 export function fieldRule(document: unknown, rename: FieldRename, everywhere: boolean): Rule {
   return (site) => {
     const below = withinModel(document, site.path, rename.owner);

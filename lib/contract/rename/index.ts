@@ -5,7 +5,7 @@
  * Guarantees
  * 1. Only the scalars that change are touched: comments, order, layout, and blank lines stay.
  * 2. A text for people, such as a description, is never changed.
- * 3. A rule changes what it knows and nothing else. The caller reads the changed contract to see that the rename is
+ * 3. A rule changes only the places that it knows. The caller parses the changed contract to verify that the rename is
  *    complete.
  */
 export { fieldRule, type FieldOwner, type FieldRename } from './fields.ts';

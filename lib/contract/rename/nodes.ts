@@ -1,18 +1,18 @@
 import type { Rule } from './scalars.ts';
 
-/** Texts for people, which a name is not renamed in. */
+/** Texts for people, in which names are not renamed. */
 const PROSE = new Set(['description', 'notes', 'title', 'author', 'purpose', 'summary', 'examples', 'tags']);
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
 
-/** A name as a whole part of a text: `shop.nodes.NAME.models`, `NAME:create`. */
+/** Matches a name as a whole part of a text: `shop.nodes.NAME.models`, `NAME:create`. */
 const wholeName = (name: string): RegExp => new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`, 'g');
 
 export interface NodeRename {
   /** Full names. */
   readonly from: string;
   readonly to: string;
-  /** Names of the node in those of its models: `Payment` in `ModelPaymentInput`. */
+  /** The node's name within the names of its models: `Payment` in `ModelPaymentInput`. */
   readonly models: { readonly from: string; readonly to: string };
 }
 
@@ -29,7 +29,7 @@ export function nodeRule({ from, to, models }: NodeRename): Rule {
   };
 }
 
-/** Renames a domain where a contract says which one it belongs to. */
+/** Renames a domain where a contract states its own domain. */
 export function domainRule(from: string, to: string): Rule {
   const module = new RegExp(`^${escaped(from.replaceAll('-', '_'))}\\.nodes\\.`);
   return ({ path, isKey, value }) => {

@@ -19,7 +19,7 @@ export const keysOf = (path: Site['path']): readonly string[] =>
 export const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
   start.every((key, index) => path[index] === key);
 
-/** The path below the declaration of an operation, and the key or index that the declaration has; null elsewhere. */
+/** Returns the path below the declaration of an operation, and the declaration's key or index; null elsewhere. */
 export function withinOperation(
   path: Site['path'],
 ): { readonly at: string | number; readonly below: Site['path'] } | null {
@@ -56,7 +56,7 @@ function isReference({ path, isKey }: Site): boolean {
   return last === 'for_operations' && isStepSite(path);
 }
 
-/** Keys of the mapping at a path. */
+/** Returns the keys of the mapping at a path. */
 function keysAt(document: unknown, path: Site['path']): string[] {
   const found = path.reduce<unknown>(
     (at, key) =>
@@ -77,8 +77,8 @@ export function operationRule(document: unknown, from: string, to: string): Rule
 }
 
 /**
- * Renames an operation in the contract of an orchestrator: in the steps that ask for it.
- * @param drives Whether a step, by its id, is done by the operation's node.
+ * Renames an operation in the contract of an orchestrator, in the steps that request it.
+ * @param drives Whether the operation's node performs a step, by the step's id.
  */
 export function drivenOperationRule(
   document: unknown,

@@ -2,13 +2,13 @@ import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type Scalar 
 
 /** One text of a YAML document: a key or a value. */
 export interface Site {
-  /** Keys and indexes from the root. That of a key ends with the key itself. */
+  /** Keys and indexes from the root. The path of a key ends with the key itself. */
   readonly path: readonly (string | number)[];
   readonly isKey: boolean;
   readonly value: string;
 }
 
-/** What a text becomes; null leaves it as it is. */
+/** Returns the new text; null leaves it unchanged. */
 export type Rule = (site: Site) => string | null;
 
 interface Edit {
@@ -17,7 +17,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** The first place of a text: where a message points to. Both 1-based. */
+/** The start of a text, which a message points to. Both 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -43,17 +43,17 @@ function scalarsIn(
   }
 }
 
-/** A scalar's new text in the style that it has. */
+/** Writes a scalar's new text in its present style. */
 function written(source: string, from: string, to: string, type: Scalar['type']): string {
   const inside = source.indexOf(from);
   const plain = /^[\w.:/ -]*$/.test(to);
-  // A name changes within the text: quotes, comments, and folds around it stay.
+  // A name changes within the text, so quotes, comments, and folds around it stay.
   if (inside >= 0 && (plain || type === 'PLAIN' || type === undefined))
     return source.slice(0, inside) + to + source.slice(inside + from.length);
   return JSON.stringify(to);
 }
 
-/** The shortest part in which two texts differ, widened to whole words. */
+/** Returns the shortest differing part of two texts, extended to whole words. */
 function difference(
   before: string,
   after: string,
@@ -77,7 +77,7 @@ function editOf(body: string, node: Scalar, before: string, after: string): Edit
   const source = body.slice(start, end);
   const isWhole = source === before || source.slice(1, -1) === before;
   if (isWhole || source.includes(before)) return { start, end, text: written(source, before, after, type) };
-  // A text of several lines, or with escapes: only what differs is exchanged, where that is there once.
+  // In a multi-line text, or one with escapes, only the difference is replaced, and only if it occurs exactly once.
   const { from, to } = difference(before, after);
   const once = from !== '' && source.split(from).length === 2;
   return once
@@ -86,9 +86,9 @@ function editOf(body: string, node: Scalar, before: string, after: string): Edit
 }
 
 /**
- * Changes texts of a YAML document. Only the scalars that change are touched: comments, order, indentation, and every
- * other character stay.
- * @param rule Called for each key and each value that is a text, in order.
+ * Changes texts of a YAML document. Only changed scalars are touched: comments, order, indentation, and every other
+ * character stay.
+ * @param rule Called for each key and each text value, in order.
  */
 export function replaceScalars(text: string, rule: Rule): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -106,7 +106,7 @@ export function replaceScalars(text: string, rule: Rule): string {
   return mark + changed;
 }
 
-/** Where the first text is that a rule would change; null where it changes none. */
+/** Returns the position of the first text that a rule would change; null if there is none. */
 export function findScalar(text: string, wanted: (site: Site) => boolean): Position | null {
   const body = text.replace(/^\uFEFF/, '');
   let found: Position | null = null;

@@ -15,7 +15,10 @@ const REFERENCES = [
   ['states'],
 ];
 
-/** Renames a state of a reducer's machine: the state, what leads from it and to it, and where it starts or ends. */
+/**
+ * Renames a state of a reducer's machine: the state, the transitions from it and to it, and its uses as an initial or
+ * terminal state.
+ */
 export function stateRule(from: string, to: string): Rule {
   return ({ path, isKey, value }) => {
     if (!MACHINES.has(path[0])) return null;
@@ -29,7 +32,7 @@ export function stateRule(from: string, to: string): Rule {
     }
     if (isKey || !REFERENCES.some((one) => one.join('.') === keys.join('.'))) return null;
     if (value === from) return to;
-    // Several states in one text, divided by commas.
+    // Several states in one text, separated by commas.
     const parts = value.split(/(\s*,\s*)/);
     return parts.length > 1 ? parts.map((part) => (part === from ? to : part)).join('') : null;
   };

@@ -10,7 +10,7 @@ const EDGE_KEYS: ReadonlySet<unknown> = new Set(
 const isBelow = (path: Site['path'], start: readonly string[]): boolean =>
   start.every((key, index) => path[index] === key);
 
-/** Path of the list of the steps: a graph may be the list itself, or hold it. */
+/** Returns the length of the path to the list of steps: a graph may be the list itself, or contain it. */
 function listIn(path: Site['path']): number | null {
   if (!isBelow(path, DEFINITION)) return null;
   const rest = path.slice(DEFINITION.length);
@@ -21,12 +21,12 @@ function listIn(path: Site['path']): number | null {
     : null;
 }
 
-/** Whether a site is written about a step. */
+/** Whether a site belongs to a step. */
 export function isStepSite(path: Site['path']): boolean {
   return (isBelow(path, NOTES) && path.length > NOTES.length) || listIn(path) !== null;
 }
 
-/** The id of the step that a site is written about. */
+/** Returns a function that finds the id of the step that a site belongs to. */
 export function contractSteps(document: unknown): (path: Site['path']) => string | null {
   return (path) => {
     if (isBelow(path, NOTES)) return path.length > NOTES.length ? String(path[NOTES.length]) : null;
@@ -52,7 +52,7 @@ export function stepRule(document: unknown, from: string, to: string): Rule {
     if (isKey) return null;
     const last = path.findLast((part) => typeof part === 'string');
     if (isBelow(path, [...DEFINITION, 'execution_graph', 'edges'])) return renamedEdge(path, value, from, to);
-    // An event of a route may be the answer of the step that it is called after.
+    // An event of a route may be the result of the step that it is named after.
     if (value !== from || listIn(path) === null) return null;
     const at = listIn(path)!;
     if (path.length === at + 1) return to;

@@ -8,9 +8,9 @@ import { SHARED } from './sections/operations.ts';
 type Json = Record<string, unknown>;
 
 /**
- * The JSON Schema that editors get for the contracts of a project: the keys of all four kinds, with the other forms that
- * the reader takes. Keys that the reader does not know are errors. A contract from elsewhere has no reference to it.
- * `onex contract check` is what judges strictly.
+ * Returns the JSON Schema that editors use for the contracts of a project: the keys of all four kinds, including the
+ * other forms that the reader accepts. Keys unknown to the reader are errors. A contract from elsewhere has no
+ * reference to it. Only `onex contract check` applies the strict rules.
  */
 export function contractSchema(): Json {
   const properties: Json = {};
@@ -39,7 +39,7 @@ export function contractSchema(): Json {
   };
 }
 
-/** Keys of an older form of event_bus, and those that the reader knows beside the strict ones. */
+/** Keys of an older form of event_bus, and non-strict keys that the reader supports. */
 const OTHER_BUS_KEYS = [
   'subscribe',
   'publish',
@@ -56,7 +56,7 @@ const OTHER_BUS_KEYS = [
   'description',
 ];
 
-/** The topics of a node, without other keys than those of the strict contract and of older forms. */
+/** Returns the schema of a node's topics, with only the keys of the strict contract and of older forms. */
 function eventBus(relaxed: unknown): Json {
   const [strict] = ((relaxed as Json)['anyOf'] ?? [relaxed]) as readonly Json[];
   const others = Object.fromEntries(OTHER_BUS_KEYS.map((key) => [key, {}]));
@@ -64,7 +64,7 @@ function eventBus(relaxed: unknown): Json {
   return { type: 'object', properties, additionalProperties: false };
 }
 
-/** Its text as it is published. */
+/** Returns its published text. */
 export function contractSchemaText(): string {
   return `${JSON.stringify(contractSchema(), null, 2)}\n`;
 }

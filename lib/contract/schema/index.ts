@@ -1,5 +1,5 @@
 /**
- * Makes the JSON Schema of contracts for editors. It suggests what the strict rules know and accepts what the
- * contract reader accepts. It must not know how contracts are rendered.
+ * Creates the JSON Schema of contracts for editors. It suggests the keys of the strict rules and accepts everything
+ * that the contract reader accepts. It must not depend on how contracts are rendered.
  */
 export { contractSchema, contractSchemaText } from './contract-schema.ts';

@@ -26,7 +26,7 @@ const topics = said(
   'Topics as onex.<cmd|evt|intent|dlq|snapshot>.<producer>.<event-name>.v<N>.',
 );
 
-/** Keys that are read, or known to have no effect, whose form is free. */
+/** Keys of any form that are read, or that are known to have no effect. */
 const KNOWN_KEYS = [
   'cache',
   'capabilities',
@@ -79,7 +79,7 @@ const KNOWN_KEYS = [
   'workflow_id',
 ];
 
-/** Keys whose forms are wider than the strict ones, or that the strict contract does not have. */
+/** Keys that accept more forms than the strict ones, or that the strict contract does not have. */
 export const OWN: Readonly<Record<string, object>> = {
   node_type: {
     type: 'string',

@@ -8,8 +8,9 @@ const DROPPED: ReadonlySet<string> = new Set([
 const SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
 
 /**
- * A JSON Schema that suggests and no longer refuses: unknown keys are allowed, absent ones too, and versions and
- * topics may have their other forms. What a mapping's values must be (`additionalProperties` as a schema) stays.
+ * Returns a JSON Schema that suggests keys but no longer refuses any: unknown and missing keys are allowed, and
+ * versions and topics may have their other forms. Requirements for a mapping's values (`additionalProperties` as a
+ * schema) stay.
  */
 export function relax(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(relax);

@@ -2,7 +2,7 @@ import { type Contract, type TransitionCondition } from 'onex-runtime/contract';
 import { stepPlace, textPlace, transitionPlace } from '../diff/places.ts';
 import type { Origins, Row } from './origin.ts';
 
-/** The states of a reducer and what leads from one to the next. */
+/** Lists the states of a reducer and their transitions. */
 export function machineRows({ stateMachine }: Contract, origins: Origins): Row[] {
   if (stateMachine === null) return [];
   const { initial, persistent, states, transitions } = stateMachine;
@@ -40,7 +40,7 @@ function conditionsText(conditions: readonly TransitionCondition[]): string {
   return conditions.length === 1 ? 'under 1 condition' : `under ${conditions.length} conditions`;
 }
 
-/** The steps of an orchestrator, with the topics of their messages. */
+/** Lists the steps of an orchestrator, with the topics of their messages. */
 export function workflowRows({ workflow }: Contract, origins: Origins): Row[] {
   if (workflow === null) return [];
   const rules = ['workflow_coordination', 'workflow_definition', 'coordination_rules'];

@@ -3,7 +3,7 @@ import { fieldPlace, operationPlace } from '../diff/places.ts';
 import { describeType } from '../diff/describe-type.ts';
 import type { Origins, Row } from './origin.ts';
 
-/** What a node can be asked, with the fields of each message. */
+/** Lists the operations of a node, with the fields of each message. */
 export function operationRows(contract: Contract, origins: Origins): Row[] {
   return contract.operations.flatMap((operation) => {
     const { name, idempotent, timeoutMs, requestTopics, failedTopic } = operation;

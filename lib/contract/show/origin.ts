@@ -1,7 +1,7 @@
 import { type KeyPath, type Position, type YamlSource } from 'onex-runtime/contract';
 import { textPlace, type Finder } from '../diff/places.ts';
 
-/** Where a value of a resolved contract comes from. */
+/** The origin of a value of a resolved contract. */
 export type Source =
   ({ readonly from: 'contract' } & Position) | { readonly from: 'naming rule' | 'default' };
 
@@ -23,19 +23,19 @@ export class Origins {
     this.source = source;
   }
 
-  /** The place that a finder finds; `default` where it finds none. */
+  /** Returns the position that a finder finds; `default` if it finds none. */
   at(find: Finder): Source {
     const path = find(this.source);
     return path.length === 0 ? DEFAULT : this.#position(path);
   }
 
-  /** The first of some places that is written; `default` where none is. */
+  /** Returns the first of several paths that exists; `default` if none does. */
   ofKeys(...paths: readonly KeyPath[]): Source {
     const found = paths.find((path) => this.#isThere(path));
     return found === undefined ? DEFAULT : this.#position(found);
   }
 
-  /** A topic or another text, wherever it is written; `naming rule` where it is not. */
+  /** Returns the position of a topic or another text; `naming rule` if it is not written. */
   ofTopic(topic: string): Source {
     const path = textPlace(topic)(this.source);
     return path.length === 0 ? { from: 'naming rule' } : this.#position(path);

@@ -7,7 +7,7 @@ import { Origins, type Row, type Source } from './origin.ts';
 
 const versionText = ({ major, minor, patch }: SemanticVersion): string => `${major}.${minor}.${patch}`;
 
-/** Every value of a resolved contract, with where it comes from. */
+/** Lists every value of a resolved contract with its origin. */
 export function contractRows(contract: Contract, source: YamlSource): Row[] {
   const origins = new Origins(source);
   return [
@@ -71,10 +71,10 @@ function topicRows({ topics }: Contract, origins: Origins): Row[] {
   ];
 }
 
-/** A key as contracts spell it. */
+/** Returns a key in the spelling of contracts. */
 const snake = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Keys of the retry policy, as contracts spell them, and the places that have one. */
+/** Keys of the retry policy, as contracts spell them, and the places that may contain one. */
 const RETRY_PLACES: readonly KeyPath[] = [
   ['error_handling', 'retry_policy'],
   ['retry_policies'],

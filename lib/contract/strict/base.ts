@@ -53,7 +53,7 @@ const protocolInterface = z.string().refine((name) => name.toLowerCase().include
   error: 'a protocol interface must contain "protocol"',
 });
 
-/** Keys that every kind may have; all others are refused. What the rules leave free is `anything`. */
+/** Keys that every kind may have; all others are refused. Values that the rules leave free are `anything`. */
 export const baseShape = {
   name: text,
   contract_version: version,
@@ -100,7 +100,7 @@ export const baseShape = {
 
 const free = openMapping.nullish();
 
-/** Keys of effect, compute and reducer, but not of orchestrator. */
+/** Keys of effect, compute, and reducer, but not of orchestrator. */
 export const infrastructureShape = {
   node_name: anyText.nullish(),
   tool_specification: free,

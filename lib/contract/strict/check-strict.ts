@@ -5,15 +5,15 @@ import { STRICT } from './kinds.ts';
 import { faultsOf } from './messages.ts';
 
 /**
- * Checks a contract's text against the strict rules of omnibase-core 0.47, offline: one error for each fault, with
- * its place, in the order of the text, two hundred at most. Empty: valid. Read as YAML 1.1, as that package's readers
- * do. Never throws.
+ * Checks a contract's text against the strict rules of omnibase-core 0.47, offline: returns one error for each
+ * violation, with its position, in text order, at most two hundred. Empty: valid. The text is read as YAML 1.1, like in
+ * that package. Never throws.
  */
 export function checkStrict(text: string): readonly ContractIssue[] {
   return strictFaults(parseYaml(text));
 }
 
-/** The same for a text that was parsed already. */
+/** The same for a text that is already parsed. */
 export function strictFaults(source: YamlSource): readonly ContractIssue[] {
   if (source.value === undefined) return source.issues;
   const error = (path: KeyPath, message: string, part: 'key' | 'value' = 'value'): ContractIssue => ({

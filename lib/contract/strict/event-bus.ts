@@ -33,7 +33,7 @@ const requestResponse = z.looseObject({
   ),
 });
 
-/** `event_bus`: closed; topics bare and by the five-segment rule. */
+/** `event_bus`: no unknown keys; topics without a prefix, by the five-segment rule. */
 export const eventBus = z.strictObject({
   version,
   event_bus_type: z.enum(['memory', 'hybrid', 'distributed']).optional(),
@@ -71,7 +71,7 @@ export const eventBus = z.strictObject({
 
 const reference = z.strictObject({ name: anyText, module: anyText });
 
-/** `handler_routing`: unknown keys are ignored, those of a handler's reference refused. */
+/** `handler_routing`: unknown keys are ignored, except in a handler reference, where they are refused. */
 export const handlerRouting = z.looseObject({
   version,
   routing_strategy: z.enum(['payload_type_match', 'operation_match', 'topic_pattern']).optional(),

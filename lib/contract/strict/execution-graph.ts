@@ -3,7 +3,7 @@ import { findCycle } from 'onex-runtime/contract';
 import { z } from 'zod';
 import { anyText, fault, texts } from './values.ts';
 
-/** `execution_graph` of an orchestrator: ids once each, dependencies that exist, no circle. */
+/** `execution_graph` of an orchestrator: unique ids, existing dependencies, and no cycle. */
 export const executionGraph = z
   .looseObject({
     nodes: z

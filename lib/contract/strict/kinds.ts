@@ -85,7 +85,7 @@ const algorithm = z
       fault(context, ['factors'], `the weights must sum to 1, found ${Number(sum.toFixed(4))}`);
   });
 
-/** Compute and orchestrator must say how long one operation may take. */
+/** Compute and orchestrator must state the maximum duration of one operation. */
 const limited = performance.extend({ single_operation_max_ms: atLeast(1) });
 
 const compute = z.strictObject({

@@ -3,7 +3,7 @@ import { formatPath } from 'onex-runtime/contract';
 import type { KeyPath } from 'onex-runtime/contract';
 import type { z } from 'zod';
 
-/** A fault at a path; `part` says whether the key or the value is at fault. */
+/** A violation at a path; `part` states whether the key or the value is invalid. */
 export interface Fault {
   readonly path: KeyPath;
   readonly part: 'key' | 'value';
@@ -12,7 +12,7 @@ export interface Fault {
 
 type Issue = z.core.$ZodIssue;
 
-/** The faults of one issue: what was expected, what was found. `root` is what was checked. */
+/** Returns the violations of one issue, with the expected and the actual value. `root` is the checked value. */
 export function faultsOf(issue: Issue, root: unknown): readonly Fault[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
   if (issue.code === 'unrecognized_keys') {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Building blocks of the strict rules. What is open keeps unknown keys, what is closed refuses them. */
+/** Building blocks of the strict rules. Open mappings accept unknown keys; closed mappings refuse them. */
 export const text = z.string().min(1);
 export const anyText = z.string();
 export const flag = z.boolean();
@@ -13,16 +13,16 @@ export const between = (least: number, most: number): z.ZodNumber => z.number().
 
 export const version = z.looseObject({ major: atLeast(0), minor: atLeast(0), patch: atLeast(0) });
 
-/** A mapping of which only its version is looked at. */
+/** A mapping of which only the version is checked. */
 export const versioned = z.looseObject({ version });
 export const uuid = z.uuid();
 
-/** A mapping all of whose keys may be absent; unknown ones are ignored. */
+/** A mapping in which all keys are optional; unknown ones are ignored. */
 export function open<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType {
   return z.looseObject(shape).partial();
 }
 
-/** Adds one fault at a path below the value under check. */
+/** Adds one violation at a path below the checked value. */
 export function fault(
   context: { addIssue: (issue: { code: 'custom'; path: (string | number)[]; message: string }) => void },
   path: (string | number)[],

@@ -19,7 +19,7 @@ function git(root: string, args: readonly string[], input?: string): Buffer | nu
   return status === 0 ? stdout : null;
 }
 
-/** The commit that a revision names; null where it names none, or where the folder is in no repository. */
+/** Returns the commit of a revision; null if there is none, or if the folder is in no repository. */
 export function commitOf(root: string, revision: string): string | null {
   if (revision === '' || !existsSync(root)) return null;
   const found = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
@@ -27,7 +27,7 @@ export function commitOf(root: string, revision: string): string | null {
   return /^[\da-f]{40,64}$/.test(commit) ? commit : null;
 }
 
-/** As `commitOf`, for a revision that must exist. */
+/** Like `commitOf`, for a revision that must exist. */
 export function requireCommit(root: string, revision: string): string {
   const commit = commitOf(root, revision);
   if (commit !== null) return commit;
@@ -38,10 +38,10 @@ export function requireCommit(root: string, revision: string): string {
 }
 
 /**
- * Contracts below some paths as a commit has them.
+ * Returns the contracts below some paths in a commit.
  *
- * @param paths POSIX, relative to the folder
- * @param revision as the user called it, for messages
+ * @param paths POSIX, relative to the folder.
+ * @param revision As the user named it, for messages.
  */
 export function contractsAt(
   root: string,

@@ -8,13 +8,13 @@ import type { ContractFile } from './types.ts';
 
 const CONTRACT = /^nodes\/((?:[^/]+\/)*[^/]+)\/([^/]+)\/contract\.yaml$/;
 
-/** The node and the folder of the version that a contract's path names; null for other files. */
+/** Returns the node and the version folder that a contract's path names; null for other files. */
 export function nodeOfPath(path: string): { readonly node: string; readonly version: string } | null {
   const [, node = '', version = ''] = CONTRACT.exec(path) ?? [];
   return isVersionFolder(version) ? { node, version } : null;
 }
 
-/** The contract of each node's newest version, by the node's name. */
+/** Returns the contract of each node's newest version, by the node's name. */
 function newest(files: readonly ContractFile[]): ReadonlyMap<string, ContractFile> {
   const found = new Map<string, { readonly version: string; readonly file: ContractFile }>();
   for (const file of files) {
@@ -37,7 +37,7 @@ function foldersIn(folder: string): string[] {
   }
 }
 
-/** The newest contracts of nodes as they are on disk. */
+/** Returns the newest contracts of nodes on disk. */
 export function contractsOnDisk(root: string, nodes: readonly string[]): ReadonlyMap<string, ContractFile> {
   const files = nodes.flatMap((node) => {
     const version = foldersIn(join(root, 'nodes', node))
@@ -51,12 +51,15 @@ export function contractsOnDisk(root: string, nodes: readonly string[]): Readonl
   return newest(files);
 }
 
-/** The newest contracts of a project's nodes as a git revision has them. */
+/** Returns the newest contracts of a project's nodes in a git revision. */
 export function contractsOfRevision(root: string, revision: string): ReadonlyMap<string, ContractFile> {
   return newest(contractsAt(root, requireCommit(root, revision), ['nodes'], revision));
 }
 
-/** The contract that the generator wrote last for a node's version, before its owner's edits; null where none is recorded. */
+/**
+ * Returns the contract that the generator last wrote for a node's version, without the user's edits; null if none is
+ * recorded.
+ */
 export async function generatedContract(
   root: string,
   node: string,

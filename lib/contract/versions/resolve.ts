@@ -7,7 +7,7 @@ import { commitOf, contractsAt, readWorking, requireCommit } from './git.ts';
 import { contractsOfRevision, contractsOnDisk, generatedContract, nodeOfPath } from './nodes.ts';
 import type { ContractFile, ContractPair } from './types.ts';
 
-/** What an argument names. */
+/** The meaning of an argument. */
 type Named =
   | { readonly kind: 'file' | 'at revision'; readonly file: ContractFile }
   | { readonly kind: 'node'; readonly node: string }
@@ -15,7 +15,7 @@ type Named =
 
 interface Context {
   readonly cwd: string;
-  /** Folder of the project; the working folder where there is none. */
+  /** Folder of the project; the working folder if there is none. */
   readonly root: string;
   readonly nodes: readonly string[];
 }
@@ -23,8 +23,9 @@ interface Context {
 /**
  * The pairs of contracts that a command line asks to compare.
  *
- * Two arguments name the old version and the new one. One argument names the new version, which is compared with what was
- * generated last; a revision alone is the old version of all nodes. With `since`, arguments name what is compared.
+ * Two arguments name the old version and the new one. One argument names the new version, which is compared with the
+ * last generated one; a single revision is the old version of all nodes. With `since`, the arguments select the
+ * contracts to compare.
  */
 export async function resolvePairs(
   wanted: readonly string[],
@@ -83,7 +84,7 @@ function nameOf(word: string, context: Context): Named {
   );
 }
 
-/** The path of the contract of a node or a file on disk, from the project's folder. */
+/** Returns the path of the contract of a node or a file on disk, relative to the project's folder. */
 export async function wantedContract(
   wanted: string,
   { cwd, root }: { readonly cwd: string; readonly root: string },
@@ -94,7 +95,7 @@ export async function wantedContract(
   throw new UserError('ERR_ONEX_NOT_FOUND', `${quote(wanted)} is neither a node of the project nor a file`);
 }
 
-/** A file of a revision, by its path from the working folder or from the project's. */
+/** Returns a file of a revision, by its path from the working folder or from the project's. */
 function fileAt(revision: string, path: string, { cwd, root }: Context): ContractFile {
   const commit = requireCommit(root, revision);
   const found =
@@ -153,7 +154,7 @@ function ofSince(one: Named, since: string, context: Context): ContractPair[] {
   return [{ old, new: one.kind === 'file' ? one.file : fileOf(one, one, context) }];
 }
 
-/** The contract of one side, where the other side says which node is meant. */
+/** Returns the contract of one side if the other side identifies the node. */
 function fileOf(one: Named, other: Named, context: Context): ContractFile {
   if (one.kind === 'revision') {
     const found = atRevision(other, one.revision, context);

@@ -1,13 +1,13 @@
-/** The text of a contract, from wherever it comes. */
+/** The text of a contract from any source. */
 export interface ContractFile {
-  /** As shown to people: `contract.yaml`, `HEAD~1:nodes/…/contract.yaml`. */
+  /** For display: `contract.yaml`, `HEAD~1:nodes/…/contract.yaml`. */
   readonly file: string;
-  /** POSIX, relative to the project's folder where it is in one. */
+  /** POSIX, relative to the project's folder if it is in one. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Two versions of one contract; null where a version does not have it. */
+/** Two versions of one contract; null if a version does not exist. */
 export interface ContractPair {
   readonly old: ContractFile | null;
   readonly new: ContractFile | null;

@@ -15,11 +15,11 @@ interface Transition {
   readonly actions: readonly Action[];
 }
 
-/** A machine in the strict form, with what else the contract says of it. */
+/** A machine in the strict form, with the related parts of the contract. */
 export interface MachineText {
   readonly machine: object;
   readonly triggers: readonly string[];
-  /** Names of the intents its actions emit. */
+  /** Names of the intents that its actions emit. */
   readonly intents: readonly string[];
 }
 
@@ -58,7 +58,7 @@ const LIFE: readonly Transition[] = [
 ];
 
 /**
- * The default machine of a reducer: idle → active → completed, with failed and reset. Other triggers store the
+ * Returns the default machine of a reducer: idle → active → completed, with failed and reset. Other triggers store the
  * fields of the event and leave an active entity active.
  */
 export function machineText(name: string, operations: readonly OperationName[]): MachineText {

@@ -2,7 +2,7 @@ import { toPhrase, withArticle, type OperationName } from '../../naming/index.ts
 
 type FieldText = Readonly<Record<string, string>>;
 
-/** An operation in the form of `io_operations`; fields are `{name: type}`, one each. */
+/** An operation in the form of `io_operations`; fields are `{name: type}`, one per entry. */
 export interface OperationText {
   readonly operation: string;
   readonly description: string;
@@ -18,13 +18,13 @@ const DATA: FieldText = { data: 'dict[str, Any]' };
 const CREATED: FieldText = { created_at: 'datetime' };
 const UPDATED: FieldText = { updated_at: 'datetime' };
 
-/** The input and output of an effect's default operations, which store a record of any data under an ID. */
+/** The input and output of an effect's default operations, which store a record with arbitrary data under an ID. */
 const KNOWN: Readonly<Record<string, Describe>> = {
   create: (subject) => ({
     description: `Create ${withArticle(`${subject} record`)}. Without an entity_id, the node generates one.`,
     input_fields: [{ entity_id: 'str | None' }, DATA],
     output_fields: [ID, DATA, CREATED],
-    // The same message twice makes one record: the id comes from the envelope.
+    // A repeated message creates only one record, because the id comes from the envelope.
     idempotent: true,
   }),
   read: (subject) => ({
@@ -49,7 +49,7 @@ const KNOWN: Readonly<Record<string, Describe>> = {
 
 const EFFECT_DEFAULTS = ['create', 'read', 'update', 'delete'];
 
-/** Operations of an effect: the requested ones, or create, read, update, and delete. */
+/** Returns the operations of an effect: the requested ones, or create, read, update, and delete. */
 export function effectOperations(names: readonly OperationName[], subject: string): readonly OperationText[] {
   return (names.length > 0 ? names : EFFECT_DEFAULTS).map((name) => effectOperation(name, subject));
 }
@@ -68,7 +68,7 @@ function other(name: string, subject: string): Omit<OperationText, 'operation'> 
   };
 }
 
-/** Operations of a compute: the requested ones, or `compute`. The same input gives the same output. */
+/** Returns the operations of a compute: the requested ones, or `compute`. The same input gives the same output. */
 export function computeOperations(
   names: readonly OperationName[],
   subject: string,
@@ -82,7 +82,7 @@ export function computeOperations(
   }));
 }
 
-/** Operations of a reducer: one for each trigger of its state machine. */
+/** Returns the operations of a reducer: one for each trigger of its state machine. */
 export function triggerOperations(triggers: readonly string[], subject: string): readonly OperationText[] {
   return triggers.map((trigger) => ({
     operation: trigger,
@@ -93,7 +93,7 @@ export function triggerOperations(triggers: readonly string[], subject: string):
   }));
 }
 
-/** The one operation of an orchestrator without steps, whose handler its owner writes. */
+/** Returns the only operation of an orchestrator without steps, whose handler the user writes. */
 export function handleOperation(subject: string): OperationText {
   return {
     operation: 'run',
@@ -104,7 +104,7 @@ export function handleOperation(subject: string): OperationText {
   };
 }
 
-/** The one operation of an orchestrator. */
+/** Returns the only operation of an orchestrator. */
 export function runOperation(subject: string): OperationText {
   return {
     operation: 'run',

@@ -11,8 +11,8 @@ export interface TopicsText {
 }
 
 /**
- * Every topic a new node uses, by the naming rule.
- * @throws UserError when an orchestrator would command itself.
+ * Returns every topic of a new node, by the naming rule.
+ * @throws UserError if an orchestrator would command itself.
  */
 export function topicsOf(
   node: { readonly kind: NodeKind; readonly name: NodeName; readonly domain: Domain },

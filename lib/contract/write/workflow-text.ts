@@ -3,13 +3,13 @@ import type { StepText } from './workflow.ts';
 
 const TIMEOUT_MS = 300_000;
 
-/** A workflow's steps come one after the other; it has time for all of them. */
+/** Returns the timeout of a workflow. Its steps run one after the other, so it is at least the sum of theirs. */
 export function workflowTimeoutMs(steps: readonly StepText[]): number {
   const all = steps.reduce((sum, { notes }) => sum + notes.timeout_ms, 0);
   return Math.max(TIMEOUT_MS, all);
 }
 
-/** What was done is undone where anything can be: a compensation that nothing runs would be an empty word. */
+/** Selects compensation only if some step can be undone, because compensation would otherwise have no effect. */
 function recoveryOf(steps: readonly StepText[]): 'compensate' | 'fail_fast' {
   return steps.some(({ notes }) => notes.compensation !== undefined) ? 'compensate' : 'fail_fast';
 }

@@ -5,7 +5,7 @@ import { UserError } from '../../errors/index.ts';
 import { uniqueStems } from '../../naming/index.ts';
 import type { StepAnswer } from './answers.ts';
 
-/** A step as the contract's text holds it: in the graph, and what the strict contract has no key for. */
+/** A step as the contract stores it: its part in the graph, and the data that has no key in the strict contract. */
 export interface StepText {
   readonly graph: {
     readonly node_id: string;
@@ -25,7 +25,7 @@ export interface StepText {
   };
 }
 
-/** Steps in the order given, each waiting for the one before. A step is named after its operation and node. */
+/** Returns the steps in the given order. Each waits for the one before and is named after its operation and node. */
 export function stepTexts(steps: readonly StepAnswer[]): readonly StepText[] {
   const chosen = steps.map((step) => ({ contract: step.contract, operation: operationOf(step) }));
   const ids = uniqueStems(
@@ -80,7 +80,7 @@ function commandTopic(contract: Contract, operation: Operation): string {
   );
 }
 
-/** What undoes an operation, where its node has it: `create` is undone by `delete`. */
+/** Returns the operation that undoes another, if its node has it: `create` is undone by `delete`. */
 function undoOf(contract: Contract, operation: string): string | null {
   const undo = new Map([
     ['create', 'delete'],

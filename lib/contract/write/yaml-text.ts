@@ -2,7 +2,7 @@ import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Pair, Scalar } from 'yaml';
 
 export interface YamlStyle {
-  /** Lines before everything else, without `#`. */
+  /** First lines of the text, without `#`. */
   readonly head: readonly string[];
   /** Comment before a key at the top level. */
   readonly comments: Readonly<Record<string, string>>;
@@ -11,8 +11,8 @@ export interface YamlStyle {
 export const LINE_WIDTH = 110;
 
 /**
- * Plain data as YAML for people: a blank line between the top-level keys that hold something, comments before them,
- * versions on one line. Words that YAML 1.1 takes for booleans or numbers are quoted (its readers are Python's).
+ * Writes plain data as readable YAML: a blank line between non-empty top-level keys, comments before them, and versions
+ * on one line. Words that YAML 1.1 reads as booleans or numbers are quoted, because Python's readers use YAML 1.1.
  */
 export function yamlText(value: object, style: YamlStyle): string {
   const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });

@@ -2,7 +2,7 @@ import type { MeshNode } from 'onex-runtime/contract';
 import type { TopicGroup } from './model.ts';
 import { cut, widthOf } from './text.ts';
 
-/** Most columns of a text in a box. */
+/** Maximum number of columns of a text in a box. */
 const LIMIT = 34;
 const PAD = 14;
 
@@ -23,7 +23,7 @@ export interface TopicBox extends Size {
   readonly lines: readonly { readonly text: string; readonly topic: string }[];
 }
 
-/** @param domains Whether the name of a domain is needed to tell nodes apart. */
+/** @param domains Whether nodes can be distinguished only by the names of their domains. */
 export function cardOf({ contract }: MeshNode, domains: boolean): Card {
   const { baseName, domain, kind, operations } = contract;
   const name = cut(domains ? `${domain}.${baseName}` : baseName, LIMIT - 6);
@@ -43,7 +43,7 @@ export function cardOf({ contract }: MeshNode, domains: boolean): Card {
   };
 }
 
-/** Words in lines, separated by commas. */
+/** Returns words in lines, separated by commas. */
 function linesOf(words: readonly string[]): readonly string[] {
   const lines: string[] = [];
   for (const [index, word] of words.entries()) {
@@ -61,7 +61,7 @@ export function topicBoxOf({ topics }: TopicGroup, domains: boolean): TopicBox {
   return { lines, width, height: 12 + lines.length * 18 };
 }
 
-/** `payment-completed` of `onex.evt.billing.payment-completed.v1`; the color says that it is an event. */
+/** Returns `payment-completed` for `onex.evt.billing.payment-completed.v1`; the color shows that it is an event. */
 function shortName(topic: string, domains: boolean): string {
   const [, domain, name, version] = /^onex\.(?:cmd|evt|intent)\.([^.]+)\.([^.]+)\.v(\d+)$/.exec(topic) ?? [];
   if (domain === undefined || name === undefined) return topic;

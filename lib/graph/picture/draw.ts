@@ -1,9 +1,8 @@
 import type { MeshNode } from 'onex-runtime/contract';
 import { cardOf, topicBoxOf, type Size } from './boxes.ts';
-import { describeMesh } from './describe.ts';
 import { gapsOf, layersOf } from './layers.ts';
 import { curve, linksOfGroups } from './links.ts';
-import { topicGroups, type Category } from './model.ts';
+import { topicGroups, type Category, type TopicGroup } from './model.ts';
 import { placeBoxes, type Sized } from './place.ts';
 import { STYLE } from './style.ts';
 import { cardSvg, legendSvg, topicsSvg } from './svg.ts';
@@ -12,7 +11,7 @@ import { escapeXml } from './text.ts';
 const SPACING = { margin: 24, across: 56, down: 18 };
 const LEGEND = 34;
 
-/** A picture of some nodes and of what they publish and subscribe to, as an SVG document. */
+/** Draws some nodes and the topics that they publish and subscribe to, as an SVG document. */
 export function drawMesh(given: readonly MeshNode[]): string {
   const nodes = inOrder(given);
   const groups = topicGroups(nodes);
@@ -67,7 +66,7 @@ export function drawMesh(given: readonly MeshNode[]): string {
   ].join('\n')}\n`;
 }
 
-/** The nodes in the order of the steps that ask them, and by name. */
+/** Sorts the nodes in the order of the steps that request them, then by name. */
 function inOrder(nodes: readonly MeshNode[]): readonly MeshNode[] {
   const steps = nodes.flatMap(({ contract }) => contract.workflow?.steps ?? []);
   const place = ({ contract }: MeshNode): number => {
@@ -82,9 +81,28 @@ function inOrder(nodes: readonly MeshNode[]): readonly MeshNode[] {
     .map(({ node }) => node);
 }
 
-/** Boxes of one column have one width. */
+/** Gives all boxes of a column the same width. */
 function evenWidths(boxes: readonly Sized[]): readonly Sized[] {
   const widths = new Map<number, number>();
   for (const { column, width } of boxes) widths.set(column, Math.max(width, widths.get(column) ?? 0));
   return boxes.map((box) => ({ ...box, width: widths.get(box.column)! }));
+}
+
+/** The picture in words, for people who cannot see it. */
+function describeMesh(
+  nodes: readonly MeshNode[],
+  groups: readonly TopicGroup[],
+): { readonly title: string; readonly description: string } {
+  const topics = groups.flatMap((group) => group.topics);
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  const of = (side: 'publishers' | 'subscribers', node: number): string =>
+    groups.flatMap((group) => (group[side].includes(node) ? group.topics : [])).join(', ') || 'nothing';
+  const sentences = nodes.map(
+    ({ contract }, node) =>
+      `${contract.name} (${contract.kind}) subscribes to ${of('subscribers', node)}, and publishes ${of('publishers', node)}.`,
+  );
+  return {
+    title: `Mesh of ${count(nodes.length, 'node')} and ${count(topics.length, 'topic')}`,
+    description: sentences.join(' '),
+  };
 }

@@ -1,6 +1,6 @@
 /**
  * Draws a mesh as SVG: nodes as cards in columns, topics between them, and an arrow from each topic to its subscribers.
- * Knows nothing of files and of the command line.
+ * It does not depend on files or on the command line.
  *
  * Guarantees:
  * 1. The same contracts give the same bytes.

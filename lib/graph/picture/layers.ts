@@ -1,8 +1,8 @@
 import type { TopicGroup } from './model.ts';
 
 /**
- * The column of each node: right of every node that sends it something. Links that would close a cycle are left out, and
- * events are the last to be taken in, so a node is right of the one that commands it and answers to the left.
+ * Returns the column of each node, right of every node that sends it a message. Links that would close a cycle are left
+ * out, and events are added last. A node is therefore right of the node that commands it, and its replies go left.
  * @param count Number of nodes.
  */
 export function layersOf(count: number, groups: readonly TopicGroup[]): readonly number[] {
@@ -29,7 +29,7 @@ export function layersOf(count: number, groups: readonly TopicGroup[]): readonly
   return longestPaths(next);
 }
 
-/** Length of the longest path to each node of a graph without cycles. */
+/** Returns the length of the longest path to each node of an acyclic graph. */
 function longestPaths(next: readonly ReadonlySet<number>[]): number[] {
   const layer = next.map(() => 0);
   const waiting = next.map(() => 0);
@@ -45,9 +45,9 @@ function longestPaths(next: readonly ReadonlySet<number>[]): number[] {
 }
 
 /**
- * The column of topics for each group: 0 is left of the first nodes, 1 right of them, and so on. Topics of one node and of
- * no other are outside: left of the first column of nodes, else left of the node that reads them or right of the one that
- * publishes them.
+ * Returns the column of topics for each group: 0 is left of the first nodes, 1 is right of them, and so on. Topics of a
+ * single node are outside: left of the first column of nodes, otherwise left of the node that reads them or right of
+ * the node that publishes them.
  */
 export function gapsOf(groups: readonly TopicGroup[], layers: readonly number[]): readonly number[] {
   const isDeep = layers.some((layer) => layer > 0);

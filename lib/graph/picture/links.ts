@@ -17,7 +17,10 @@ interface End {
   readonly isRead: boolean;
 }
 
-/** The lines of all topics. The ends at a card are spread over its side, in the order of the boxes that they lead to. */
+/**
+ * Returns the lines of all topics. The ends at a card are distributed over its side, in the order of the connected
+ * boxes.
+ */
 export function linksOfGroups(
   groups: readonly TopicGroup[],
   sizes: readonly Size[],

@@ -1,7 +1,7 @@
 import type { MeshNode } from 'onex-runtime/contract';
 import { linksOf } from 'onex-runtime/contract';
 
-/** What a topic carries, by the second part of its name. */
+/** The kind of message of a topic, by the second part of its name. */
 export type Category = 'command' | 'event' | 'intent' | 'other';
 
 /** Topics with the same publishers, subscribers, and category. Nodes are named by their index. */
@@ -20,7 +20,7 @@ export function categoryOf(topic: string): Category {
   return Object.hasOwn(CATEGORIES, category) ? CATEGORIES[category]! : 'other';
 }
 
-/** All topics of some nodes in groups, in the order of the nodes, and commands before events. */
+/** Groups all topics of some nodes, in the order of the nodes, with commands before events. */
 export function topicGroups(nodes: readonly MeshNode[]): readonly TopicGroup[] {
   const { published, read } = linksOf(nodes);
   const index = new Map(nodes.map((node, position) => [node, position]));

@@ -1,12 +1,12 @@
 const SWEEPS = 12;
 
-/** A box of a column and the boxes that it is linked with, each by its index in the list of all boxes. */
+/** A box of a column and its linked boxes, each by its index in the list of all boxes. */
 export interface Linked {
   readonly column: number;
   readonly links: readonly number[];
 }
 
-/** The boxes of each column from top to bottom, ordered by mean positions, so that few links cross. */
+/** Orders the boxes of each column from top to bottom by mean positions, so few links cross. */
 export function orderColumns(boxes: readonly Linked[], columns: number): readonly (readonly number[])[] {
   let order = Array.from({ length: columns }, (_, column) =>
     boxes.flatMap((box, index) => (box.column === column ? [index] : [])),
@@ -42,14 +42,14 @@ function sweepOnce(order: number[][], boxes: readonly Linked[], isForward: boole
   return next;
 }
 
-/** Place of each box in its column, from 0 to 1, so that columns of different lengths can be compared. */
+/** Returns the position of each box in its column, from 0 to 1, so columns of different lengths can be compared. */
 function positions(order: readonly (readonly number[])[]): ReadonlyMap<number, number> {
   return new Map(
     order.flatMap((column) => column.map((box, index) => [box, (index + 0.5) / column.length] as const)),
   );
 }
 
-/** How many pairs of links between neighboring columns cross. */
+/** Counts the crossing pairs of links between neighboring columns. */
 function crossings(order: readonly (readonly number[])[], boxes: readonly Linked[]): number {
   const place = positions(order);
   let count = 0;

@@ -2,7 +2,7 @@ import { orderColumns, type Linked } from './order.ts';
 
 const SWEEPS = 24;
 
-/** A box whose size is known. */
+/** A box with a known size. */
 export interface Sized extends Linked {
   readonly width: number;
   readonly height: number;
@@ -22,13 +22,13 @@ export interface Placed {
 
 export interface Spacing {
   readonly margin: number;
-  /** Between two columns. */
+  /** Distance between two columns. */
   readonly across: number;
-  /** Between two boxes of a column. */
+  /** Distance between two boxes of a column. */
   readonly down: number;
 }
 
-/** Places boxes in columns, each as near to the height of the boxes that it is linked with as its neighbors allow. */
+/** Places boxes in columns, each as near to the height of its linked boxes as its neighbors allow. */
 export function placeBoxes(
   boxes: readonly Sized[],
   columns: number,
@@ -64,7 +64,7 @@ export function placeBoxes(
   return { spots, width: Math.round(x - across + margin), height: Math.round(lowest + margin) };
 }
 
-/** Sets the tops of a column's boxes as near to the wanted ones as their order and distance allow (least squares). */
+/** Places the tops of a column's boxes as near to the wanted ones as their order and distance allow (least squares). */
 function stack(
   column: readonly number[],
   boxes: readonly Sized[],
@@ -72,7 +72,7 @@ function stack(
   top: number[],
   wanted: (box: number) => number,
 ): void {
-  // Without heights and distances the tops only have to ascend: blocks of boxes move together to their mean.
+  // Without heights and distances, the tops only have to ascend, so blocks of boxes move together to their mean.
   const offsets: number[] = [];
   let offset = 0;
   for (const box of column) {

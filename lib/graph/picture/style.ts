@@ -1,4 +1,4 @@
-/** Colors and fonts. One class a thing, so that a page which shows the picture inline can restyle it. */
+/** Colors and fonts. Each kind of element has its own class, so a page that shows the picture inline can restyle it. */
 export const STYLE = `
   .mesh { --bg: #ffffff; --card: #f6f8fa; --line: #d0d7de; --ink: #1f2328; --soft: #59636e;
     --command: #0969da; --event: #1a7f37; --intent: #8250df; --other: #59636e;

@@ -7,7 +7,9 @@ import { escapeXml, widthOf } from './text.ts';
 const text = (className: string, x: number, y: number, value: string): string =>
   `<text class="${className}" x="${x}" y="${y}">${escapeXml(value)}</text>`;
 
-/** The card of a node: its name, its kind, and its operations. The tooltip is its whole name and its description. */
+/**
+ * The card of a node: its name, its kind, and its operations. The tooltip contains its full name and its description.
+ */
 export function cardSvg(card: Card, { x, y }: Spot, { name, description }: Contract): string {
   return [
     `<g><title>${escapeXml(description === '' ? name : `${name}: ${description}`)}</title>`,
@@ -20,7 +22,7 @@ export function cardSvg(card: Card, { x, y }: Spot, { name, description }: Contr
   ].join('');
 }
 
-/** A box of topics, one in a line. The tooltip of a line is the whole name of its topic. */
+/** A box of topics, one per line. The tooltip of a line is the full name of its topic. */
 export function topicsSvg({ lines, width, height }: TopicBox, { x, y }: Spot, category: Category): string {
   return [
     `<g><rect class="topics ${category}" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`,
@@ -32,7 +34,7 @@ export function topicsSvg({ lines, width, height }: TopicBox, { x, y }: Spot, ca
   ].join('');
 }
 
-/** What the colors of topics mean. */
+/** The legend of the topic colors. */
 export function legendSvg(categories: readonly Category[], height: number): string {
   let x = 28;
   const parts: string[] = [];

@@ -1,7 +1,7 @@
-/** Width of a character of the fonts that the picture names, in pixels at size 1. */
+/** Width of a character in the picture's fonts, in pixels at size 1. */
 const RATIO = 0.605;
 
-/** Text as SVG may hold it: without characters that XML forbids, or that reorder what is beside them. */
+/** Returns text that SVG allows: without characters that XML forbids or that reorder neighboring text. */
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()
@@ -9,7 +9,7 @@ export function escapeXml(text: string): string {
     .replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** Columns that a text takes in a monospaced font. */
+/** Returns the columns of a text in a monospaced font. */
 function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text)
@@ -17,7 +17,7 @@ function columnsOf(text: string): number {
   return columns;
 }
 
-/** A text of at most `limit` columns; a longer one ends with an ellipsis. */
+/** Shortens a text to `limit` columns; a longer one ends with an ellipsis. */
 export function cut(text: string, limit: number): string {
   if (columnsOf(text) <= limit) return text;
   let short = '';
@@ -28,5 +28,5 @@ export function cut(text: string, limit: number): string {
   return `${short}…`;
 }
 
-/** Pixels that a text takes in a monospaced font of a size. */
+/** Returns the width of a text in pixels, in a monospaced font of a given size. */
 export const widthOf = (text: string, size: number): number => Math.ceil(columnsOf(text) * size * RATIO);

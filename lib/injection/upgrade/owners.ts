@@ -10,7 +10,13 @@ import {
   recordedNames,
   hasIdentity,
 } from '../record/index.ts';
-import { type Owner, MAKES_NOTHING, piecesOf, classMaker, fileMaker } from './merge/index.ts';
+import {
+  type Owner,
+  RENDERS_NOTHING,
+  piecesOf,
+  classPieceRenderer,
+  filePieceRenderer,
+} from './merge/index.ts';
 import type { Opener, OpenFile } from '../survey/index.ts';
 import { replan, type Replanned } from './replan.ts';
 import { positionAt } from '../parse/index.ts';
@@ -56,7 +62,7 @@ export function ownersOf(
       label: labelOf(place),
       offset: place.node.start,
       insertions,
-      make: own === undefined ? MAKES_NOTHING : classMaker(file, place, insertions, own, options),
+      make: own === undefined ? RENDERS_NOTHING : classPieceRenderer(file, place, insertions, own, options),
       drafts: plan.ok ? (plan.drafts.get(one) ?? []) : [],
     };
   });
@@ -72,7 +78,9 @@ export function ownersOf(
       label: 'the file',
       offset: 0,
       insertions: located.file,
-      make: shared ? fileMaker(file, located.file, ofTop, formsOf(located), usesAny, options) : MAKES_NOTHING,
+      make: shared
+        ? filePieceRenderer(file, located.file, ofTop, formsOf(located), usesAny, options)
+        : RENDERS_NOTHING,
       drafts: plan.ok && shared ? plan.fileDrafts : [],
     },
     notes: [

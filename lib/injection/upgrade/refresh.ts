@@ -38,7 +38,7 @@ export type Refreshed =
  * Updates the code that an earlier run injected to this version by a three-way merge of the pieces: base is the record,
  * ours is the file, and theirs is each piece rendered in the recorded form. Each piece is replaced at its present
  * position. A piece whose text would not change stays untouched. The user's edits and deletions remain (`restore`
- * restores deleted pieces), and both are noted.
+ * inserts deleted pieces again), and both are noted.
  */
 export function refresh(
   source: InjectionSource,

@@ -2,8 +2,8 @@
  * Plans what a removal changes in a project: nodes, versions, and parts of contracts, with the steps that need them.
  *
  * Guarantees
- * 1. Each use of what is removed is found in every contract that can be read, and named with its place.
- * 2. A contract that cannot be read is named, because what it uses is not known.
+ * 1. Each use of a removed part in a readable contract is reported with its position.
+ * 2. An unreadable contract is reported, because its uses are unknown.
  *
  * Nothing is written.
  */

@@ -9,19 +9,19 @@ import type { ReadProject } from './read-project.ts';
 import type { Targets } from './targets.ts';
 import { usesOf, type Loss, type Use } from './uses.ts';
 
-/** What a removal changes, and what else it does to the project. */
+/** The changes of a removal, and its other effects on the project. */
 export interface Removal {
   readonly edits: ProjectEdits;
   readonly uses: readonly Use[];
-  /** Contracts of the nodes that go as a whole. */
+  /** Contracts of the nodes that are removed completely. */
   readonly gone: readonly Contract[];
-  /** Contracts of the nodes that stay, as they will be. */
+  /** Contracts of the remaining nodes after the removal. */
   readonly left: readonly Contract[];
 }
 
 type Part = { readonly version: ReadVersion; readonly edits: readonly ContractEdit[] };
 
-/** The versions that stay of each node of which some go. */
+/** Returns the remaining versions of each node that loses some. */
 function versionsLeft(
   targets: Targets,
   { versions }: ReadProject,
@@ -42,7 +42,7 @@ function versionsLeft(
 const newest = (versions: readonly ReadVersion[], node: string): ReadVersion | undefined =>
   versions.findLast((version) => version.node === node);
 
-/** A step names the node that does it, and the next one of the same user is edited in the text of the one before. */
+/** A step names the node that performs it. Several edits of the same contract are applied one after the other. */
 function editsOfUses(uses: readonly Use[]): ReadonlyMap<ReadVersion, readonly ContractEdit[]> {
   const edits = new Map<ReadVersion, ContractEdit[]>();
   for (const { user, kind, name } of uses) {
@@ -56,7 +56,7 @@ function editsOfUses(uses: readonly Use[]): ReadonlyMap<ReadVersion, readonly Co
   return edits;
 }
 
-/** A node whose last versions were deleted by hand goes as a whole. */
+/** A node whose last versions were deleted by hand is removed completely. */
 function withoutEmptied(targets: Targets, project: ReadProject): Targets {
   const left = versionsLeft(targets, project);
   const isEmptied = (node: string): boolean =>
@@ -71,10 +71,9 @@ function withoutEmptied(targets: Targets, project: ReadProject): Targets {
 }
 
 /**
- * Works out what a removal changes: the contracts it edits, the nodes and versions that go, and with them the steps that
- * drive what is lost.
- * @param part edits of one contract, where a part of it is removed
- * @throws UserError for a version that is not there, and for the only version of a node
+ * Plans a removal: the contracts to edit, the nodes and versions to remove, and the steps that use them.
+ * @param part Edits of one contract, if a part of it is removed.
+ * @throws UserError for a version that does not exist, and for the only version of a node
  */
 export function planRemoval(given: Targets, part: Part | null, project: ReadProject): Removal {
   const { versions } = project;
@@ -89,7 +88,7 @@ export function planRemoval(given: Targets, part: Part | null, project: ReadProj
       );
   }
   const edited = part && editVersion(part.version, part.edits);
-  /** A node that was copied is still there under its name when the copy goes. */
+  /** When a copy of a node is removed, the node still exists under its name. */
   const isKept = (node: string): boolean =>
     versions.some(
       (other) => !removed.has(other.node) && other.contract.name === newest(versions, node)?.contract.name,
@@ -138,7 +137,7 @@ export function planRemoval(given: Targets, part: Part | null, project: ReadProj
   };
 }
 
-/** Config files that are about a node alone: POSIX, from the project's root. */
+/** Returns config files about a single node: POSIX, from the project's root. */
 export function configFilesOf(root: string, node: string): readonly string[] {
   return ['yaml', 'yml', 'json']
     .map((ending) => `config/${folderName(node)}.${ending}`)

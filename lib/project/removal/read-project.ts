@@ -5,15 +5,17 @@ import type { ProjectContracts } from '../index.ts';
 import { readVersions, type ReadVersion } from '../versions/index.ts';
 
 export interface ReadProject {
-  /** Every version of every node that can be read. */
+  /** Every readable version of every node. */
   readonly versions: readonly ReadVersion[];
-  /** Why the others cannot be read, by node. */
+  /** Why the other nodes cannot be read, by node. */
   readonly unread: ReadonlyMap<string, string>;
-  /** What was generated of each node. */
+  /** The records of each node. */
   readonly recorded: ReadonlyMap<string, RecordedState>;
 }
 
-/** Reads all contracts of a project. A node that cannot be read is named, and its use of other nodes is not known. */
+/**
+ * Reads all contracts of a project. A node that cannot be read is listed, because its uses of other nodes are unknown.
+ */
 export async function readProject(root: string, project: ProjectContracts): Promise<ReadProject> {
   const versions: ReadVersion[] = [];
   const unread = new Map<string, string>();

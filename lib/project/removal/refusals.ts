@@ -7,7 +7,7 @@ const SHOWN = 5;
 /** A person has to decide. */
 const DECIDE = { exitCode: 2, docs: 'add-and-remove.md#what-remove-refuses' } as const;
 
-/** @throws UserError that names every use, with its place */
+/** @throws UserError that names every use with its position */
 export function refuseUsed(uses: readonly Use[], names: string, command: string): void {
   if (uses.length === 0) return;
   const lines = uses.map(({ message }) => message);
@@ -24,7 +24,7 @@ export function refuseUsed(uses: readonly Use[], names: string, command: string)
   );
 }
 
-/** What a node that cannot be read uses is not known. @throws UserError for one that names what is removed */
+/** The uses of an unreadable node are unknown. @throws UserError for one that names a removed part */
 export function refuseUnread({ unread }: ReadProject, removed: ReadonlySet<string>): void {
   const first = [...unread].find(([node]) => !removed.has(node));
   if (first === undefined) return;
@@ -36,8 +36,8 @@ export function refuseUnread({ unread }: ReadProject, removed: ReadonlySet<strin
 }
 
 /**
- * Files that are deleted although their contents are nowhere else: edited since they were generated, or the owner's own,
- * and in no commit.
+ * Files that are deleted although their contents exist nowhere else: edited generated files, or the user's own, in no
+ * commit.
  */
 export function lostFiles({ root, files }: Plan): readonly string[] {
   const own = files

@@ -1,6 +1,6 @@
 import type { PartWords } from '../../answers/index.ts';
 
-/** What is to be removed. Nodes are full names. */
+/** The nodes, versions, and parts to remove. Nodes are full names. */
 export interface Targets {
   readonly nodes: readonly string[];
   /** A version's folder with its node. */

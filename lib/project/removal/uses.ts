@@ -10,24 +10,24 @@ import { stepPlace, textPlace } from '../../contract/diff/places.ts';
 import { folderName } from '../index.ts';
 import type { ReadVersion } from '../versions/index.ts';
 
-/** What a node offers before a removal and after it. */
+/** The contract of a node before and after a removal. */
 export interface Loss {
   /** Name of the node's folder. */
   readonly node: string;
   /** Null: its contract cannot be read. */
   readonly before: Contract | null;
-  /** Null: the node is gone. */
+  /** Null: the node was removed. */
   readonly after: Contract | null;
 }
 
-/** How a version of another node uses what is lost. */
+/** How a version of another node uses a removed part. */
 export interface Use {
   readonly user: ReadVersion;
-  /** `step` and `compensation` are of a step of the user's workflow; a `topic` is of no step. */
+  /** `step` and `compensation` belong to a step of the user's workflow; a `topic` belongs to no step. */
   readonly kind: 'step' | 'compensation' | 'topic';
   /** The step's id, or the topic. */
   readonly name: string;
-  /** Where, what, and whom: one line. */
+  /** One line: where, what, and which node. */
   readonly message: string;
 }
 
@@ -43,7 +43,7 @@ function without(all: readonly string[], ...kept: readonly (readonly string[])[]
 
 const sources = new WeakMap<ReadVersion, YamlSource>();
 
-/** The text of a contract with its places, which is parsed once. */
+/** Returns the text of a contract with its positions, parsed once. */
 function sourceOf(user: ReadVersion): YamlSource {
   const source = sources.get(user) ?? parseYaml(user.text);
   sources.set(user, source);
@@ -87,14 +87,14 @@ function stepUses(user: ReadVersion, loss: Loss): Use[] {
     });
 }
 
-/** Whether a contract has an operation of a name, or one that was called so before. */
+/** Whether a contract has an operation with a present or former name. */
 const hasOperation = (contract: Contract | null, name: string): boolean =>
   contract === null ||
   contract.operations.some((operation) => operation.name === name || operation.aliases?.includes(name));
 
 /**
- * Topics that the user reads or publishes outside of its steps, and that only the lost node is at the other end of. Any
- * client may send a command, and an event that nobody reads is not a fault.
+ * Returns topics that the user reads or publishes outside its steps, if only the lost node is at the other end. Any
+ * client may send a command, and an event without readers is not an error.
  */
 function topicUses(user: ReadVersion, { node, before, after }: Loss, others: readonly Contract[]): Use[] {
   const { contract } = user;
@@ -122,8 +122,8 @@ function topicUses(user: ReadVersion, { node, before, after }: Loss, others: rea
 }
 
 /**
- * How other nodes use what is lost, in the order of the nodes.
- * @param users every version of the nodes that stay
+ * Returns the uses of the lost parts by other nodes, in the order of the nodes.
+ * @param users Every version of the remaining nodes.
  */
 export function usesOf(losses: readonly Loss[], users: readonly ReadVersion[]): readonly Use[] {
   return losses.flatMap((loss) => {

@@ -8,7 +8,7 @@ import { readUnit, type RecordedState } from '../../reconcile/index.ts';
 import { refuseUnrenderable } from '../../render/index.ts';
 import { recordedOrigin, numbersOf, refuseUnread, versionsOf } from './node-versions.ts';
 
-/** A version of a node whose contract can be read. */
+/** A version of a node with a readable contract. */
 export interface ReadVersion {
   readonly node: string;
   /** `v1_0_0`. */
@@ -18,14 +18,14 @@ export interface ReadVersion {
   readonly text: string;
   readonly contract: Contract;
   readonly origin: ReturnType<typeof originOf>;
-  /** Whether the contract was deleted, so that this is what the generator last wrote. */
+  /** Whether the contract was deleted, so this is the text that the generator last wrote. */
   readonly isGone: boolean;
 }
 
 /**
- * Reads every version of a node, oldest first; of one whose contract was deleted, what the generator last wrote.
- * @param known The node's records, where they were read already.
- * @throws UserError for a version whose contract is in conflict, or broken
+ * Reads every version of a node, oldest first. For a deleted contract, reads the text that the generator last wrote.
+ * @param known The node's records, if they were already read.
+ * @throws UserError for a version whose contract is in conflict or invalid
  */
 export async function readVersions(
   root: string,
@@ -54,8 +54,8 @@ export async function readVersions(
 }
 
 /**
- * The version that a command is about.
- * @param folder null: the newest
+ * Returns the version that a command refers to.
+ * @param folder Null: the newest.
  * @throws UserError that lists the versions of the node
  */
 export function versionOf(
@@ -71,15 +71,15 @@ export function versionOf(
   throw new UserError('ERR_ONEX_NOT_FOUND', `${node} has no version ${numbersOf(folder)}; it has ${all}.`);
 }
 
-/** A contract with its edits, and what it says then. */
+/** A contract with its edits, and its parsed content. */
 export interface EditedVersion extends EditedContract {
   readonly contract: Contract;
 }
 
 /**
- * Edits the contract of a version: the owner's text, and with it what the generator last wrote, as far as that can be
- * edited alike.
- * @throws UserError for an edit that cannot be made, or would break the contract
+ * Edits the contract of a version: the user's text and, if the same edit is possible there, the text that the generator
+ * last wrote.
+ * @throws UserError for an edit that is impossible or would break the contract
  */
 export function editVersion(
   { file, text, origin }: ReadVersion,
@@ -97,7 +97,8 @@ export function editVersion(
       try {
         return checkedEdit(before, edits, { file, origin }).text;
       } catch (error) {
-        // What the owner changed since is not in that text: it stays as it was, and the owner's text counts as edited.
+        // That text lacks the user's changes, so the edit may be impossible. It then stays unchanged, and the user's
+        // text counts as edited.
         if (error instanceof UserError) return before;
         throw error;
       }

@@ -1,9 +1,9 @@
 /**
- * The versions of a node: what is on the disk, what was generated of each, and their contracts.
+ * The versions of a node: the files on the disk, the generated files of each, and their contracts.
  *
  * Guarantees
- * 1. A version whose contract is gone or in conflict is named as such; what its owner wants is not guessed.
- * 2. A contract is edited in memory, and each result is read again.
+ * 1. A version whose contract was deleted or is in conflict is reported as such. The user's intention is never guessed.
+ * 2. A contract is edited in memory, and each result is parsed again.
  *
  * Nothing is written.
  */

@@ -6,26 +6,28 @@ import { folderName, NO_EDITS, type NodeEdits } from '../index.ts';
 import { holdsConflict, type Manifest, type RecordedState } from '../../reconcile/index.ts';
 import type { Origin } from 'onex-runtime/contract';
 
-/** Whose contract a node that is there was made from. */
+/** The origin of the contract of an existing node. */
 export function recordedOrigin(recorded: Manifest | null): Origin {
   return recorded?.answers['contractOrigin'] === 'foreign' ? 'foreign' : 'project';
 }
 
-/** One version of a node, with the contract it is rendered from. */
+/** One version of a node, with its contract. */
 export interface NodeVersion {
   /** `v1_0_0`. */
   readonly folder: string;
-  /** The owner's contract; what was generated, where there is none to read. */
+  /** The user's contract; the generated one if the user's cannot be read. */
   readonly contract: string;
-  /** Why the owner's contract cannot be read. What its owner wants is not known then, and nothing is rendered by it. */
+  /**
+   * Why the user's contract cannot be read. Because the user's intention is then unknown, nothing is rendered from it.
+   */
   readonly unread: 'in conflict' | 'gone' | null;
-  /** Whether nothing is left of the version's folder; its contract is gone too then. */
+  /** Whether the version's folder was deleted, and its contract with it. */
   readonly isFolderGone: boolean;
   /** Whether a command edited the contract. */
   readonly isEdited: boolean;
   /**
-   * What the generator last wrote there, which the owner's contract is reconciled with; null where it wrote none.
-   * Asked for only when it is needed, since the texts of the store are unpacked for it.
+   * Returns the text that the generator last wrote, as the base for the user's contract; null if there is none. Call it
+   * only when needed, because it unpacks the texts of the store.
    */
   base(): string | null;
 }
@@ -39,7 +41,7 @@ function readText(path: string): string | null {
   }
 }
 
-/** Whether a folder is not there, or has no file in it. */
+/** Whether a folder does not exist or contains no file. */
 function isEmpty(folder: string): boolean {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
@@ -50,13 +52,13 @@ function isEmpty(folder: string): boolean {
   }
 }
 
-/** `1.0.0` of `v1_0_0`. */
+/** Returns `1.0.0` for `v1_0_0`. */
 export const numbersOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
 
-/** `nodes/sales/node_billing_payment_effect/v1_0_0`, and maybe a file in it. */
+/** `nodes/sales/node_billing_payment_effect/v1_0_0`, optionally with a file in it. */
 const IN_VERSION = /^nodes\/(?<node>.+?)\/(?<folder>v\d+_\d+_\d+)(?:\/|$)/;
 
-/** What to do about a version whose folder, or whose contract, was deleted. @param path from the project's root */
+/** Says what to do about a version whose folder or contract was deleted. @param path From the project's root. */
 export function deletionAdvice(path: string): string {
   const { node = '', folder = '' } = IN_VERSION.exec(path)?.groups ?? {};
   const remove = `onex remove ${folderName(node)}@${numbersOf(folder)}`;
@@ -87,21 +89,24 @@ export function refuseUnread(
   );
 }
 
-/** Folders of the versions that were generated of a node, oldest first. */
+/** Returns the folders of the versions of a node that were generated, oldest first. */
 export function recordedFolders({ files }: Manifest): readonly string[] {
   const folders = new Set(files.flatMap(({ path }) => versionFolderOf(path) ?? []));
   return [...folders].toSorted(compareVersionFolders);
 }
 
-/** Of versions oldest first, the one that a run about a folder goes on from: itself, or the newest before it. */
+/**
+ * Returns the version that a run about a folder starts from: itself, or the newest before it. The versions are sorted,
+ * oldest first.
+ */
 export function formerVersion(versions: readonly NodeVersion[], folder: string): NodeVersion | null {
   return versions.findLast((version) => compareVersionFolders(version.folder, folder) <= 0) ?? null;
 }
 
 /**
- * Versions of a node, oldest first: those its store knows, or those on disk where it has no store.
+ * Returns the versions of a node, oldest first: those in its store, or those on disk if it has no store.
  * @param folder Absolute folder of the node.
- * @param edits What a command changes in the node before it is rendered.
+ * @param edits Changes that a command makes in the node before it is rendered.
  */
 export function versionsOf(
   folder: string,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /** A language server that speaks JSON-RPC over its standard streams. */
 export interface Connection {
-  /** @throws Error for a refusal of the server, for one that ended, and for one that does not answer in time. */
+  /** @throws Error if the server refuses, ends, or does not answer in time. */
   request(method: string, params: unknown): Promise<unknown>;
   notify(method: string, params: unknown): void;
   close(): void;
@@ -18,7 +18,7 @@ interface Message {
 
 const ANSWER_MS = 60_000;
 
-/** Divides a stream into messages by their `Content-Length`. */
+/** Splits a stream into messages by their `Content-Length`. */
 function reader(take: (message: Message) => void): (chunk: Buffer) => void {
   let rest = Buffer.alloc(0);
   return (chunk) => {
@@ -39,7 +39,7 @@ function reader(take: (message: Message) => void): (chunk: Buffer) => void {
 
 /**
  * Starts a language server.
- * @param answers What the server asks of an editor, by method: such as its settings.
+ * @param answers Answers to requests that the server makes to an editor, by method, such as for its settings.
  */
 export function connect(
   command: readonly string[],

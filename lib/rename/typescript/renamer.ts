@@ -9,11 +9,11 @@ import { connect } from './connection.ts';
 /** Edits by file: POSIX, relative to the project's root. */
 export type EditsByFile = ReadonlyMap<string, readonly TextEdit[]>;
 
-/** Finds everything that a name in a project's code refers to, as an editor does. */
+/** Finds all references of a name in a project's code, as an editor does. */
 export interface Renamer {
   /**
    * @param place Offset of a name in a file.
-   * @returns null where there is no name to rename.
+   * @returns null if there is no name to rename.
    */
   rename(path: string, place: number, name: string): Promise<EditsByFile | null>;
   close(): void;
@@ -29,16 +29,16 @@ interface WorkspaceEdit {
 }
 
 export interface RenamerOptions {
-  /** Text of a file of the project, POSIX and relative to its root. */
+  /** Returns the text of a file of the project; POSIX, relative to its root. */
   read(path: string): string;
-  /** Whether a variable that was taken out of a renamed property keeps its name: `{ total: amount }`. */
+  /** Whether a variable destructured from a renamed property keeps its name: `{ total: amount }`. */
   readonly keepsLocalNames: boolean;
 }
 
-/** The first TypeScript whose command is a language server too. */
+/** The first TypeScript version whose command is also a language server. */
 const FIRST_MAJOR = 7;
 
-/** The project's own TypeScript; null where it has none that serves. */
+/** Returns the project's own TypeScript; null if it has none that is suitable. */
 function serverOf(root: string): string | null {
   const compiler = findCompiler(root);
   if (compiler === null) return null;
@@ -48,7 +48,7 @@ function serverOf(root: string): string | null {
   return Number.parseInt(String(version), 10) >= FIRST_MAJOR && existsSync(command) ? command : null;
 }
 
-/** Offsets of the starts of the lines. */
+/** Returns the offsets at which lines start. */
 function linesOf(text: string): number[] {
   return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map(({ 0: end, index }) => index + end.length)];
 }
@@ -70,7 +70,7 @@ function settings(params: unknown, useAliasesForRenames: boolean): unknown {
 /**
  * Starts the language server of the project's own TypeScript.
  * @param root Absolute and real.
- * @returns null where the project has none, or it does not start.
+ * @returns null if the project has none, or if it does not start.
  */
 export async function openRenamer(
   root: string,

@@ -1,7 +1,10 @@
-/** More calls than these are on separate lines when one of them is given a function. */
+/** If a call takes a function, a longer chain is written on separate lines. */
 const MOST_ON_A_LINE = 2;
 
-/** `z.string().optional().prefault(() => …)`, a chain of calls with a function at its end, as the formatter lays it out. */
+/**
+ * Lays out a chain of calls with a function at its end, `z.string().optional().prefault(() => …)`, as the formatter
+ * does.
+ */
 export function callChain(source: string, indent: number): string {
   const dots = dotsOf(source);
   const calls = dots.filter((dot) => /^\.\w+\(/.test(source.slice(dot)));
@@ -12,7 +15,7 @@ export function callChain(source: string, indent: number): string {
   return [source.slice(0, first), ...lines].join(margin);
 }
 
-/** Where the members of a chain begin; empty when a regular expression makes that uncertain. */
+/** Returns where the members of a chain start; empty if a regular expression makes that uncertain. */
 function dotsOf(source: string): readonly number[] {
   const dots: number[] = [];
   let depth = 0;
@@ -27,7 +30,7 @@ function dotsOf(source: string): readonly number[] {
   return dots;
 }
 
-/** Index of the quote that ends the text which begins at another. */
+/** Returns the index of the quote that ends the string starting at a given quote. */
 function endOfText(source: string, start: number): number {
   let index = start + 1;
   while (index < source.length && source[index] !== source[start]) index += source[index] === '\\' ? 2 : 1;

@@ -1,9 +1,12 @@
 import { SourceText } from './source-text.ts';
 
-/** Columns that generated text keeps to; the generated Prettier configuration has the same width. */
+/** Maximum width of generated lines; the generated Prettier configuration has the same width. */
 export const LINE_WIDTH = 110;
 
-/** Controls, line separators, direction marks, spaces without width and lone surrogates: never verbatim in a file. */
+/**
+ * Control characters, line separators, direction marks, zero-width spaces, and lone surrogates, which are never written
+ * verbatim.
+ */
 const UNPRINTABLE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -17,12 +20,12 @@ function escapeUnprintable(text: string): string {
   );
 }
 
-/** One line of readable text: white space folded, unprintable characters gone. */
+/** Returns one line of readable text, with white space collapsed and unprintable characters removed. */
 function toLine(text: string): string {
   return text.replace(/\s+/g, ' ').replace(UNPRINTABLE, '').trim();
 }
 
-/** A TypeScript string literal, with the quotes prettier would choose. */
+/** Returns a TypeScript string literal with the quotes that Prettier would choose. */
 export function stringLiteral(text: string): string {
   const escaped = escapeUnprintable(text.replaceAll('\\', '\\\\'));
   const single = escaped.split("'").length;
@@ -30,18 +33,23 @@ export function stringLiteral(text: string): string {
   return single > double ? `"${escaped.replaceAll('"', '\\"')}"` : `'${escaped.replaceAll("'", "\\'")}'`;
 }
 
-/** A property key: bare where it is an identifier (`__proto__` is computed, or it would set the prototype). */
+/**
+ * Returns a property key without quotes if it is an identifier. `__proto__` is computed, because it would otherwise set
+ * the prototype.
+ */
 export function propertyKey(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
 }
 
-/** Access to a key of an index signature, which `noPropertyAccessFromIndexSignature` allows: `created['id']`. */
+/**
+ * Accesses a key of an index signature in the form that `noPropertyAccessFromIndexSignature` allows: `created['id']`.
+ */
 export function indexAccess(object: string, key: string): string {
   return `${object}[${stringLiteral(key)}]`;
 }
 
-/** Access to a property: `input.amount`, `input['a b']`. */
+/** Accesses a property: `input.amount`, `input['a b']`. */
 export function propertyAccess(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
 }
@@ -57,7 +65,7 @@ export function valueLiteral(value: unknown): string {
   return value === undefined ? 'undefined' : String(value);
 }
 
-/** Words in lines of at most `width` columns; a longer word has a line of its own. */
+/** Wraps words into lines of at most `width` columns; a longer word has its own line. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -72,7 +80,7 @@ function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** Text that neither ends the comment it is in nor is taken for a linter's directive. */
+/** Returns text that neither ends its comment nor is a linter directive. */
 function commentText(text: string): string {
   return toLine(text)
     .replaceAll('*/', '*\\/')
@@ -80,7 +88,7 @@ function commentText(text: string): string {
     .replace(/\b(eslint|oxlint)-(?=disable|enable)/g, '$1\\-');
 }
 
-/** A line that starts like a tag (`@deprecated`, `@ts-ignore`) would be one. */
+/** A line that starts like a tag (`@deprecated`, `@ts-ignore`) would become one. */
 function withoutTag(line: string): string {
   return line.startsWith('@') ? `\\${line}` : line;
 }
@@ -106,14 +114,14 @@ export function jsDoc(paragraphs: readonly string[], indent = 0): SourceText {
 /** Words that YAML 1.1 or 1.2 reads as something other than a string. */
 const YAML_WORD = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
 
-/** A YAML scalar of one line, as a string whatever it holds. */
+/** Returns a single-line YAML scalar that is a string for any content. */
 export function yamlString(text: string): SourceText {
   const plain = /^[A-Za-z][\w./@-]*(?: [\w./@(),;-]+)*$/.test(text) && !YAML_WORD.test(text);
   if (plain) return new SourceText(text);
   return new SourceText(`"${escapeUnprintable(text.replaceAll('\\', '\\\\').replaceAll('"', '\\"'))}"`);
 }
 
-/** Text of a Markdown paragraph or table cell: what would be markup, HTML or a table border is escaped. */
+/** Returns text of a Markdown paragraph or table cell with markup, HTML, and table borders escaped. */
 export function markdownText(text: string): SourceText {
   const escaped = toLine(text)
     .replace(/[\\`*[\]<>|~&#]|(?<!\w)_|_(?!\w)/g, '\\$&')
@@ -130,7 +138,7 @@ export function markdownCode(text: string): SourceText {
   return new SourceText(`${fence}${space}${line}${space}${fence}`);
 }
 
-/** A JSON value, indented as given, that stays on its lines in every editor. */
+/** Returns a JSON value with the given indentation, without characters that editors treat as line ends. */
 export function jsonText(value: unknown, indent = 0): SourceText {
   return new SourceText(
     (JSON.stringify(value, null, indent) ?? 'null').replace(UNPRINTABLE, (character) =>

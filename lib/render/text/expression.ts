@@ -1,4 +1,7 @@
-/** An expression as source, with the names around it that it uses. What needs a name asks here, and never the source. */
+/**
+ * An expression as source, with the surrounding names that it uses. Callers use this list instead of searching the
+ * source.
+ */
 export interface Expression {
   readonly source: string;
   readonly uses: ReadonlySet<string>;

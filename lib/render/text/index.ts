@@ -1,7 +1,7 @@
 /**
- * Functions of text for views and templates: literals, comments, and lines of TypeScript, Markdown, and shell
- * commands. Guarantee: a text of a contract never ends the literal or the comment that it is put into. These
- * functions read no files and must not know contracts.
+ * Functions of text for views and templates: literals, comments, and lines of TypeScript, Markdown, and shell commands.
+ * Guarantee: a contract's text never ends the literal or the comment that contains it. These functions read no files
+ * and must not depend on contracts.
  */
 export { callChain } from './call-chain.ts';
 export { commandTexts, SourceText, interpolate } from './source-text.ts';

@@ -1,7 +1,9 @@
 import { LINE_WIDTH, propertyKey, stringLiteral, valueLiteral } from './escape.ts';
 import { SourceText } from './source-text.ts';
 
-/** `open`, the items, `close` on one line where they fit behind `before` columns, else one item on each line. */
+/**
+ * Returns `open`, the items, and `close` on one line if they fit after `before` columns, otherwise one item per line.
+ */
 export function layOut(
   items: readonly string[],
   { open, close, before = 0, after = 0, indent = 0 }: LayoutOptions,
@@ -15,22 +17,22 @@ export function layOut(
 export interface LayoutOptions {
   readonly open: string;
   readonly close: string;
-  /** Columns taken on the first line by what is before. */
+  /** Width of the preceding text on the first line. */
   readonly before?: number;
-  /** Columns taken on the line by what follows. */
+  /** Width of the following text on the line. */
   readonly after?: number;
-  /** Columns that the line of `close` is indented by. */
+  /** Indentation of the line of `close`. */
   readonly indent?: number;
 }
 
-/** Where a value is in its line, and what indents its last line. */
+/** The position of a value in its line, and the indentation of its last line. */
 export interface Place {
   readonly before: number;
   readonly after: number;
   readonly indent: number;
 }
 
-/** A JSON value as an expression on as few lines as fit. */
+/** Returns a JSON value as an expression on as few lines as possible. */
 export function layOutValue(value: unknown, place: Place): string {
   const line = valueLiteral(value);
   if (place.before + line.length + place.after <= LINE_WIDTH) return line;
@@ -47,7 +49,7 @@ export function layOutValue(value: unknown, place: Place): string {
   return layOut(entries, { ...place, open: '{ ', close: ' }' });
 }
 
-/** An import statement; names that are types alone are given as `type Name`. */
+/** Returns an import statement; type-only names are passed as `type Name`. */
 export function importStatement(names: readonly string[], from: string): SourceText {
   const typesOnly = names.every((name) => name.startsWith('type '));
   const keyword = typesOnly ? 'import type ' : 'import ';
@@ -61,14 +63,14 @@ export function importStatement(names: readonly string[], from: string): SourceT
   return new SourceText(`${keyword}${list}${end}`);
 }
 
-/** A re-export of some names. */
+/** Returns a re-export of some names. */
 export function exportStatement(names: readonly string[], from: string): SourceText {
   const end = ` from ${stringLiteral(from)};`;
   const list = layOut(names, { open: '{ ', close: ' }', before: 'export '.length, after: end.length });
   return new SourceText(`export ${list}${end}`);
 }
 
-/** The type of a const object's values, under the object's own name. */
+/** Returns the type of a const object's values, under the object's own name. */
 export function enumType(name: string): SourceText {
   const start = `export type ${name} =`;
   const type = `(typeof ${name})[keyof typeof ${name}];`;
@@ -76,7 +78,7 @@ export function enumType(name: string): SourceText {
   return new SourceText(`${start}${fits ? ' ' : '\n  '}${type}`);
 }
 
-/** Head of a method with its opening brace, indented by two columns. */
+/** Returns the head of a method with its opening brace, indented by two columns. */
 export function methodHead(name: string, parameters: readonly string[], result: string): SourceText {
   const end = `): ${result} {`;
   const list = layOut(parameters, {
@@ -96,7 +98,7 @@ export function classHead(name: string, base: string, types: readonly string[]):
   return new SourceText(line.length <= LINE_WIDTH ? line : `${start}\n  ${types.join(',\n  ')}\n> {`);
 }
 
-/** An object of short properties behind `before` columns, with `after` columns behind it. */
+/** Returns an object of short properties after `before` columns, with `after` columns after it. */
 export function objectLiteral(
   properties: readonly string[],
   before: number,
@@ -107,7 +109,7 @@ export function objectLiteral(
   return new SourceText(layOut(properties, { open: '{ ', close: ' }', before, after, indent }));
 }
 
-/** The type that a zod schema of the same name stands for. */
+/** Returns the type of the zod schema with the same name. */
 export function inferredType(name: string): SourceText {
   const line = `export type ${name} = z.infer<typeof ${name}>;`;
   if (line.length <= LINE_WIDTH) return new SourceText(line);

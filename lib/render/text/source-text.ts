@@ -1,6 +1,6 @@
 import type { ProjectCommands, ProjectScript } from 'onex-runtime/project';
 
-/** The commands of a project as templates write them. They are made of known words, and of what a template gives. */
+/** Returns the commands of a project for templates. They consist of known words and of arguments from a template. */
 export function commandTexts({ install, run, exec, add }: ProjectCommands) {
   return {
     install: new SourceText(install),
@@ -11,8 +11,8 @@ export function commandTexts({ install, run, exec, add }: ProjectCommands) {
 }
 
 /**
- * Text that a helper has made fit for the place it goes to. A template's `<%= %>` takes nothing else but plain
- * words, so a string of a contract cannot reach a generated file unescaped.
+ * Text that a helper has prepared for its target. A template's `<%= %>` accepts only this and plain words, so a
+ * contract's string cannot reach a generated file unescaped.
  */
 export class SourceText {
   readonly text: string;
@@ -26,13 +26,16 @@ export class SourceText {
   }
 }
 
-/** Letters, digits and what joins them in names, paths, topics and versions; words. Harmless in every kind of file. */
+/**
+ * Letters, digits, and the characters that join them in names, paths, topics, and versions; words. Harmless in every
+ * kind of file.
+ */
 const PLAIN = /^[\w$./@-]*$|^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
 /**
- * What `<%= value %>` writes.
+ * Returns the output of `<%= value %>`.
  *
- * @throws Error for text that is neither plain nor made by a helper: a defect of the template, not of the input.
+ * @throws Error for text that is neither plain nor from a helper. This is a defect of the template, not of the input.
  */
 export function interpolate(value: unknown): string {
   if (value instanceof SourceText) return value.text;

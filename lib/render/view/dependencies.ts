@@ -2,7 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { LINE_WIDTH, stringLiteral, layOut, SourceText } from '../text/index.ts';
 import { uniqueForms } from './source/index.ts';
 
-/** A service that the contract depends on: its interface, and the token it is registered under. */
+/** A service that the contract depends on: its interface and its registration token. */
 export interface DependencyView {
   readonly type: string;
   readonly token: string;
@@ -11,7 +11,7 @@ export interface DependencyView {
   readonly doc: readonly string[];
 }
 
-/** Typed container tokens for the contract's dependencies. */
+/** Returns typed container tokens for the contract's dependencies. */
 export function dependencyViews(contract: Contract): DependencyView[] {
   const dependencies = contract.dependencies.filter(({ pythonImport }) => pythonImport !== true);
   const forms = uniqueForms(
@@ -33,7 +33,7 @@ export function dependencyViews(contract: Contract): DependencyView[] {
   });
 }
 
-/** A short argument is not worth a line of its own: the line is broken before the call then. */
+/** A short argument does not get its own line; the line is broken before the call instead. */
 function definition(constant: string, type: string, literal: string): string {
   const start = `${constant} =`;
   const before = `export const ${start} `.length;

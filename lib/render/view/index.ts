@@ -1,6 +1,6 @@
 /**
- * Makes the view of a node: everything that its templates print, computed before they run. One subfolder for each
- * part of a node. Views read no files and write none.
+ * Creates the view of a node: all values that its templates print, computed before they run. There is one subfolder for
+ * each part of a node. Views read no files and write none.
  */
 export { nodeView, type NodeView } from './node.ts';
 export { orchestratorView } from './orchestrator.ts';

@@ -17,7 +17,10 @@ const MODELS_OF_KIND: Readonly<Record<NodeKind, (options: ModelFilesOptions) => 
   orchestrator: orchestratorModels,
 };
 
-/** Every file below `models/` but the index: the node's input, output and configuration, and what they are made of. */
+/**
+ * Returns every file below `models/` except the index: the node's input, output, and configuration, and the models in
+ * them.
+ */
 export function modelFiles(options: ModelFilesOptions): ModelFileView[] {
   const { contract, names, named, config } = options;
   return [

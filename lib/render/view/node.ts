@@ -20,10 +20,10 @@ const KIND_NAMES = {
   orchestrator: 'Orchestrator',
 } as const;
 
-/** What the templates of every kind see of a node. */
+/** The view for the templates of every kind of node. */
 export type NodeView = ReturnType<typeof nodeView>;
 
-/** Names, operations, models and topics of a node, from its contract. */
+/** Returns the names, operations, models, and topics of a node, from its contract. */
 export function nodeView(
   contract: Contract,
   project: Pick<ProjectAnswers, 'generatorVersion'>,

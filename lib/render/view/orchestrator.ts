@@ -15,7 +15,7 @@ interface OrchestratorNames {
   readonly targets: ReadonlyMap<string, StepTarget>;
 }
 
-/** What the templates of an orchestrator see beside the node's view. */
+/** Returns the additional view for the templates of an orchestrator. */
 export function orchestratorView(contract: Contract, names: OrchestratorNames) {
   const steps = contract.workflow?.steps ?? [];
   const forms = uniqueForms(
@@ -58,7 +58,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
       `StopEvent<${names.outputModel}>`,
     ),
     stopAnswer: stop.source,
-    /** Required fields of the result that no step and no start surely gives. */
+    /** Required fields of the result that neither a step nor the start always provides. */
     missing: [...stop.missing, ...stop.unsure],
     missingNote: placeholderOf([...stop.missing, ...stop.unsure]),
     workflowImports: [
@@ -76,7 +76,7 @@ export function orchestratorView(contract: Contract, names: OrchestratorNames) {
   };
 }
 
-/** `} satisfies StepTable<…>;` so that a step under the id of another one does not compile. */
+/** Returns `} satisfies StepTable<…>;`, so a step under the id of another one does not compile. */
 function stepsEnd(inputModel: string, stepsType: string): SourceText {
   const line = `  } satisfies StepTable<${inputModel}, ${stepsType}>;`;
   if (line.length <= LINE_WIDTH) return new SourceText(line);

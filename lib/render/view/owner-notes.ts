@@ -7,7 +7,7 @@ import { orchestratorView } from './orchestrator.ts';
 import { isRouted } from './routes/index.ts';
 import { reducerView } from './machine/reducer.ts';
 
-/** One line for each place of a rendered node that waits for what the contract does not say. */
+/** Returns one line for each place of a rendered node that needs information missing from the contract. */
 export function ownerNotes(contract: Contract, view: NodeView): readonly string[] {
   const open = openModels(view.named, view.definitions);
   return [

@@ -16,7 +16,7 @@ const INTRODUCTIONS: Readonly<Record<NodeKind, string>> = {
 const ROUTED =
   'This node is an orchestrator. It has a handler for each route of its contract, and publishes events, commands, and intents.';
 
-/** What a node's README adds to its view: the kind of node, its operations, and example commands. */
+/** Returns the additional view for a node's README: the kind of node, its operations, and example commands. */
 export function readmeView(
   node: Pick<Contract, 'name' | 'kind' | 'workflow' | 'definitions' | 'environment'>,
   operations: readonly OperationView[],
@@ -34,7 +34,10 @@ export function readmeView(
   };
 }
 
-/** What `onex-runtime` has to run in a POSIX shell to send a sample to one operation, or a comment that says why there is none. */
+/**
+ * Returns the arguments of `onex-runtime` that send a sample to one operation in a POSIX shell, or a comment that
+ * explains why there is none.
+ */
 function sendCommand(
   { name, definitions }: { readonly name: string; readonly definitions: Definitions },
   { name: operation, input }: OperationView,

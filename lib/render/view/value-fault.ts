@@ -13,15 +13,15 @@ import {
 import { stepModels, fieldsOf, namesIn, type Definitions, nameForms } from './source/index.ts';
 import { operationViews } from './operations/index.ts';
 
-/** Why a contract that can be read cannot be rendered, and where it says so. */
+/** Why a parsed contract cannot be rendered, and the position of the cause. */
 export interface RenderFault {
   readonly path: KeyPath;
   readonly message: string;
 }
 
-/** Fields of which code writes values out: as samples, or as placeholders, so many times. */
+/** Fields whose values are written into code, as samples or placeholders, with the number of times. */
 interface Use {
-  /** For people. */
+  /** Description for people. */
   readonly what: string;
   readonly fields: readonly Field[] | null;
   readonly as: 'sample' | 'placeholder';
@@ -29,8 +29,8 @@ interface Use {
 }
 
 /**
- * The first thing whose values are too many or too deep to be written out. A model that needs others several times, which
- * need others several times, has a smallest value that grows with every level: a short contract can ask for gigabytes.
+ * Returns the first part whose values are too many or too deep to write out. If models contain others several times at
+ * each level, the smallest value grows exponentially, so a short contract can require gigabytes.
  */
 export function valueFault(contract: Contract): RenderFault | null {
   const { definitions } = contract;
@@ -83,7 +83,7 @@ function makeUp(fields: readonly Field[], as: Use['as'], definitions: Definition
   samplePayload(fields, definitions, { budget, defaults: as === 'placeholder' });
 }
 
-/** The model among the fields with which it becomes too much, otherwise the first there is. */
+/** Returns the model among the fields that exceeds the limit, otherwise the first model. */
 function placeOf(fields: readonly Field[], as: Use['as'], definitions: Definitions): KeyPath {
   const budget = fullBudget();
   const models = [...new Set(namesIn(fields))];

@@ -1,6 +1,5 @@
 /**
- * The commands to run after a project was made, in the shell of the user. A command that is printed can be pasted
- * and works.
+ * The commands to run after a project was created, in the user's shell. Each printed command works as pasted.
  */
 export { findsNodePackage, isRuntimeInstalled, nextSteps, programFor } from './next-steps.ts';
 export { nodeOfShell } from './node-of-shell.ts';

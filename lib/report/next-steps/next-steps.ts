@@ -10,37 +10,40 @@ export interface StepsInput {
   readonly cwd: string;
   /** Absolute folder of the project. */
   readonly root: string;
-  /** Whether npm scripts of the project find a suitable Node whatever the shell's: among its own or a parent's packages. */
+  /**
+   * Whether npm scripts of the project find a suitable Node.js, whatever the shell's version: among the packages of the
+   * project or of a parent folder.
+   */
   readonly bringsNode: boolean;
-  /** Whether packages have to be installed that may not be there: a new project, or a changed package.json. */
+  /** Whether packages may need to be installed: for a new project, or a changed package.json. */
   readonly newPackages: boolean;
-  /** How a first node is made, where the project has none yet; without one there is nothing to run. */
+  /** The command that creates a first node, if the project has none yet. Without a node, there is nothing to run. */
   readonly firstNode: string | null;
-  /** How the project gets a newer runtime that its nodes need; absent, or null: it has it. */
+  /** How the project gets a newer runtime that its nodes need; absent or null if it already has it. */
   readonly upgrade?: string | null;
   /** How the project's scripts are run. */
   readonly commands: ProjectCommands;
 }
 
-/** `onex`, or `npx onex` for a project inside a folder that has it among its packages and was called so. */
+/** `onex`, or `npx onex` for a project inside a folder that has it among its packages and ran it that way. */
 export function programFor(root: string, environment: NodeJS.ProcessEnv = process.env): string {
   const local = foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
   return local && environment['npm_command'] === 'exec' ? 'npx onex' : 'onex';
 }
 
-/** Whether a folder at or above the project has the npm package `node`, which npm puts on the PATH of scripts. */
+/** Whether a folder at or above the project has the npm package `node`, which npm adds to the PATH of scripts. */
 export function findsNodePackage(root: string): boolean {
   return foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
 }
 
-/** Whether the runtime is among the packages of the project, or of a workspace around it. */
+/** Whether the runtime is among the packages of the project or of a surrounding workspace. */
 export function isRuntimeInstalled(root: string): boolean {
   return foldersUpFrom(root).some((folder) =>
     existsSync(join(folder, 'node_modules/onex-runtime/package.json')),
   );
 }
 
-/** Commands that come next, each of which works in the folder and shell it is printed to. */
+/** Returns the next commands. Each works in the folder and shell in which it is printed. */
 export function nextSteps({
   cwd,
   root,

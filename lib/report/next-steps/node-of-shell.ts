@@ -1,6 +1,6 @@
 /**
- * The version of the Node that a command typed into the user's shell gets. A package manager that started this process
- * may have put another one first on its PATH; it names its own in `npm_config_user_agent` (`npm/11.19.1 node/v20.20.2 …`).
+ * Returns the version of Node.js that a command in the user's shell gets. A package manager that started this process
+ * may have changed its PATH. It reports its own version in `npm_config_user_agent` (`npm/11.19.1 node/v20.20.2 …`).
  */
 export function nodeOfShell(environment: NodeJS.ProcessEnv = process.env): string {
   return (

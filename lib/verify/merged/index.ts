@@ -9,7 +9,7 @@
  */
 import { languageOf } from '../../injection/parse/language.ts';
 import { walk, type Node } from '../../injection/parse/node.ts';
-import type { Complaint } from '../types.ts';
+import type { FaultInFile } from '../types.ts';
 import { placeAt } from '../types.ts';
 import { addExportedTwice } from './exports.ts';
 import type { Fact, Facts } from './facts.ts';
@@ -26,7 +26,7 @@ export interface MergedSides {
 }
 
 /** Something that a merge broke. */
-export interface MergeFault extends Complaint {
+export interface MergeFault extends FaultInFile {
   /** The name that it is about: `total`. */
   readonly name: string;
 }

@@ -1,4 +1,4 @@
-/** What kind of error a command of `onex-runtime` ended with. Each has an entry in docs/errors.md. */
+/** The kinds of error with which a command of `onex-runtime` ends. Each has an entry in docs/errors.md. */
 export const COMMAND_ERROR_CODES = ['ERR_ONEX_COMMAND', 'ERR_ONEX_DEADLINE', 'ERR_ONEX_NO_ANSWER'] as const;
 
 export type CommandErrorCode = (typeof COMMAND_ERROR_CODES)[number];

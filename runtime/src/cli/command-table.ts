@@ -1,6 +1,6 @@
 import type { Command } from './command/index.ts';
 
-/** What `--help` shows of a command, and how to load the rest when it is called. */
+/** The help text of a command, and a function that loads the rest when the command is called. */
 export interface CommandEntry {
   readonly name: string;
   readonly usage: string;

@@ -9,7 +9,7 @@ export async function main(): Promise<void> {
   if (problem === null) {
     // It serves `dev --watch` above all.
     enableCompileCache();
-    // Loaded after the check: an older Node would fail at the imports, in words that help nobody.
+    // Loaded after the check, because an older Node would fail at the imports with unhelpful messages.
     const { runCli } = await import('./run-cli.ts');
     const code = await runCli(process.argv.slice(2));
     if (code !== null) await end(code);

@@ -19,7 +19,7 @@ const PROCESS: CommandContext = {
 };
 
 /**
- * Runs the command line; what went wrong has been printed in one line.
+ * Runs the command line. Errors are already printed, each in one line.
  * @returns the exit code; null: the process continues and ends by itself.
  */
 export async function runCli(
@@ -28,7 +28,7 @@ export async function runCli(
 ): Promise<number | null> {
   const debug = args.includes('--debug');
   context.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader of a pipe that leaves early (`| head`) is not a failure.
+    // A pipe reader that ends early (`| head`) is not a failure.
     if (error.code === 'EPIPE') process.exit(0);
     const reason = terminalLine(error.code ?? error.message);
     context.stderr.write(

@@ -1,6 +1,6 @@
 import type { TextFormat } from './types/names/index.ts';
 
-/** What a value has to keep to beside its type. Lengths of text are in UTF-16 units. */
+/** Constraints of a value in addition to its type. Lengths of text are in UTF-16 units. */
 export interface Constraints {
   readonly minimum?: number;
   readonly maximum?: number;
@@ -15,14 +15,14 @@ export interface Constraints {
   readonly pattern?: string;
   /** Of a text. */
   readonly format?: TextFormat;
-  /** Most digits of a decimal, and most of them after its point. */
+  /** Maximum number of digits of a decimal, and of those after the decimal point. */
   readonly maxDigits?: number;
   readonly decimalPlaces?: number;
-  /** A time says its zone. */
+  /** Whether a time must state its time zone. */
   readonly zone?: true;
 }
 
-/** A type in Python's notation, parsed. `named` is a model unknown to us. */
+/** A parsed type in Python's notation. `named` is an unknown model. */
 export type FieldType =
   | {
       readonly kind:
@@ -53,12 +53,12 @@ export type FieldType =
     };
 
 export interface Field {
-  /** The key on the wire, verbatim (any string). */
+  /** The key on the wire, unchanged (any string). */
   readonly name: string;
   readonly type: FieldType;
   /** False where the contract gives a default, says `required: false`, or the type admits null by being `Optional`. */
   readonly required: boolean;
-  /** JSON value; undefined where the contract gives none. */
+  /** JSON value. Undefined if the contract gives none. */
   readonly default?: unknown;
   readonly description: string | null;
 }

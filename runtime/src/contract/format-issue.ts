@@ -4,7 +4,7 @@ import type { ContractIssue, Severity } from './model.ts';
 /** A finding of a contract with the file that it is in, as `--json` prints it. */
 export interface Finding {
   readonly severity: Severity;
-  /** What was written is almost a known word, and probably meant to be it. */
+  /** Whether the written word is almost a known one, and probably meant to be it. */
   readonly mistake?: true;
   readonly file: string;
   readonly line: number;

@@ -6,7 +6,7 @@ import { formatIssue } from './format-issue.ts';
 import type { Contract, ContractReading, Origin } from './model.ts';
 import { readContract } from './read-contract.ts';
 
-/** A contract that cannot be used: every fault with its file, line and column. */
+/** A contract that cannot be used: every fault with its file, line, and column. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
   readonly code: 'ERR_ONEX_CONFLICT_MARKERS' | 'ERR_ONEX_INVALID_CONTRACT';
@@ -39,14 +39,14 @@ function textOf(file: string): string | null {
   }
 }
 
-/** How messages call a file: from the folder of the process, where it is below it. */
+/** How messages name a file: relative to the working directory, if the file is below it. */
 export function shortPath(file: URL): string {
   const where = fileURLToPath(file);
   const below = path.relative(process.cwd(), where);
   return below.startsWith('..') || path.isAbsolute(below) ? where : below;
 }
 
-/** A reading of a contract that can be used. */
+/** The result of reading a usable contract. */
 export type UsableReading = ContractReading & { readonly contract: Contract };
 
 /**

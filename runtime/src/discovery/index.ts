@@ -1,6 +1,6 @@
 /**
  * How a mesh finds a node: its identity, its announcements on the bus, and its registration in Consul. A node works
- * without anybody who listens, and an unavailable Consul is not a readiness problem. It must not know what a node does.
+ * even if nobody listens, and an unavailable Consul is not a readiness problem. It must not know what a node does.
  */
 export {
   nodeIdOf,
@@ -30,7 +30,7 @@ export {
   type Announcer,
   type AnnouncerOptions,
 } from './announcements/index.ts';
-export { announcesRegistry, seldom } from './announcements/registry-seen.ts';
+export { announcesRegistry, limitAnnouncements } from './announcements/registry-announcements.ts';
 export * from './announcements/platform-events/index.ts';
 export * from './consul/index.ts';
 export { startRegistrar, type Registrar, type RegistrarOptions } from './registrar/index.ts';

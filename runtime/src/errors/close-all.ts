@@ -1,8 +1,7 @@
 import { errorText } from './error-text.ts';
 
 /**
- * Runs every step, one after another, whatever the others throw: what is opened must be closed even where something
- * else cannot be.
+ * Runs every step, one after another, even if others throw, because what is opened must be closed even if a part fails.
  * @throws the failure of a step, or an AggregateError with those of several, after all have run.
  */
 export async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {

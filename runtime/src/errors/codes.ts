@@ -34,7 +34,9 @@ export function wireCode(code: ErrorCode): string {
   return `ONEX_CORE_${String(NUMBERS[code]).padStart(3, '0')}_${code}`;
 }
 
-/** The code behind a wire code, a bare name or a number (`ONEX_CORE_006_VALIDATION_ERROR`, `VALIDATION_ERROR`, `006`). */
+/**
+ * The code behind a wire code, a bare name or a number (`ONEX_CORE_006_VALIDATION_ERROR`, `VALIDATION_ERROR`, `006`).
+ */
 export function findErrorCode(text: string): ErrorCode | null {
   const number = /^(?:ONEX_CORE_)?(\d{1,3})(?:_|$)/.exec(text)?.[1];
   if (number !== undefined) return ERROR_CODES.find((code) => NUMBERS[code] === Number(number)) ?? null;

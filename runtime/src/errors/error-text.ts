@@ -1,6 +1,6 @@
 /**
- * The message of anything that was thrown, an object without a prototype and one whose message cannot be read included:
- * reporting an error must not fail with an error of its own.
+ * The message of any thrown value, including an object without a prototype or with an unreadable message, because
+ * reporting an error must not fail with another error.
  */
 export function errorText(thrown: unknown): string {
   try {

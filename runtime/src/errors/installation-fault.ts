@@ -2,7 +2,7 @@ import { projectCommands } from '../project/index.ts';
 import { isOnexError } from './onex-error.ts';
 import { NodeFault } from './store/index.ts';
 
-/** What Node throws when a module is missing, cannot be loaded, or does not fit the module that imports it. */
+/** Errors of Node for a module that is missing, cannot be loaded, or does not fit the module that imports it. */
 const CODES: ReadonlySet<unknown> = new Set([
   'ERR_DLOPEN_FAILED',
   'ERR_INVALID_PACKAGE_CONFIG',
@@ -16,12 +16,12 @@ const CODES: ReadonlySet<unknown> = new Set([
   'MODULE_NOT_FOUND',
 ]);
 const MISSING_EXPORT = /does not provide an export named/;
-/** A chain of causes may be a circle. */
+/** A chain of causes may be circular. */
 const DEEPEST = 10;
 
 /**
  * The node's own fault when code failed because a module of its installation cannot be loaded, such as a package that
- * was not installed; null for any other error. No message is at fault then, and each of them waits.
+ * was not installed; null for any other error. No message is at fault, so all messages wait.
  */
 export function installationFault(error: unknown): NodeFault | null {
   let current = error;

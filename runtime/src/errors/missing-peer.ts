@@ -2,10 +2,10 @@ import { projectCommands } from '../project/index.ts';
 import { OnexError } from './onex-error.ts';
 
 /**
- * What to do when an optional peer cannot be imported: `import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'))`.
- * One that is installed and fails as it is loaded keeps its own error.
- * @param what What the peer is to its user, at the beginning of a sentence.
- * @throws OnexError IMPORT_ERROR, saying how to install it, when it is not there.
+ * Handles a failed import of an optional peer: `import('pg').catch(missingPeer('pg', 'The client of PostgreSQL'))`. If
+ * the peer is installed but fails while it is loaded, its own error is thrown.
+ * @param what Describes the peer to its user, at the beginning of a sentence.
+ * @throws OnexError IMPORT_ERROR with the command to install it, if it is missing.
  */
 export function missingPeer(name: string, what: string): (cause: unknown) => never {
   return (cause) => {

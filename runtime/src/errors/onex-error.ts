@@ -13,7 +13,7 @@ export interface OnexErrorJson {
 }
 
 export interface OnexErrorOptions {
-  /** What helps to understand the failure. It is published: nothing secret belongs here. */
+  /** Details that help to understand the failure. They are published, so they must not contain secrets. */
   readonly context?: Record<string, unknown>;
   readonly correlationId?: string;
   readonly cause?: unknown;
@@ -65,7 +65,7 @@ export function isOnexError(error: unknown): error is OnexError {
   return error instanceof Error && BRAND in error;
 }
 
-/** The error itself when it is an OnexError, else one of `code` that has it as cause. */
+/** The error itself if it is an OnexError, otherwise one of `code` that has it as its cause. */
 export function toOnexError(
   error: unknown,
   code: ErrorCode,

@@ -4,20 +4,20 @@
  * - `decode`: its value is not an envelope.
  * - `validate`: the payload does not match the model.
  * - `handle`: the handler failed.
- * - `answer`: what the handler emitted cannot be a message, or the bus refuses it for good.
- * - `publish`: the bus did not accept a message that it can accept.
+ * - `answer`: an output of the handler cannot be a message, or the bus permanently refuses it.
+ * - `publish`: the bus did not accept a valid message.
  * - `state`: the store of answers failed.
  */
 export type Phase = 'read' | 'decode' | 'validate' | 'handle' | 'answer' | 'publish' | 'state';
 
 const phases = new WeakMap<object, Phase>();
 
-/** Notes the phase of an error, unless it has one: an error keeps the phase in which it occurred. */
+/** Records the phase of an error, unless it has one, because an error has the phase in which it occurred. */
 export function markPhase(error: unknown, phase: Phase): void {
   if (typeof error === 'object' && error !== null && !phases.has(error)) phases.set(error, phase);
 }
 
-/** The phase of an error, or of its cause; null: it is not known. */
+/** The phase of an error, or of its cause. Null if it is not known. */
 export function phaseOf(error: unknown): Phase | null {
   const seen = new Set<unknown>();
   for (let current = error; typeof current === 'object' && current !== null && !seen.has(current);) {

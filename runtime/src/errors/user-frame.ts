@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this package's modules, which are not the user's code; null in a CommonJS bundle, which has no URL. */
+/** The folder of this package's modules, which are not the user's code. Null in a CommonJS bundle, which has no URL. */
 const OWN = ownFolder(import.meta.url);
 
 function ownFolder(url: string | undefined): string | null {
@@ -9,15 +9,15 @@ function ownFolder(url: string | undefined): string | null {
 }
 
 /**
- * A line of a stack that has a place: a URL or a path, its line, and its column where there is one. A syntax error has its
- * place alone on a line. A line of a message may end with a place too, but does not begin so.
+ * A line of a stack that has a place: a URL or a path, its line, and its column if there is one. The place of a syntax
+ * error is alone on its line. A line of a message may end with a place, but does not begin with one.
  */
 const PLACE =
   /^(?:at (?:async |.*? \()?)?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\).*?):(?<line>\d+)(?::(?<column>\d+))?\)?$/u;
 
 /**
  * The first place of a stack in the user's code, `nodes/…/node.ts:41:11`: not in Node, an installed package, or the
- * runtime. The stacks of causes follow that of the error, so a place of a cause counts too. null: there is none.
+ * runtime. The stacks of causes follow that of the error, so a place of a cause counts too. Null if there is none.
  * @param from paths below this folder are relative to it
  */
 export function userFrame(stack: unknown, from: string = process.cwd()): string | null {

@@ -174,7 +174,10 @@ async function open(
     nodeName: identity.nodeName,
   });
   if (!instance.stable && stateDir !== null) {
-    logger.warn({ state_dir: settings.stateDir }, 'state directory not writable: set ONEX_INSTANCE_ID');
+    logger.warn(
+      { state_dir: stateDir },
+      `the state directory ${stateDir} cannot be written, so the node ID changes at each start: set ONEX_INSTANCE_ID, or set ONEX_STATE_DIR to a folder that you own`,
+    );
   }
   const profile: NodeProfile = {
     ...identity,

@@ -46,8 +46,8 @@ interface Taken {
 
 /**
  * A pure state machine: (state, event) → (new state, intents). An event's trigger is the operation that its message
- * names, else what its topic stands for; its entity is the payload's `entity_id`, otherwise the correlation id. The new state
- * is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
+ * names, otherwise the trigger of its topic. Its entity is the payload's `entity_id`, otherwise the correlation ID. The
+ * new state is published as a projection `{entity_id, state, previous_state, version, data}`, after the intents.
  */
 export abstract class NodeReducer<Data extends object = Record<string, unknown>> extends NodeBase {
   readonly #machine: ReducerMachine<Data>;
@@ -93,7 +93,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     this.#machine = createReducerMachine(machine, { actions, guards }, definition.initial);
   }
 
-  /** Pure: `state` null is a new entity. @throws OnexError INVALID_STATE, VALIDATION_FAILED. */
+  /** Pure. `state` null means a new entity. @throws OnexError INVALID_STATE, VALIDATION_FAILED. */
   reduce(state: ReducerState<Data> | null, event: ReducerEvent): Reduction<Data> {
     const next = this.#machine.reduce(state, event);
     const data = parseOutput(this.#data, next.state.data, `${this.contract.name} ${event.trigger}`);
@@ -110,8 +110,8 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
   }
 
   /**
-   * Opens the database of the entities in the background, so that one that cannot be used is reported at the start, and
-   * counts the entities that the contract cannot read.
+   * Opens the database of the entities in the background, so an unusable one is reported at the start, and counts the
+   * entities that the contract cannot read.
    */
   override async initialize(): Promise<void> {
     await super.initialize();
@@ -188,7 +188,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     return outputs;
   }
 
-  /** Reduces again, silently, when another instance saved the entity meanwhile. */
+  /** Silently reduces again if another instance saved the entity meanwhile. */
   async #take(event: ReducerEvent, message: Message): Promise<Taken> {
     for (;;) {
       const taken = await this.#takeOnce(event, message);
@@ -196,7 +196,7 @@ export abstract class NodeReducer<Data extends object = Record<string, unknown>>
     }
   }
 
-  /** Null: another instance was faster, and nothing was saved. */
+  /** Null if another instance was faster, and nothing was saved. */
   async #takeOnce(event: ReducerEvent, message: Message): Promise<Taken | null> {
     const owner = this.#ownerKey;
     const { envelope_id: input, correlation_id } = message.envelope;

@@ -2,23 +2,23 @@ import type { ZodType } from 'zod';
 import type { NodeDefinition } from '../node/node-base.ts';
 import type { Guard, MachineCode, Migrate } from './machine/index.ts';
 
-/** What a generated reducer consists of: its models and its code. */
+/** The parts of a generated reducer: its models and its code. */
 export interface ReducerDefinition<Data extends object> extends NodeDefinition {
   /**
-   * The payload of every event, with the trigger as `operation`. A payload that does not fit goes to the dead letters.
+   * The payload of every event, with the trigger as `operation`. A payload that does not match is dead-lettered.
    * Without a model, any payload is accepted.
    */
   readonly input?: ZodType;
   /** Exactly the actions that the contract's machine names. */
   readonly actions: MachineCode<Data>['actions'];
-  /** Exactly the conditions of the contract that only their owner can decide. */
+  /** Exactly the contract's conditions that the owner has to write. */
   readonly guards?: Readonly<Record<string, Guard<Data>>>;
-  /** What the payloads of intents must look like, by name; an intent that is not here may carry anything. */
+  /** Models of the payloads of intents, by name. An intent without a model may have any payload. */
   readonly intents?: Readonly<Record<string, ZodType>>;
-  /** What an entity's data must look like after every event. */
+  /** Model of an entity's data after every event. */
   readonly data: ZodType<Data>;
   /** Data of a new entity. */
   readonly initial: Data;
-  /** Converts stored entities that the contract cannot read any more. */
+  /** Converts stored entities that the contract can no longer read. */
   readonly migrate?: Migrate<Data>;
 }

@@ -12,15 +12,15 @@ import { openWorkerPool, type WorkerPool } from './workers/index.ts';
 
 export interface ComputeNodeDefinition extends OperationNodeDefinition {
   /**
-   * The module that exports the node's class under its name, for worker threads. Absent: `node.ts`, or `node.js`, beside
+   * The module that exports the node's class under its name, for worker threads. Default: `node.ts` or `node.js` beside
    * the contract.
    */
   readonly module?: URL;
 }
 
 /**
- * Pure and deterministic, a handler per operation; publishes results. Handlers receive frozen inputs. With the
- * contract's `cache`, a handler computes the same payload once, for as long as its result is cached.
+ * A pure and deterministic node with one handler per operation. It publishes results. Handlers receive frozen inputs.
+ * With the contract's `cache`, a handler computes the same payload once, for as long as its result is cached.
  */
 export abstract class NodeCompute extends OperationNode {
   readonly #cache: LruCache<readonly Output[]> | null;
@@ -59,7 +59,7 @@ export abstract class NodeCompute extends OperationNode {
     this.#workers = null;
   }
 
-  /** What is deterministic fails the same way again. */
+  /** A deterministic handler would fail the same way again. */
   protected override retryPolicyOf(operation: string): RetryPolicy {
     return { ...super.retryPolicyOf(operation), maxRetries: 0 };
   }
@@ -105,8 +105,8 @@ export abstract class NodeCompute extends OperationNode {
   }
 
   /**
-   * The operation, the handler that its route selects, and the payload as it was received. The parsed input is not a key:
-   * a model may transform it to a class whose values all look alike.
+   * The operation, the handler that its route selects, and the payload as it was received. The parsed input is not a
+   * key: a model may transform it to a class whose values all look alike.
    */
   #keyOf(handler: OperationHandler, { operation, fields }: Request): string {
     const number = this.#handlers.get(handler) ?? this.#handlers.size;

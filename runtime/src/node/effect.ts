@@ -2,7 +2,7 @@ import type { Container } from './services/index.ts';
 import type { Output } from './messages/index.ts';
 import { OperationNode, type OperationNodeDefinition } from './operation-node.ts';
 
-/** Does I/O, a handler per operation; publishes events. */
+/** A node that does I/O, with one handler per operation. It publishes events. */
 export abstract class NodeEffect extends OperationNode {
   constructor(container: Container, definition: OperationNodeDefinition) {
     super(container, 'effect', definition);

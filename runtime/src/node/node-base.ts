@@ -41,30 +41,30 @@ import { loadPostgresClient } from '../state/index.ts';
 import { markRuntimeNode } from './runtime-node.ts';
 import { ageOf, messagesInProgress, whileInProgress, type MessageInProgress } from './progress/index.ts';
 
-/** What every kind of node is made from. */
+/** What every kind of node is constructed from. */
 export interface NodeDefinition {
-  /** Where `contract.yaml` is, or the contract itself. */
+  /** Location of `contract.yaml`, or the contract itself. */
   readonly contract: URL | Contract;
 }
 
 /** Source of the problem that a message is still in progress after an attempt has reached its time limit. */
 const WORK = 'work';
 
-/** What the secrets of a contract are called in the configuration and in the environment. */
+/** Names of the contract's secrets in the configuration and in the environment. */
 function secretNames({ settings }: Contract): readonly string[] {
   return settings.flatMap(({ name, environmentVariable: variable, secret }) =>
     secret === true ? [name, ...(variable === null ? [] : [variable])] : [],
   );
 }
 
-/** What the four kinds have in common: the contract, one message in and its outputs out, health. */
+/** The behavior that the four kinds share: the contract, the handling of a message and its outputs, and health. */
 export abstract class NodeBase {
   readonly container: Container;
   readonly contract: Contract;
   readonly logger: Logger;
   readonly settings: Settings;
   protected readonly metrics: Metrics;
-  /** What there is to say of the contract's file; none where the contract was given. */
+  /** Findings about the contract's file. Empty if the contract object was given. */
   readonly findings: readonly Finding[];
   readonly resultTopics: ResultTopics;
   readonly #readiness: Readiness;
@@ -75,14 +75,14 @@ export abstract class NodeBase {
   #inFlight = 0;
   #hasOverdue = false;
 
-  /** @throws ContractError naming file, line and column when the contract cannot be read. */
+  /** @throws ContractError naming file, line, and column if the contract cannot be read. */
   constructor(container: Container, definition: NodeDefinition) {
     this.container = container;
     const { contract } = definition;
     const reading = contract instanceof URL ? loadReading(contract, shortPath(contract)) : null;
     this.contract = reading?.contract ?? (contract as Contract);
     this.findings = reading?.issues.map((issue) => findingOf(issue, reading.file)) ?? [];
-    // Before anything can log the configuration.
+    // Must run before anything can log the configuration.
     declareSecrets(secretNames(this.contract));
     this.settings = container.find(SETTINGS) ?? defaultSettings();
     this.logger = (container.find(LOGGER) ?? silentLogger).child({ node: this.contract.name });
@@ -110,21 +110,21 @@ export abstract class NodeBase {
     if (this.settings.stateUrl !== null) await loadPostgresClient();
   }
 
-  /** Closes it again. Harmless when `initialize` was never called or failed half-way. */
+  /** Closes what `initialize` opened. Harmless if `initialize` was never called or failed halfway. */
   async shutdown(): Promise<void> {
     this.abortWork();
     this.#sink = null;
     for (const log of this.#problemLogs) log.close();
   }
 
-  /** Topics whose messages the node takes; the bus subscribes to them. */
+  /** Topics whose messages the node takes. The bus subscribes to them. */
   get subscriptions(): readonly string[] {
     return this.contract.topics.subscribe.map(({ topic }) => topic);
   }
 
   /**
-   * One message in, what is to be published out.
-   * @throws ContentError when the message can never be processed (dead letter), OnexError EVENT_BUS_ERROR or
+   * Handles one message, and returns the outputs to publish.
+   * @throws ContentError if the message can never be processed (dead letter), OnexError EVENT_BUS_ERROR or
    *   DEPENDENCY_UNAVAILABLE when it is to be delivered again. Any other failure is among the outputs.
    */
   async dispatch(message: Message): Promise<readonly Output[]> {
@@ -150,27 +150,29 @@ export abstract class NodeBase {
     return Math.floor((this.settings.shutdownTimeoutMs * 2) / 3);
   }
 
-  /** Aborts `context.signal` of the handlers that still run; the bus calls it at shutdown, after the grace period. */
+  /** Aborts `context.signal` of the running handlers. The bus calls it at shutdown, after the grace period. */
   abortWork(): void {
     this.#cutOff.abort();
   }
 
-  /** Messages being worked on. */
+  /** Number of messages in progress. */
   get inFlight(): number {
     return this.#inFlight;
   }
 
-  /** Says why the node is not ready on behalf of `source`, or takes it back with null. */
+  /** Reports why the node is not ready, on behalf of `source`, or clears the report with null. */
   setReadiness(source: string, problem: string | null): void {
     this.#readiness.set(source, problem);
   }
 
-  /** Says what the node works without, on behalf of `source`, or takes it back with null. The node stays ready. */
+  /**
+   * Reports what the node works without, on behalf of `source`, or clears the report with null. The node stays ready.
+   */
   setDegraded(source: string, problem: string | null): void {
     this.#degradation.set(source, problem);
   }
 
-  /** Where outputs go that no message in progress causes; the bus sets it while it is open. */
+  /** Sets where outputs go that no message in progress causes. The bus sets it while it is open. */
   setOutputSink(sink: OutputSink | null, _bus?: BusQualities): void {
     this.#sink = sink;
   }
@@ -192,25 +194,25 @@ export abstract class NodeBase {
     };
   }
 
-  /** What a kind adds to `/health`. */
+  /** Additional fields of `/health` for a kind of node. */
   protected healthDetails(): Readonly<Record<string, unknown>> {
     return {};
   }
 
-  /** The failed event of a message whose answer cannot be published; null: the message has no caller that waits. */
+  /** The failed event of a message whose answer cannot be published. Null if no caller waits for the message. */
   failedEvent(message: Message, error: OnexError): Output | null {
     const operation = this.requestedOperation(message);
     return operation === null ? null : this.failure(operation, error, message, false);
   }
 
-  /** The operation that a failed event names; null: nobody waits for an event. */
+  /** The operation that a failed event names. Null if no caller waits for an event. */
   protected requestedOperation(_message: Message): string | null {
     return null;
   }
 
   protected abstract process(message: Message): Promise<readonly Output[]>;
 
-  /** Aborted when the node is shut down with work still in progress. */
+  /** Aborted if the node is shut down with work still in progress. */
   protected get cutOff(): AbortSignal {
     return this.#cutOff.signal;
   }
@@ -224,7 +226,7 @@ export abstract class NodeBase {
     return requirePublishable(outputs, this.contract, operation);
   }
 
-  /** The failed event of an operation. @throws the error itself where it is to be delivered again. */
+  /** The failed event of an operation. @throws the error itself if the message is to be delivered again. */
   protected failure(operation: string, cause: unknown, message: Message, redeliver = true): Output {
     if (redeliver && isInfrastructureError(cause)) throw cause;
     const fault = installationFault(cause);
@@ -268,7 +270,7 @@ export abstract class NodeBase {
 
 markRuntimeNode(NodeBase.prototype);
 
-/** @throws OnexError CONTRACT_VALIDATION_ERROR when a class of one kind is given the contract of another. */
+/** @throws OnexError CONTRACT_VALIDATION_ERROR if a class of one kind is given the contract of another. */
 export function requireKind(contract: Contract, kind: Contract['kind']): void {
   if (contract.kind === kind) return;
   throw new OnexError(

@@ -29,13 +29,13 @@ import {
 import { ageOf, currentMessage, runHandler, timeLimitOf } from './progress/index.ts';
 
 export interface OperationNodeDefinition extends NodeDefinition {
-  /** By operation, exactly those of the contract. */
+  /** Handlers by operation, exactly those of the contract. */
   readonly handlers: HandlerTable;
 }
 
 const CIRCUIT_VALUE = { closed: 0, 'half-open': 0.5, open: 1 } as const;
 
-/** Nodes with a handler per operation: effect and compute. */
+/** Base class of nodes with a handler per operation: effect and compute. */
 export abstract class OperationNode extends NodeBase {
   readonly handlers: HandlerTable;
   readonly #hasOperationField: HasOperationField;
@@ -59,7 +59,7 @@ export abstract class OperationNode extends NodeBase {
 
   override async initialize(): Promise<void> {
     await super.initialize();
-    // What an operation runs under is loaded now: a library that is missing must not fail messages.
+    // The libraries of the policies are loaded now, because a missing one must not make messages fail.
     await Promise.all(Object.keys(this.handlers).map((operation) => this.#runnerOf(operation)));
     for (const operation of Object.keys(this.handlers)) {
       const waiting = new Set(this.#handlersOf(operation).flatMap(({ placeholder }) => placeholder ?? []));
@@ -72,12 +72,12 @@ export abstract class OperationNode extends NodeBase {
     return handler instanceof RoutedHandlers ? handler.routes.map((route) => route.handler) : [handler];
   }
 
-  /** How often a failing handler is tried again. */
+  /** How often a failing handler is retried. */
   protected retryPolicyOf(operation: string): RetryPolicy {
     return this.contract.operations.find(({ name }) => name === operation)?.retry ?? this.contract.retry;
   }
 
-  /** What is published for a handler's result; null: nothing. */
+  /** The output for a handler's result. Null if nothing is published. */
   protected abstract completed(operation: string, result: object): Output | null;
 
   protected override async process(message: Message): Promise<readonly Output[]> {
@@ -127,7 +127,7 @@ export abstract class OperationNode extends NodeBase {
     });
   }
 
-  /** Calls the handler, here or elsewhere. */
+  /** Calls the handler, in this thread or in another one. */
   protected call(
     handler: OperationHandler,
     { input }: Request & { readonly input: unknown },
@@ -137,7 +137,7 @@ export abstract class OperationNode extends NodeBase {
     return handler.handle(input, context);
   }
 
-  /** Runs the handler under the contract's policies; its outputs, the completed one last. */
+  /** Runs the handler under the contract's policies. Returns its outputs, the completed one last. */
   protected async work(
     handler: OperationHandler,
     request: Request & { readonly input: unknown },
@@ -145,14 +145,14 @@ export abstract class OperationNode extends NodeBase {
   ): Promise<readonly Output[]> {
     const { operation } = request;
     const { envelope } = message;
-    // Most handlers write nothing, and a child of a logger costs more than all else that is done here.
+    // Created on first use, because most handlers log nothing, and a child logger costs more than everything else here.
     let child: Logger | undefined;
     const logger = (): Logger =>
       (child ??= this.logger.child({ operation, correlation_id: envelope.correlation_id }));
     const runner = await this.#runnerOf(operation);
     const current = currentMessage();
     const timeoutMs = timeLimitOf(this.contract, operation);
-    // Each attempt has results of its own: what a late one leaves behind is never published.
+    // Each attempt has results of its own, so those of a late attempt are never published.
     const run = await runner.run(
       async (attempt) => {
         const emitted: Output[] = [];
@@ -212,7 +212,7 @@ export abstract class OperationNode extends NodeBase {
     }
     const completed = this.completed(operation, result);
     const outputs = completed === null ? run.emitted : [...run.emitted, completed];
-    // Found out while it can still be answered with the failed event.
+    // Checked here, while the message can still be answered with the failed event.
     return this.publishable(outputs, operation);
   }
 

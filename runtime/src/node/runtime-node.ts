@@ -7,8 +7,8 @@ export function markRuntimeNode<T extends object>(prototype: T): T {
 }
 
 /**
- * Whether the object is a runtime node. Only its prototypes are inspected. No member of the object itself is read, because
- * a getter of any other object could run code of its owner.
+ * Whether the object is a runtime node. Only its prototypes are inspected. No member of the object itself is read,
+ * because a getter of any other object could run code of its owner.
  */
 export function isRuntimeNode(object: object): boolean {
   for (

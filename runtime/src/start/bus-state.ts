@@ -3,15 +3,15 @@ import type { EventBusHost } from '../event-bus/index.ts';
 import type { NodeBase } from '../node/index.ts';
 
 export type BusState =
-  /** The class has no event bus in it. */
+  /** The node's class does not use the event bus. */
   | 'none'
-  /** It has one, but the bus or its client is not installed or did not open. */
+  /** The class uses the bus, but the bus or its client is not installed or did not open. */
   | 'unavailable'
-  /** In memory; nothing leaves the process. */
+  /** In memory. Nothing leaves the process. */
   | 'standalone'
   | 'kafka';
 
-/** The relation of a node to the event bus, from its present state and not from its settings. */
+/** How a node is connected to the event bus, by its actual state and not by its settings. */
 export function busState(node: NodeBase): BusState {
   if (!isHost(node)) return 'none';
   if (node.eventPublisher === undefined) return 'unavailable';
@@ -19,7 +19,7 @@ export function busState(node: NodeBase): BusState {
   return kafkaServers === null || skipEventBus ? 'standalone' : 'kafka';
 }
 
-/** After `initialize`: says once what a node without a bus lacks, and keeps it not ready where a bus was asked for. */
+/** After `initialize`: logs once what a node without a bus lacks. If a bus was configured, the node is not ready. */
 export function reportBus(node: NodeBase): void {
   const { kafkaServers, skipEventBus } = node.settings;
   const wanted = kafkaServers !== null && !skipEventBus;

@@ -30,20 +30,23 @@ export interface LaunchOptions {
   readonly logger: Logger;
   /** Shared by several nodes of one process. */
   readonly transport?: EventTransport;
-  /** Further services, before the node is made. */
+  /** Registers further services, before the node is created. */
   readonly services?: (container: Container) => void;
 }
 
 export interface LaunchedNode<N extends NodeBase = NodeBase> {
   readonly node: N;
   readonly container: Container;
-  /** Of `/health`, as others reach it. */
+  /** URL of `/health`, as others reach it. */
   readonly healthUrl: string;
-  /** Finishes what is in progress, takes the node off the bus, closes. Resolves when all of it is done; again harmless. */
+  /**
+   * Finishes work in progress, disconnects the node from the bus, and closes it. Resolves when all of this is done.
+   * Calling it again is harmless.
+   */
   stop(): Promise<void>;
 }
 
-/** Makes a node, serves its health, initializes it. What was opened is closed again when that fails. */
+/** Creates a node, serves its health, and initializes it. If that fails, what was opened is closed again. */
 export async function launchNode<N extends NodeBase>(
   NodeClass: NodeClass<N>,
   { settings, config, logger, transport, services }: LaunchOptions,
@@ -94,7 +97,7 @@ export async function launchNode<N extends NodeBase>(
   }
 }
 
-/** Everything that the contract's reader says, each with its place. */
+/** All findings of the contract's reader, each with its place. */
 function reportContract({ findings, logger }: NodeBase): void {
   for (const finding of findings) {
     const { severity, file, line, column } = finding;
@@ -120,8 +123,5 @@ function warnOfLoopback(logger: Logger, { consulUrl }: Settings, healthUrl: stri
 function warnOfOpenState(logger: Logger, { stateDir }: Settings): void {
   const problem = existsSync(stateDir) ? privacyProblem(stateDir) : null;
   if (problem === null) return;
-  logger.warn(
-    { state_dir: stateDir },
-    `the state directory ${stateDir} ${problem}, and its messages can be read; run chmod 700 on it`,
-  );
+  logger.warn({ state_dir: stateDir }, `the state directory ${stateDir} ${problem.what}: ${problem.fix}`);
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.ts';
 import { DEFAULT_TIME_LIMIT_MS } from '../node/progress/index.ts';
 
-/** Whether nothing in a contract limits how long a handler may take. A reducer is pure, and waits for nothing. */
+/** Whether a contract sets no time limit for its handlers. A reducer is pure, and waits for nothing. */
 export function hasNoTimeout({ kind, timeoutMs, operations, workflow }: Contract): boolean {
   const limits = [timeoutMs, workflow?.timeoutMs ?? null].concat(
     [...operations, ...(workflow?.steps ?? [])].map((part) => part.timeoutMs),
@@ -9,7 +9,7 @@ export function hasNoTimeout({ kind, timeoutMs, operations, workflow }: Contract
   return kind !== 'reducer' && limits.every((limit) => limit === null);
 }
 
-/** Operations whose handlers may take as long as they like, because the contract gives them the time limit 0. */
+/** Operations whose handlers have no time limit, because the contract gives them the limit 0. */
 export function unlimitedOperations({
   kind,
   unlimited,
@@ -21,7 +21,7 @@ export function unlimitedOperations({
     .map(({ name }) => name);
 }
 
-/** What is to be said of the time limits of a contract when its node starts; null: nothing. */
+/** The log message about the time limits of a contract when its node starts. Null if there is none. */
 export function timeLimitWarning(contract: Contract): string | null {
   const unlimited = unlimitedOperations(contract);
   if (unlimited.length > 0) {

@@ -1,9 +1,9 @@
 import type { ZodType } from 'zod';
 
-/** What a start_node.ts says about its node. */
+/** The settings that a start_node.ts gives for its node. */
 export interface StartOptions {
-  /** `import.meta.url` of start_node.ts; `contract.yaml` lies beside it. */
+  /** `import.meta.url` of start_node.ts, which is in the folder of `contract.yaml`. */
   readonly entry: string;
-  /** The node's config model. Without one a config file may hold the `runtime` section only. */
+  /** The node's config model. Without one, a config file may have only the `runtime` section. */
   readonly config?: ZodType;
 }

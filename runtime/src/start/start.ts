@@ -55,7 +55,7 @@ export async function start(NodeClass: NodeClass, options: StartOptions): Promis
     await run(NodeClass, settings, config, logger);
   } catch (error) {
     process.stderr.write(`${terminalLines(withoutSecretTexts(describe(error, debug)))}\n`);
-    // Somebody has to resolve the conflict; to start again does not help.
+    // A person has to resolve the conflict. A restart does not help.
     process.exit(error instanceof ContractError && error.isConflict ? 2 : 1);
   }
 }
@@ -85,7 +85,7 @@ async function run(NodeClass: NodeClass, settings: Settings, config: unknown, lo
   if (wanted !== undefined) await stop(launched, settings, wanted);
 }
 
-/** Ends the process: 0 when everything in progress was finished in time, else 1. */
+/** Ends the process: with 0 if all work in progress was finished in time, otherwise with 1. */
 async function stop(
   { node, stop: close }: LaunchedNode,
   { shutdownTimeoutMs }: Settings,
@@ -121,7 +121,7 @@ function cutOff({ inFlight }: NodeBase): string {
 function describe(error: unknown, debug: boolean): string {
   const program = path.basename(process.argv[1] ?? 'start_node.ts');
   if (debug && error instanceof Error && !isPlanned(error)) return `${program}: ${error.stack}`;
-  // Messages quote contracts, files, and variables. Those of several findings have a line for each.
+  // Messages quote contracts, files, and variables. A message of several findings has a line for each.
   const clean = (text: string): string => text.split('\n').map(visible).join('\n');
   if (isPlanned(error)) return `${program}: ${clean(error.message)}`;
   if (isOnexError(error)) return `${program}: ${clean(String(error))}`;

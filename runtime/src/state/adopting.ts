@@ -1,8 +1,9 @@
 import { formerOwnerKey } from './owner.ts';
 
 /**
- * Gives an owner the rows that runtime 0.1 kept under the node's name alone, when the owner first uses the store.
- * @param adopt Renames the owner of rows; it may run in several instances at once.
+ * Transfers to an owner the rows that runtime 0.1 stored under the node's name alone, when the owner first uses the
+ * store.
+ * @param adopt Renames the owner of rows. It may run in several instances at once.
  */
 export function createAdoption(
   adopt: (owner: string, former: string) => Promise<unknown>,

@@ -1,4 +1,4 @@
-/** Runs work of one key one after another, of different keys at once. */
+/** Runs work of one key one after another, and work of different keys concurrently. */
 export class KeyedQueue {
   readonly #tails = new Map<string, Promise<unknown>>();
 
@@ -14,7 +14,7 @@ export class KeyedQueue {
     }
   }
 
-  /** Resolves when nothing is running any more. */
+  /** Resolves when no work is running any more. */
   async idle(): Promise<void> {
     while (this.#tails.size > 0) await Promise.all(this.#tails.values());
   }

@@ -1,5 +1,5 @@
 /**
- * Whose rows they are in a store that others may share: what the instances of a node have in common, and no other node.
+ * Owner of rows in a shared store: what the instances of a node have in common with each other, and with no other node.
  * The version is not part of it, because the versions of a node take over from each other.
  */
 export interface Owner {
@@ -14,7 +14,7 @@ export function ownerKey({ environment, service, node }: Owner): string {
   return [environment, service, node].map((part) => encodeURIComponent(part.toWellFormed())).join('/');
 }
 
-/** The key under which runtime 0.1 kept the rows of this owner: the node's name alone. Null when it is the same. */
+/** The key under which runtime 0.1 stored the rows of this owner: the node's name alone. Null if it is the same. */
 export function formerOwnerKey(owner: string): string | null {
   const last = owner.lastIndexOf('/');
   return last === -1 ? null : decodeURIComponent(owner.slice(last + 1));
@@ -25,7 +25,10 @@ interface OwningNode {
   readonly settings: { readonly environment: string; readonly serviceName: string | null };
 }
 
-/** The owner of a node's state. The service is that of its consumer group: the setting, the class's field, the domain. */
+/**
+ * The owner of a node's state. The service is that of its consumer group: the setting, otherwise the class's field,
+ * otherwise the domain.
+ */
 export function ownerOf(node: OwningNode): Owner {
   const { contract, settings } = node;
   const { serviceName } = node as { readonly serviceName?: unknown };

@@ -3,21 +3,24 @@ import type { Pool } from 'pg';
 import { missingPeer } from '../errors/index.ts';
 import { createSemaphore, type Semaphore, CLOSE_LIMIT_MS, within } from '../values/async/index.ts';
 
-/** Connections of a process to one database: seven processes fit into PostgreSQL's default of 100. */
+/** Maximum number of connections of a process to one database. Seven processes fit into PostgreSQL's default of 100. */
 const CONNECTIONS = 10;
-/** Connections that handlers' transactions leave to statements of the stores, which are short and many. */
+/** Connections that handlers' transactions leave for the statements of the stores, which are short and many. */
 const RESERVED = 2;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 export interface SharedPool {
   readonly pool: Pool;
-  /** Lets so many transactions of handlers in at once. Who waits in the pool gives up after seconds; handlers may take longer. */
+  /**
+   * Limits the number of handlers' transactions. Waiting in the pool times out after seconds, but handlers may take
+   * longer.
+   */
   readonly transactions: Semaphore;
 }
 
 export interface PoolLease extends SharedPool {
-  /** The last lease ends the pool: within 5 s, even when the server does not answer. */
+  /** The last lease ends the pool within 5 s, even if the server does not answer. */
   release(): Promise<void>;
 }
 
@@ -30,7 +33,7 @@ const entries = new Map<string, Promise<Entry>>();
 
 /**
  * The one pool of this process for a URL. The client `pg` is an optional peer.
- * @throws OnexError IMPORT_ERROR when `pg` is not installed.
+ * @throws OnexError IMPORT_ERROR if `pg` is not installed.
  */
 export async function leasePool(url: string, connections: number = CONNECTIONS): Promise<PoolLease> {
   const key = `${connections} ${url}`;
@@ -43,7 +46,7 @@ export async function leasePool(url: string, connections: number = CONNECTIONS):
     entries.delete(key);
     throw error;
   }
-  // Between the last release and the end of this lease another pool may have taken the place.
+  // Between the last release and the end of this lease, another pool may have replaced this one.
   if (entries.get(key) !== opening) return leasePool(url, connections);
   entry.leases += 1;
   let released = false;
@@ -61,9 +64,9 @@ export async function leasePool(url: string, connections: number = CONNECTIONS):
   };
 }
 
-/** The client `pg`. @throws OnexError IMPORT_ERROR when it is not installed. */
+/** The client `pg`. @throws OnexError IMPORT_ERROR if it is not installed. */
 export async function loadPostgresClient(): Promise<Pick<typeof import('pg'), 'Pool'>> {
-  // A bundler accepts that a package is missing only inside `try`.
+  // A bundler accepts a missing package only inside `try`.
   try {
     return (await import('pg')).default;
   } catch (error) {
@@ -87,7 +90,7 @@ async function openPool(connectionString: string, max: number): Promise<Entry> {
       return socket;
     },
   });
-  // A connection that dies while idle is replaced; without a listener it would end the process.
+  // An idle connection that breaks is replaced. Without a listener, its error would end the process.
   pool.on('error', () => {});
   return {
     pool,
@@ -95,7 +98,7 @@ async function openPool(connectionString: string, max: number): Promise<Entry> {
     leases: 0,
     async end() {
       await within(CLOSE_LIMIT_MS, pool.end());
-      // Those that are left belong to a server that does not answer.
+      // The remaining connections belong to a server that does not answer.
       for (const socket of sockets) socket.destroy();
     },
   };

@@ -3,22 +3,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicNow } from '../values/index.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
-/** Lets one instance wait for another that creates or changes tables. */
+/** Makes one instance wait for another that creates or changes tables. */
 const SCHEMA_LOCK = 1_869_506_937;
-/** How long a change of a table may wait for an open transaction: whoever saves waits behind it. */
+/** How long a change of a table may wait for an open transaction, because saves wait behind it. */
 const LOCK_TIMEOUT_MS = 250;
 const PATIENCE_MS = 10_000;
-/** A large table takes a while to change. */
+/** Changing a large table takes a while. */
 const MIGRATION_TIMEOUT_MS = 600_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 const WHAT = 'The state in PostgreSQL';
 
-/** Reads the catalog itself: `to_regclass` may answer from a cache that is older than another instance's tables. */
+/**
+ * Reads the catalog itself, because `to_regclass` may answer from a cache that is older than another instance's tables.
+ */
 const FIND = `SELECT relname AS name FROM pg_catalog.pg_class WHERE relname = ANY ($1) AND pg_table_is_visible(oid)`;
 
 /**
- * Creates or changes the tables of a store where something is missing. Where nothing is, it only reads, so a role
- * without the right to create tables can start, and no open transaction is waited for.
+ * Creates or changes the tables of a store if something is missing. Otherwise it only reads, so a role without the
+ * right to create tables can start, and it waits for no open transaction.
  */
 export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
   const found = await findSchema(pool, schema);
@@ -26,7 +28,8 @@ export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
   const until = monotonicNow() + PATIENCE_MS;
   for (;;) {
     const client = await pool.connect();
-    // A connection that dies between two statements says so here; without a listener it would end the process.
+    // A connection that breaks between two statements reports it here. Without a listener, the error would end the
+    // process.
     client.on('error', ignore);
     let failure: unknown;
     try {
@@ -36,7 +39,7 @@ export async function applySchema(pool: Pool, schema: Schema): Promise<void> {
       failure = error;
       if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE || monotonicNow() >= until) throw error;
     } finally {
-      // A connection in the middle of a failed transaction is of no use to anybody else.
+      // A connection in a failed transaction cannot be reused.
       client.off('error', ignore);
       client.release(failure !== undefined);
     }
@@ -60,7 +63,7 @@ async function migrate(client: PoolClient, schema: Schema): Promise<void> {
   const missing = missingVersions(schema, found, WHAT);
   if (missing.length > 0) {
     if (!found.tables.includes('onex_schema')) {
-      // Every role may read which version there is, also one that may not create tables.
+      // Every role may read the current version, even one that may not create tables.
       await client.query(`
         CREATE TABLE onex_schema (store text PRIMARY KEY, version integer NOT NULL);
         GRANT SELECT ON onex_schema TO PUBLIC`);

@@ -8,27 +8,28 @@ import type { Schema } from './schema.ts';
 export interface PostgresOptions {
   /** How long the server may take for a statement of the store, in ms. Default 10 s. */
   readonly patienceMs?: number;
-  /** Most connections of the pool. Default 10. */
+  /** Maximum number of connections of the pool. Default 10. */
   readonly connections?: number;
 }
 
 export interface Postgres {
   /** Runs one statement, which is one transaction. @throws OnexError as the classification of store errors says. */
   query<Row extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<readonly Row[]>;
-  /** A connection of one's own, to be released. @throws OnexError like `query`. */
+  /** A separate connection, which the caller must release. @throws OnexError like `query`. */
   connect(): Promise<PoolClient>;
-  /** Where transactions of handlers wait for their turn. @throws OnexError like `query`. */
+  /** Where handlers' transactions wait for their turn. @throws OnexError like `query`. */
   transactions(): Promise<Semaphore>;
-  /** Bounded: a server that does not answer is waited for 5 s. */
+  /** Waits at most 5 s for a server that does not answer. */
   close(): Promise<void>;
 }
 
-/** PostgreSQL says that a table is missing: the database may be another one than before. */
+/** PostgreSQL reports a missing table, so the database may have been replaced. */
 const UNDEFINED_TABLE = '42P01';
 
 /**
- * A database that state is stored in, over the process's one pool for its URL. Connects, and creates or migrates the
- * tables where something is missing, when it is first used, and again after a failure; instances may do so at once.
+ * A database that stores state, over the process's one pool for its URL. When it is first used, and again after a
+ * failure, it connects, and creates or migrates the tables if something is missing. Several instances may do so at
+ * once.
  */
 export function openPostgres(url: string, schema: Schema, options: PostgresOptions = {}): Postgres {
   const { patienceMs = 10_000, connections } = options;

@@ -1,27 +1,54 @@
-import { chmodSync, closeSync, lstatSync, openSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
+import path from 'node:path';
 
-/** The file of a SQLite database, and those that SQLite makes beside it, with the same mode. */
+/** The file of a SQLite database, and those that SQLite creates beside it with the same mode. */
 const PARTS = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Creates the file of a database with mode 600, and sets that mode for the files of one that exists, whatever the
- * process's umask is: state may hold what others may not read. A file of another user and the target of a link are left
- * as they are. Nothing is thrown: whether the database can be used is for SQLite to say.
+ * Creates the file of a database with mode 600, or sets that mode for existing files, whatever the process's umask is,
+ * because state may be confidential. A file of another user and the target of a link do not change. It never throws:
+ * SQLite reports whether the database can be used.
  */
 export function makePrivate(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
     return;
   } catch {
-    // It exists, or cannot be created. One that exists is not opened here: closing it would release SQLite's locks.
+    // It exists, or cannot be created. An existing file is not opened here, because closing it would release SQLite's
+    // locks.
   }
   for (const part of PARTS) {
     try {
       const stat = lstatSync(file + part);
       if (!stat.isSymbolicLink() && (stat.mode & 0o077) !== 0) chmodSync(file + part, 0o600);
     } catch {
-      // It is not there, or belongs to another user.
+      // It does not exist, or belongs to another user.
     }
+  }
+}
+
+/**
+ * Creates a directory and its missing parents with mode 700. A directory that exists is left as it is. The option
+ * `recursive` of Node is not used: it reports ENOENT on a read-only file system, and never returns for a path in `/proc`.
+ * @throws the error of the file system, such as EROFS or EACCES; EEXIST when the path is not a directory
+ */
+export function createDirectory(directory: string): void {
+  if (isDirectory(directory)) return;
+  const parent = path.dirname(directory);
+  if (parent !== directory) createDirectory(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have created it in the meantime.
+    if (!isDirectory(directory)) throw error;
+  }
+}
+
+function isDirectory(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    return false;
   }
 }
 
@@ -30,11 +57,21 @@ export function makeDirectoryPrivate(directory: string): void {
   if (!lstatSync(directory).isSymbolicLink()) chmodSync(directory, 0o700);
 }
 
-/** What makes a directory unfit for secrets, in words; null: nothing. Windows keeps no such modes. */
-export function privacyProblem(directory: string): string | null {
+/** Why a directory is unfit for secrets, as the end of a sentence, and how to fix it. */
+export interface PrivacyProblem {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** Returns why a directory is unfit for secrets, or null. Windows has no such modes. */
+export function privacyProblem(directory: string): PrivacyProblem | null {
+  const elsewhere = 'set ONEX_STATE_DIR to a folder that you own';
   const stat = statSync(directory);
-  if (!stat.isDirectory()) return 'is not a directory';
+  if (!stat.isDirectory()) return { what: 'is not a directory', fix: elsewhere };
   if (process.getuid === undefined) return null;
-  if (stat.uid !== process.getuid()) return 'belongs to another user';
-  return (stat.mode & 0o077) === 0 ? null : `is open to others (mode ${(stat.mode & 0o777).toString(8)})`;
+  // Only the owner of a directory can change its mode.
+  if (stat.uid !== process.getuid()) return { what: 'belongs to another user', fix: elsewhere };
+  if ((stat.mode & 0o077) === 0) return null;
+  const what = `is open to others (mode ${(stat.mode & 0o777).toString(8)})`;
+  return { what, fix: `run chmod 700 ${directory}` };
 }

@@ -6,21 +6,21 @@ export interface Schema {
   readonly store: string;
   /** The tables that exist when the newest version is applied. */
   readonly tables: readonly string[];
-  /** SQL by version: the first entry makes version 1 of an empty database, each further one the next version. */
+  /** SQL by version: the first entry creates version 1 in an empty database, and each further one the next version. */
   readonly versions: readonly string[];
 }
 
-/** What a database says of a store. */
+/** What a database reports about a store. */
 export interface FoundSchema {
-  /** 0: nothing is recorded. */
+  /** 0 if nothing is recorded. */
   readonly version: number;
-  /** Tables that exist, those of the store among them. */
+  /** Existing tables, including those of the store. */
   readonly tables: readonly string[];
 }
 
 /**
  * The migrations that a database lacks, oldest first. A database whose tables were all removed starts from the first.
- * @throws NodeFault when a newer runtime changed the tables, or some of them are missing.
+ * @throws NodeFault if a newer runtime changed the tables, or some of them are missing.
  */
 export function missingVersions(schema: Schema, found: FoundSchema, what: string): readonly string[] {
   const { store, tables, versions } = schema;

@@ -1,16 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicNow } from '../values/index.ts';
-import { makePrivate } from './private-files.ts';
+import { createDirectory, makePrivate } from './private-files.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
-/** How long another process's transaction is waited for, in ms. */
+/** How long to wait for another process's transaction, in ms. */
 const PATIENCE_MS = 10_000;
 /**
- * Pages of 4 KB in the write-ahead log before they are copied into the database, four times the default: an index page that
- * many transactions change is copied once.
+ * Pages of 4 KB in the write-ahead log before they are copied into the database, four times the default: an index page
+ * that many transactions change is copied once.
  */
 const CHECKPOINT_PAGES = 4000;
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
@@ -22,8 +21,8 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * Runs `work` again while another connection holds the lock. It waits outside SQLite, which would block the event loop.
- * @throws whatever `work` throws; the busy error itself after 10 s.
+ * Repeats `work` while another connection holds the lock. It waits outside SQLite, which would block the event loop.
+ * @throws any error of `work`; the busy error itself after 10 s.
  */
 export async function whenUnlocked<T>(work: () => T): Promise<T> {
   const until = monotonicNow() + PATIENCE_MS;
@@ -37,7 +36,7 @@ export async function whenUnlocked<T>(work: () => T): Promise<T> {
   }
 }
 
-/** One transaction. A failed rollback never hides why it is rolled back. */
+/** Runs one transaction. A failed rollback never hides the original error. */
 export function inTransaction<T>(connection: DatabaseSync, work: () => T): T {
   connection.exec('BEGIN IMMEDIATE');
   try {
@@ -55,16 +54,17 @@ export function rollBack(connection: DatabaseSync): void {
   try {
     if (connection.isTransaction) connection.exec('ROLLBACK');
   } catch {
-    // The transaction ends with the connection; the caller reports why it is rolled back.
+    // The transaction ends with the connection. The caller reports the original error.
   }
 }
 
 /**
  * Opens or creates the file, and applies the migrations that it lacks. Several processes may do so at once. What is
- * committed is on the disk. Only this user can read the file. `node:sqlite` is loaded here, because Node 22 warns when it is loaded.
+ * committed is on the disk. Only this user can read the file. `node:sqlite` is loaded here, because Node 22 warns when
+ * it is loaded.
  */
 export async function connect(file: string, schema: Schema): Promise<DatabaseSync> {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  createDirectory(path.dirname(file));
   makePrivate(file);
   const { DatabaseSync: Connection } = process.getBuiltinModule('node:sqlite');
   const connection = new Connection(file);

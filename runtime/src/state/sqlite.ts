@@ -13,20 +13,20 @@ export interface OpenSqlite {
 }
 
 export interface Sqlite {
-  /** The connection, opened when it is first asked for. */
+  /** The connection, which is opened on first use. */
   open(): Promise<OpenSqlite>;
-  /** Runs `work`, and again while another connection holds the lock. */
+  /** Runs `work`, and repeats it while another connection holds the lock. */
   read<T>(work: (prepare: Prepare) => T): Promise<T>;
-  /** Runs `work` as one transaction, which is on the disk when this resolves. What `work` throws rolls it back. */
+  /** Runs `work` as one transaction, which is on disk when this resolves. If `work` throws, it is rolled back. */
   write<T>(work: (prepare: Prepare) => T): Promise<T>;
-  /** What `error` means to whoever uses the store. */
+  /** Converts `error` to the error for callers of the store. */
   failure(error: unknown): OnexError;
   dispose(): void;
 }
 
 /**
- * The database `<stateDir>/<name>.sqlite`, opened when it is first used, and again after it could not be opened. All
- * methods throw what the classification of store errors says, naming the file and the remedy.
+ * The database `<stateDir>/<name>.sqlite`, which is opened on first use, and again after it could not be opened. All
+ * methods throw errors as the classification of store errors says, naming the file and the remedy.
  */
 export function openSqlite(stateDir: string, name: string, schema: Schema): Sqlite {
   const file = path.join(stateDir, `${name.replaceAll(/[^\w-]/gu, '_')}.sqlite`);

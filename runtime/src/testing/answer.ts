@@ -40,7 +40,7 @@ interface Stub {
 }
 
 /** Stand-ins for the nodes behind the steps of an orchestrator. */
-export interface StandIns {
+export interface StepStubs {
   /** Lets `answer` answer the commands of a step, in place of the answer that the step had before. */
   set(step: StubbedStep, answer: Answer): Promise<void>;
 }
@@ -51,10 +51,10 @@ export interface StandIns {
  *
  * @param stepOf The step that sent the command with an envelope id; undefined: not known.
  */
-export function createStandIns(
+export function createStepStubs(
   transport: EventTransport,
   stepOf: (envelopeId: string) => string | undefined,
-): StandIns {
+): StepStubs {
   const byTopic = new Map<string, Stub[]>();
 
   const handle = async (record: InboundRecord): Promise<void> => {

@@ -23,7 +23,7 @@ import {
 } from '../node/index.ts';
 import { busState, type NodeClass } from '../start/index.ts';
 import { createMemoryWorkflowStore, WORKFLOW_CLOCK, WORKFLOW_STORE } from '../workflow/index.ts';
-import { createStandIns, publish, type Answer } from './answer.ts';
+import { createStepStubs, publish, type Answer } from './answer.ts';
 import { watchMissingValues } from './missing-values.ts';
 import { plainHost } from './plain-host.ts';
 import { recordCommands } from './recorded-commands.ts';
@@ -103,7 +103,7 @@ export async function createTestNode<N extends NodeBase>(
   const transport = recordingTransport(createInMemoryTransport());
   const clock = createShiftedClock();
   const { store, stepOf } = recordCommands(createMemoryWorkflowStore());
-  const standIns = createStandIns(transport, stepOf);
+  const stepStubs = createStepStubs(transport, stepOf);
   const container = new Container()
     .register(SETTINGS, { value: { ...defaultSettings(), instanceId: 'test', ...options.settings } })
     .register(CONFIG, { value: configOf(options.config) })
@@ -152,7 +152,7 @@ export async function createTestNode<N extends NodeBase>(
       if (step === undefined) {
         throw new Error(`${node.contract.name} has no step ${stepId}.`);
       }
-      await standIns.set(step, answer);
+      await stepStubs.set(step, answer);
     },
     pass: (ms) => clock.pass(ms),
     timeOut: (stepId) => timeOutStep({ contract: node.contract, transport, clock, stepOf }, stepId),

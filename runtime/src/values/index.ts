@@ -1,6 +1,6 @@
 /**
- * Functions about values that need nothing else: JSON, decimals, texts, and asynchronous work. It must not know nodes,
- * contracts, or the bus.
+ * Functions about values that have no dependencies: JSON, decimals, texts, and asynchronous work. It must not know
+ * nodes, contracts, or the bus.
  */
 export { beginningOf } from './beginning-of.ts';
 export { monotonicNow, steadyNow, isThenable, LONGEST_TIMER, onAbort } from './async/index.ts';

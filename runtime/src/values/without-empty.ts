@@ -1,4 +1,4 @@
-/** The variables of an environment that have a value: an empty variable, or one of spaces only, counts as not set. */
+/** The variables of an environment that have a value. A variable that is empty or blank counts as not set. */
 export function withoutEmpty(
   environment: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string | undefined>> {

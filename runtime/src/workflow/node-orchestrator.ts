@@ -28,15 +28,15 @@ export interface OrchestratorDefinition extends NodeDefinition {
   readonly engine?: EngineName;
 }
 
-/** Pause before the store is tried again, when it was unavailable at the start. */
+/** Pause before the store is tried again if it was unavailable at the start. */
 const RECOVERY_RETRY_MS = 2_000;
 
-/** How long a start waits for the store to say what is awaited. */
+/** How long a start waits for the store to report the awaited replies. */
 const TOPICS_MS = 5_000;
 
 /**
- * Drives a workflow: commands out, replies in, no I/O of its own. Only the engine creates its outputs, so it publishes
- * events and commands only.
+ * Runs a workflow: it sends commands, receives replies, and does no I/O of its own. Only the engine creates its
+ * outputs, so it publishes only events and commands.
  */
 export abstract class NodeOrchestrator extends NodeBase {
   readonly #workflow: Workflow;
@@ -62,7 +62,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     this.#replies = new Set(replyTopics(this.#plan));
   }
 
-  /** @throws OnexError IMPORT_ERROR when the package of the workflow engine is missing. */
+  /** @throws OnexError IMPORT_ERROR if the package of the workflow engine is missing. */
   override async initialize(): Promise<void> {
     await super.initialize();
     this.#engine = await chooseEngine(this.#engineName);
@@ -70,7 +70,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     await within(TOPICS_MS, this.#listenToAwaited());
   }
 
-  /** Commands that are still awaited may be answered on topics that the contract no longer names. */
+  /** Replies to earlier commands may come on topics that the contract no longer names. */
   async #listenToAwaited(): Promise<void> {
     try {
       for (const topic of await this.#open().awaitedTopics()) this.#replies.add(topic);
@@ -82,7 +82,10 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
   }
 
-  /** What runs with its steps' topics changed while the store could not be read at the start waits for a restart. */
+  /**
+   * If the topics of running steps changed while the store could not be read at the start, their workflows wait for a
+   * restart.
+   */
   #requireAwaited(topics: readonly string[]): void {
     const unheard = topics.filter((topic) => !this.#replies.has(topic));
     this.setReadiness(
@@ -106,12 +109,12 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
   }
 
-  /** The contract's topics and those on which the steps' nodes answer. */
+  /** The contract's topics, and those on which the steps' nodes answer. */
   override get subscriptions(): readonly string[] {
     return [...new Set([...super.subscriptions, ...this.#replies])];
   }
 
-  /** The bus is open: workflows that the last process left behind go on. */
+  /** The bus is open, so workflows that the last process left behind continue. */
   override setOutputSink(sink: OutputSink | null, bus: BusQualities = { durable: false }): void {
     super.setOutputSink(sink);
     this.#busIsDurable = bus.durable;
@@ -142,15 +145,15 @@ export abstract class NodeOrchestrator extends NodeBase {
     try {
       return await this.#open().start(message, operation, input);
     } catch (error) {
-      // Whoever waits for the workflow is answered, also where it could not begin.
+      // The caller that waits for the workflow is answered, even if the workflow could not begin.
       if (isContentError(error)) throw error;
       return [this.failure(operation, error, message)];
     }
   }
 
   /**
-   * Of an output of a workflow that the bus refuses for good: the workflow fails, and its failed event and what undoes
-   * its steps replace the output. Null: no workflow took the message.
+   * Called for an output of a workflow that the bus permanently refuses. The workflow fails, and its failed event and
+   * the commands that undo its steps replace the output. Null if no workflow took the message.
    */
   async replaceRefused(message: Message, envelopeId: string, error: OnexError): Promise<Replacement | null> {
     return this.#open().refusals.replace(message, envelopeId, error);
@@ -161,7 +164,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     return requestOf(this.contract, operations.length === 0 ? ['run'] : operations, message);
   }
 
-  /** Replies of steps have no caller that waits: the workflow goes on without them when its step times out. */
+  /** Replies of steps have no caller that waits. The workflow continues without them when its step times out. */
   protected override requestedOperation(message: Message): string | null {
     const isStart =
       !this.#replies.has(message.topic) &&
@@ -186,7 +189,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
   }
 
-  /** Once, when the node runs: this reads the contracts of the nodes that are driven. */
+  /** Once, when the node runs, because this reads the contracts of the nodes that do the steps. */
   #warnOfLimits(): void {
     const file = this.#contractFile;
     this.#contractFile = null;
@@ -195,7 +198,7 @@ export abstract class NodeOrchestrator extends NodeBase {
     for (const issue of stepLimitsOf(fileURLToPath(file))) this.logger.warn(formatIssue(issue, shown));
   }
 
-  /** A line that was lost with a process is reported again by the next one. */
+  /** If a line is lost because the process ended, the next process reports it again. */
   async #tellUncompensated(): Promise<void> {
     const entries = await this.uncompensated();
     for (const { workflowId, steps } of entries) {
@@ -206,27 +209,27 @@ export abstract class NodeOrchestrator extends NodeBase {
     }
   }
 
-  /** Workflows with steps that should have been undone and are not. */
+  /** Workflows with steps that should have been undone but are not. */
   async uncompensated(): Promise<readonly UncompensatedEntry[]> {
     return this.#open().uncompensated();
   }
 
-  /** Undoes once more what could not be undone. False: the workflow has nothing that the contract could undo. */
+  /** Undoes once more what could not be undone. False if the workflow has nothing that the contract could undo. */
   async retryUncompensated(workflowId: string): Promise<boolean> {
     return this.#open().retryUncompensated(workflowId);
   }
 
-  /** Stored workflows that this version cannot read; they stop no others. */
+  /** Stored workflows that this version cannot read. They do not stop others. */
   unreadable(): readonly UnreadableEntry[] {
     return this.#open().unreadable;
   }
 
-  /** Tries once more to go on with a workflow, such as one that could not be read. */
+  /** Tries once more to continue a workflow, such as one that could not be read. */
   retryWorkflow(workflowId: string): void {
     this.#open().retry(workflowId);
   }
 
-  /** Removes a workflow from the store. What it did is not undone, and its start command may start it again. */
+  /** Removes a workflow from the store. Its effects are not undone, and its start command may start it again. */
   async removeWorkflow(workflowId: string): Promise<void> {
     await this.#open().remove(workflowId);
   }

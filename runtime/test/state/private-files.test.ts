@@ -1,5 +1,7 @@
 import {
   chmodSync,
+  chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +15,13 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { acquireInstanceId } from '../../src/discovery/index.ts';
 import { openSqliteDeduplication } from '../../src/event-bus/stores/deduplication/index.ts';
-import { makeDirectoryPrivate, makePrivate, openSqlite, privacyProblem } from '../../src/state/index.ts';
+import {
+  createDirectory,
+  makeDirectoryPrivate,
+  makePrivate,
+  openSqlite,
+  privacyProblem,
+} from '../../src/state/index.ts';
 
 const SCHEMA = {
   store: 'test',
@@ -103,14 +111,72 @@ describe('files of the state directory', function () {
     expect(statSync(folder).mode & 0o777).to.equal(0o700);
   });
 
-  it('are in a directory of which it is said whom it is open to', () => {
-    expect(privacyProblem(directory)).to.equal('is open to others (mode 755)');
+  it('report who else can read their directory, and how to fix it', () => {
+    const fix = `run chmod 700 ${directory}`;
+    expect(privacyProblem(directory)).to.deep.equal({ what: 'is open to others (mode 755)', fix });
     chmodSync(directory, 0o710);
-    expect(privacyProblem(directory)).to.equal('is open to others (mode 710)');
+    expect(privacyProblem(directory)).to.deep.equal({ what: 'is open to others (mode 710)', fix });
     chmodSync(directory, 0o700);
     expect(privacyProblem(directory)).to.equal(null);
     const file = path.join(directory, 'file');
     writeFileSync(file, '');
-    expect(privacyProblem(file)).to.equal('is not a directory');
+    const elsewhere = 'set ONEX_STATE_DIR to a folder that you own';
+    expect(privacyProblem(file)).to.deep.equal({ what: 'is not a directory', fix: elsewhere });
+  });
+
+  it('do not ask a user to change the mode of a directory of another user', function () {
+    if (process.getuid?.() !== 0) this.skip();
+    chownSync(directory, 12_345, 12_345);
+    const elsewhere = 'set ONEX_STATE_DIR to a folder that you own';
+    expect(privacyProblem(directory)).to.deep.equal({ what: 'belongs to another user', fix: elsewhere });
+  });
+});
+
+describe('creating the state directory', function () {
+  let directory: string;
+  beforeEach(function () {
+    if (process.platform === 'win32') this.skip();
+    directory = mkdtempSync(path.join(tmpdir(), 'onex-create-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  const codeOf = (folder: string): string | undefined => {
+    try {
+      createDirectory(folder);
+      return undefined;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code;
+    }
+  };
+
+  it('creates missing parents with mode 700, and leaves what exists as it is', () => {
+    chmodSync(directory, 0o755);
+    const inner = path.join(directory, 'a/b');
+    createDirectory(inner);
+    createDirectory(inner);
+    const modeOf = (folder: string): number => statSync(folder).mode & 0o777;
+    expect([directory, path.dirname(inner), inner].map(modeOf)).to.deep.equal([0o755, 0o700, 0o700]);
+  });
+
+  it('throws the error of the file system where nothing can be created', () => {
+    const file = path.join(directory, 'file');
+    writeFileSync(file, '');
+    symlinkSync(path.join(directory, 'none'), path.join(directory, 'link'));
+    expect(codeOf(file)).to.equal('EEXIST');
+    expect(codeOf(path.join(file, 'a'))).to.equal('EEXIST');
+    expect(codeOf(path.join(directory, 'link'))).to.equal('EEXIST');
+  });
+
+  it('returns for a file system in which no user can create a directory', async function () {
+    if (!existsSync('/proc/self')) this.skip();
+    expect(codeOf('/proc/onex/state')).to.be.oneOf(['ENOENT', 'EACCES', 'EPERM', 'EROFS']);
+    const stateDir = '/proc/onex/state';
+    const instance = await acquireInstanceId({
+      explicit: null,
+      stateDir,
+      serviceName: 'service',
+      nodeName: 'node',
+    });
+    expect(instance.stable).to.equal(false);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { forMachines } from '../../../generators/event-bus/report.ts';
+import { jsonReport } from '../../../generators/event-bus/report.ts';
 import type { FileOutcome } from '../../../generators/event-bus/inject/settle-files.ts';
 import type { FilePlan, Plan } from '../../../lib/reconcile/index.ts';
 import { built } from '../../support/built.ts';
@@ -76,7 +76,7 @@ describe('the output of onex event-bus', function () {
       candidates: [],
     };
     const whole = { root, files: [plan], warnings: [] } as unknown as Plan;
-    expect(await forMachines(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
+    expect(await jsonReport(whole, [outcome], { diff: false, next: [] })).to.deep.equal({
       status: 'error',
       project: root,
       files: [{ path: 'src/odd.ts', action: 'refused', mode: null, patch: outcome.patch }],

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FieldType } from 'onex-runtime/contract';
-import { surelyFits } from '../../../lib/render/view/source/surely-fits.ts';
+import { isAlwaysAssignable } from '../../../lib/render/view/source/always-assignable.ts';
 
 describe('a type whose values are all values of another', () => {
   const text: FieldType = { kind: 'string' };
@@ -46,6 +46,6 @@ describe('a type whose values are all values of another', () => {
     ['text as an object', text, { kind: 'object' }, false],
     ['a record as an object', { kind: 'record', key: text, value: text }, { kind: 'object' }, true],
   ] as readonly (readonly [string, FieldType, FieldType, boolean])[]) {
-    it(`is told: ${name}`, () => expect(surelyFits(given, wanted)).to.equal(fits));
+    it(`is told: ${name}`, () => expect(isAlwaysAssignable(given, wanted)).to.equal(fits));
   }
 });

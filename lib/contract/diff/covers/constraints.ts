@@ -2,14 +2,14 @@ import type { Constraints, FieldType } from 'onex-runtime/contract';
 
 type Bounds = Readonly<Record<string, unknown>>;
 
-/** The constraints of a type; none where its kind has none. */
+/** Returns the constraints of a type; none if its kind has none. */
 export function constraintsOf(type: FieldType): Constraints {
   return (type as { readonly constraints?: Constraints }).constraints ?? {};
 }
 
 /**
- * Whether every value that keeps the constraints of `from` keeps those of `to`. False where that is not certain: two
- * patterns are compared by their text.
+ * Whether every value that satisfies the constraints of `from` also satisfies those of `to`. False if that is
+ * uncertain: two patterns are compared by their text.
  */
 export function implies(from: Constraints, to: Constraints, isInteger = false): boolean {
   return Object.keys(to).every((name) => keeps(from as Bounds, name, (to as Bounds)[name], isInteger));
@@ -44,7 +44,7 @@ function isAbove(value: unknown, bound: unknown, orEqual: boolean): boolean {
   return orEqual ? value >= bound : value > bound;
 }
 
-/** Of fractions, only equal ones are certain: `0.3 / 0.1` is not an integer to a computer. */
+/** For fractions, only equality is certain: in floating point, `0.3 / 0.1` is not an integer. */
 function isMultiple(step: unknown, bound: unknown): boolean {
   if (step === bound) return true;
   if (!Number.isSafeInteger(step) || !Number.isSafeInteger(bound)) return false;

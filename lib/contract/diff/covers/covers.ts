@@ -4,10 +4,10 @@ import { coversRecord, recordCoversModel } from './records.ts';
 import type { Comparison, Side } from './scope.ts';
 import { constraintsOf, implies } from './constraints.ts';
 
-/** Lengths of the texts of a kind, where all its texts have one length. */
+/** The text length of each kind whose texts all have the same length. */
 const LENGTHS: Partial<Record<FieldType['kind'], number>> = { uuid: 36, date: 10 };
 
-/** Kinds of text that a plain string can hold. A published decimal is text; an accepted one may be a number. */
+/** Kinds of text that a plain string can hold. A published decimal is text; an accepted one may also be a number. */
 function isText(kind: FieldType['kind'], side: Side): boolean {
   return (
     ['string', 'uuid', 'datetime', 'date', 'bytes'].includes(kind) ||
@@ -15,7 +15,7 @@ function isText(kind: FieldType['kind'], side: Side): boolean {
   );
 }
 
-/** Whether every value of one scalar type is a value of another. False where that is not certain. */
+/** Whether every value of one scalar type is a value of another. False if that is uncertain. */
 function coversScalar(from: FieldType, to: FieldType, side: Side): boolean {
   const own = constraintsOf(from);
   const wanted = constraintsOf(to);
@@ -38,7 +38,7 @@ function coversScalar(from: FieldType, to: FieldType, side: Side): boolean {
 type List = Extract<FieldType, { readonly kind: 'array' | 'set' }>;
 type Tuple = Extract<FieldType, { readonly kind: 'tuple' }>;
 
-/** Whether every value of a type is a list of another. A set travels as a list. */
+/** Whether every value of a type is a list of another type. A set is transmitted as a list. */
 function coversList(from: FieldType, to: List, comparison: Comparison): boolean {
   const wanted = constraintsOf(to);
   if (from.kind === 'tuple') {
@@ -56,8 +56,8 @@ function coversTuple(from: FieldType, to: Tuple, comparison: Comparison): boolea
 }
 
 /**
- * Whether the model of `to` accepts every message that `from` lets through. Answers true only where that is certain, so
- * a change that is called compatible is compatible.
+ * Whether the model of `to` accepts every message that `from` allows. True only if that is certain, so a change that is
+ * reported as compatible is compatible.
  */
 export function covers(from: FieldType, to: FieldType, comparison: Comparison): boolean {
   if (to.kind === 'any') return true;

@@ -10,7 +10,7 @@ export function coversModel(from: Model, to: Model, comparison: Comparison): boo
   const key = `${from.name}\0${to.name}`;
   const known = comparison.pairs.get(key);
   if (known !== undefined) return known;
-  // Values are finite, so two recursive models that agree everywhere but in themselves agree.
+  // Values are finite. Two recursive models that match everywhere except at their recursion therefore match.
   comparison.pairs.set(key, true);
   const found = compare(from, to, comparison);
   comparison.pairs.set(key, found);
@@ -34,7 +34,7 @@ function compare(from: Model, to: Model, comparison: Comparison): boolean {
 }
 
 /**
- * Whether a field of the receiving model accepts what the sender's field holds. A sender writes the fields of its own
+ * Whether a field of the receiving model accepts the value of the sender's field. A sender writes the fields of its own
  * model and no others.
  */
 export function coversField(from: Field | undefined, to: Field, comparison: Comparison): boolean {
@@ -45,7 +45,7 @@ export function coversField(from: Field | undefined, to: Field, comparison: Comp
   return covers(from.type, to.type, comparison);
 }
 
-/** Whether a message can lack a field. A model's check fills in defaults, so a published message has them. */
+/** Whether a message may lack a field. Validation by a model fills in defaults, so a published message has them. */
 export function mayBeAbsent(field: Field, { side }: Pick<Comparison, 'side'>): boolean {
   return !field.required && (side === 'accepted' || defaultOf(field) === undefined);
 }

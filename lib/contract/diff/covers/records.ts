@@ -9,7 +9,7 @@ const ANY: FieldType = { kind: 'any' };
 const TEXT: FieldType = { kind: 'string' };
 const ANY_OBJECT: Record = { kind: 'record', key: TEXT, value: ANY };
 
-/** A mapping's keys are text; only these types check more than that. */
+/** Returns the type of a mapping's keys. All keys are text; only these types restrict them further. */
 function keyOf(key: FieldType): FieldType {
   if (key.kind === 'literal') return key.values.length > 0 ? key : TEXT;
   return ['integer', 'uuid', 'string'].includes(key.kind) ? key : TEXT;
@@ -53,7 +53,7 @@ function hasOnly(fields: readonly Field[], to: Record, comparison: Comparison): 
   });
 }
 
-/** Whether every object of a mapping's type is a message of a model: none of its fields is sure to be there. */
+/** Whether every object of a mapping's type is a message of a model. None of its fields is certain to be present. */
 export function recordCoversModel(from: FieldType, to: FieldType, comparison: Comparison): boolean {
   const own = from.kind === 'record' ? from : ANY_OBJECT;
   const fields =

@@ -4,17 +4,20 @@ import { z } from 'zod';
 /** The named models of one contract. A name that is missing here stands for any object. */
 export type Models = Readonly<Record<string, readonly Field[]>>;
 
-/** What a model lets through: the messages it accepts, or the messages that its own check publishes. */
+/** The messages that a model allows: those that it accepts, or those that its own validation publishes. */
 export type Side = 'accepted' | 'published';
 
-/** One comparison of two contracts: from whose messages, to whose model. */
+/** One comparison of two contracts: messages of one, models of the other. */
 export interface Comparison {
   readonly side: Side;
   readonly from: Models;
   readonly to: Models;
-  /** Pairs of models under comparison or compared already, as `from\0to`. A pair under comparison counts as covered. */
+  /**
+   * Pairs of models that are being compared or were compared already, as `from\0to`. A pair that is being compared
+   * counts as covered.
+   */
   readonly pairs: Map<string, boolean>;
-  /** Whether the model on the receiving side accepts one given value. */
+  /** Whether the receiving model accepts one given value. */
   readonly takes: (value: unknown, type: FieldType) => boolean;
 }
 
@@ -28,12 +31,12 @@ export function startComparison(from: Models, to: Models, side: Side): Compariso
   return { side, from, to, pairs: new Map(), takes };
 }
 
-/** Fields of a named model; null where any object is meant. */
+/** Returns the fields of a named model; null if any object is allowed. */
 export function fieldsIn(models: Models, name: string): readonly Field[] | null {
   return Object.hasOwn(models, name) ? (models[name] ?? null) : null;
 }
 
-/** The value that a field has when a message leaves it out; undefined where it has none. */
+/** Returns the value of a field that a message omits; undefined if there is none. */
 export function defaultOf({ required, default: byDefault }: Field): unknown {
   return required || byDefault === null ? undefined : byDefault;
 }

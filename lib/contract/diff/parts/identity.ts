@@ -5,7 +5,7 @@ import type { FoundChange } from '../types.ts';
 
 const versionText = ({ major, minor, patch }: SemanticVersion): string => `${major}.${minor}.${patch}`;
 
-/** Changes of what a node is. */
+/** Changes of a node's identity. */
 export function compareIdentity(before: Contract, after: Contract): FoundChange[] {
   const changes: FoundChange[] = [];
   const found = (breaks: FoundChange['breaks'], key: string, message: string): void => {
@@ -31,7 +31,7 @@ export function compareIdentity(before: Contract, after: Contract): FoundChange[
   return changes;
 }
 
-/** Parts of a contract whose changes touch no message, no stored state, and no running workflow. */
+/** Parts of a contract whose changes affect no message, no stored state, and no running workflow. */
 const REST: readonly (readonly [keyof Contract, string])[] = [
   ['description', 'description'],
   ['retry', 'error_handling'],
@@ -66,7 +66,7 @@ const WORDS: Partial<Record<keyof Contract, string>> = {
   stateModel: 'the model of the state',
 };
 
-/** All other changes, each named once. */
+/** Returns all other changes, each reported once. */
 export function compareRest(before: Contract, after: Contract): FoundChange[] {
   return REST.filter(([key]) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map(
     ([key, written]) => ({

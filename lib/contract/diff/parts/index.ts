@@ -1,7 +1,7 @@
 /**
- * Compares one part of two versions of a contract each: identity, operations, topics, routing, state machine,
- * intents, workflow, and settings. Each change is reported by exactly one part. The parts must not know where the
- * versions come from.
+ * Each file compares one part of two versions of a contract: identity, operations, topics, routing, state machine,
+ * intents, workflow, and settings. Exactly one part reports each change. The parts must not depend on the origin of the
+ * versions.
  */
 export { compareIdentity, compareRest } from './identity.ts';
 export { compareIntents } from './intents.ts';

@@ -5,7 +5,7 @@ import { compareFields, type Message } from '../fields.ts';
 import { textPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 
-/** Changes of the intents that a reducer emits. The nodes that act on them read the payload by its old model. */
+/** Changes of the intents that a reducer emits. The nodes that act on them read the payload with its old model. */
 export function compareIntents(before: Contract, after: Contract): FoundChange[] {
   const named = ({ intents }: Contract): ReadonlyMap<string, IntentDeclaration> =>
     new Map(intents.map((intent) => [intent.type, intent]));

@@ -16,7 +16,7 @@ const found = (
   subject: FoundChange['subject'] = null,
 ): FoundChange => ({ breaks, message, version, place, subject });
 
-/** Changes of a reducer's states and transitions. Entities that are stored are in an old state, with old data. */
+/** Changes of a reducer's states and transitions. Stored entities are in an old state, with old data. */
 export function compareMachines(before: Contract, after: Contract): FoundChange[] {
   const [was, is] = [before.stateMachine, after.stateMachine];
   if (was === null && is === null) return [];
@@ -105,7 +105,7 @@ function ofActions(before: MachineState, after: MachineState, place: FoundChange
     : [found(null, `state ${quote(after.name)} has other entry or exit actions`, place)];
 }
 
-/** Transitions of one state and one trigger, by which they are compared. */
+/** Groups transitions by state and trigger for the comparison. */
 function grouped({
   transitions,
 }: StateMachine): ReadonlyMap<string, readonly (readonly [MachineTransition, number])[]> {
@@ -129,7 +129,7 @@ function ofTransitions(was: StateMachine, is: StateMachine): FoundChange[] {
     const place = transitionPlace(index);
     const subject = { kind: 'operation', operation: trigger, part: 'all', field: null } as const;
     if (after.length === 0) {
-      // A wildcard still takes the event.
+      // A wildcard still accepts the event.
       const isTaken = from !== '*' && now.has(JSON.stringify(['*', trigger]));
       const message = isTaken ? `${what} follows the transition from "*"` : `${what} is no longer accepted`;
       return [found(isTaken ? null : 'consumers', message, place, 'old', subject)];
@@ -153,7 +153,7 @@ const conditionsOf = ([transition]: Group[number]): readonly string[] =>
 
 const isFree = (group: Group): boolean => group.some((one) => conditionsOf(one).length === 0);
 
-/** Whether each old way in has a new one with no other conditions. */
+/** Whether each old transition into a state has a new one without further conditions. */
 function keepsConditions(before: Group, after: Group): boolean {
   return before.every((old) => {
     const had = new Set(conditionsOf(old));

@@ -4,7 +4,7 @@ import { compareFields, type Direction, type FieldChange, type Message } from '.
 import { fieldPlace, operationPlace, textPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 
-/** Changes of what a node can be asked, and of what it answers. */
+/** Changes of a node's operations and their results. */
 export function compareOperations(before: Contract, after: Contract): FoundChange[] {
   const named = ({ operations }: Contract): ReadonlyMap<string, Operation> =>
     new Map(operations.map((operation) => [operation.name, operation]));
@@ -42,7 +42,7 @@ function renamed(from: string, to: string): FoundChange {
   };
 }
 
-/** Former names by which an operation cannot be asked for any more. */
+/** Returns the former names by which an operation can no longer be requested. */
 function lostAliases({ name, aliases = [] }: Operation, { operations }: Contract): FoundChange[] {
   const known = new Set(operations.flatMap((one) => [one.name, ...(one.aliases ?? [])]));
   return aliases

@@ -9,7 +9,7 @@ const KEYS = [
   ['topic', 'topic'],
 ] as const;
 
-/** Changes of which messages reach a handler. A message that no route takes becomes a dead letter. */
+/** Changes of the routes to handlers. A message that matches no route becomes a dead letter. */
 export function compareRouting(before: Contract, after: Contract): FoundChange[] {
   const changes = KEYS.flatMap(([key, words]) => {
     const values = ({ routing }: Contract): Set<string> =>

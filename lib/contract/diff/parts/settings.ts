@@ -5,7 +5,7 @@ import { describeType } from '../describe-type.ts';
 import { settingPlace } from '../places.ts';
 import type { FoundChange } from '../types.ts';
 
-/** Changes of a node's settings. Its deployments have configurations that were written for the old ones. */
+/** Changes of a node's settings. Existing deployments have configurations for the old ones. */
 export function compareSettings(before: Contract, after: Contract): FoundChange[] {
   const named = ({ settings }: Contract): ReadonlyMap<string, ConfigSetting> =>
     new Map(settings.map((setting) => [setting.name, setting]));
@@ -54,7 +54,7 @@ function ofSetting(
     );
   }
   if (text(was.default) !== text(is.default)) {
-    // A default may be a password; its value is not shown.
+    // A default may be a password, so its value is not shown.
     changes.push(found(true, 'has another default'));
   }
   if (was.environmentVariable !== is.environmentVariable) {

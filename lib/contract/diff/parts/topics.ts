@@ -10,7 +10,7 @@ const ROLES = {
   publish: { added: 'the node publishes on', removed: 'the node no longer publishes on' },
 } as const;
 
-/** Changes of the topics that a node listens to and publishes on. */
+/** Changes of the topics that a node subscribes to and publishes on. */
 export function compareTopics(before: Contract, after: Contract): FoundChange[] {
   return (['subscribe', 'publish'] as const).flatMap((role) => {
     const list = ({ topics }: Contract): string[] => topics[role].map(({ topic }) => topic);
@@ -28,7 +28,7 @@ export function compareTopics(before: Contract, after: Contract): FoundChange[] 
   });
 }
 
-/** Changes of what the contract says beside a topic about its payload, where no operation has the topic. */
+/** Changes of the payload that the contract declares next to a topic, if no operation has the topic. */
 function comparePayloads(before: Contract, after: Contract, role: 'subscribe' | 'publish'): FoundChange[] {
   const plain = ({ topics, operations }: Contract): ReadonlyMap<string, TopicReference> => {
     const taken = new Set(

@@ -50,7 +50,9 @@ function changedForm(
   return found(was === null || was.steps.length === 0 ? null : 'running workflows', message, place, false);
 }
 
-/** Changes of an orchestrator's steps. A running workflow waits for the answers of its old steps, on their old topics. */
+/**
+ * Changes of an orchestrator's steps. A running workflow waits for the results of its old steps, on their old topics.
+ */
 export function compareWorkflows(before: Contract, after: Contract): FoundChange[] {
   const [was, is] = [before.workflow, after.workflow];
   const place = keyPlace('workflow_coordination');

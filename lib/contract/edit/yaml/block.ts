@@ -4,12 +4,12 @@ import { afterBlank, beforeBlank, isBlank, linesOf, startOfLine } from './lines.
 import { columnOf, type Layout, type OpenText } from './open.ts';
 import { renderBlock, renderFlow } from './render.ts';
 
-/** What is put into a collection: an item of a list, or a pair of a mapping. */
+/** An entry to add to a collection: an item of a list, or a pair of a mapping. */
 export type Addition = { readonly item: unknown } | { readonly key: string; readonly value: unknown };
 
 type Collection = YAMLMap | YAMLSeq;
 
-/** Number of blank lines between two entries, so that a new one is set off like the others. */
+/** Returns the number of blank lines between two entries, so a new one is separated like the others. */
 function blankLines(text: string, entries: readonly Entry[]): number {
   const last = entries.length - 1;
   if (last < 1) return 0;
@@ -17,7 +17,7 @@ function blankLines(text: string, entries: readonly Entry[]): number {
   return text.slice(beforeBlank(text, from), from).split('\n').length - 1;
 }
 
-/** Columns between the dash of an item and its text. */
+/** Returns the columns between the dash of an item and its text. */
 function gapOf(collection: Collection, entries: readonly Entry[], text: string): number {
   const last = collection.items.at(-1) as Node | null;
   const start = last?.range?.[0];
@@ -27,12 +27,12 @@ function gapOf(collection: Collection, entries: readonly Entry[], text: string):
     : Math.max(2, start - dash.start);
 }
 
-/** Items of a list that are all written in braces or brackets get one more of that form. */
+/** If all items of a list are in braces or brackets, a new one gets the same form. */
 function isFlowItem(item: unknown): boolean {
   return (isMap(item) || isSeq(item)) && item.flow === true && item.items.length > 0;
 }
 
-/** Lines of an addition, beginning in the first column. */
+/** Returns the lines of an addition, starting in the first column. */
 export function linesOfAddition(
   addition: Addition,
   open: OpenText,
@@ -53,8 +53,8 @@ const indented = (lines: readonly string[], column: number, { eol }: Layout): st
   lines.map((line) => `${isBlank(line) ? '' : ' '.repeat(column)}${line}${eol}`).join('');
 
 /**
- * Puts an entry into a collection that has entries of its own, each on lines of its own.
- * @param at index of the new entry
+ * Inserts an entry into a collection that already has entries, each on its own lines.
+ * @param at Index of the new entry.
  */
 export function insertIntoBlock(
   open: OpenText,
@@ -77,30 +77,30 @@ export function insertIntoBlock(
   }
   const before = entries[at - 1]!;
   const { to } = linesOf(text, before, at === 1);
-  // The last line of a file may have no end.
+  // The last line of a file may lack a line end.
   if (text[to - 1] !== '\n')
     return text.slice(0, to) + layout.eol + blank + block.replace(/\r?\n$/, '') + text.slice(to);
   return text.slice(0, to) + blank + block + text.slice(to);
 }
 
-/** Removes an entry of a collection that has others, with the comments that belong to it. */
+/** Removes an entry of a collection that has other entries, with its comments. */
 export function removeFromBlock(open: OpenText, collection: Collection, index: number): string {
   const { text } = open;
   const entries = entriesOf(collection, open);
   const entry = entries[index]!;
   const next = entries[index + 1];
   const onDash = !isBlank(text.slice(startOfLine(text, entry.start), entry.start));
-  // The first key of an item is behind the item's dash, which stays.
+  // The first key of an item follows the item's dash, which stays.
   if (onDash && next !== undefined) return text.slice(0, entry.start) + text.slice(next.start);
   let { from, to } = linesOf(text, entry, index === 0);
   if (index === 0) to = afterBlank(text, to);
   else from = beforeBlank(text, from);
-  // A file whose last line had no end has none afterward.
+  // If the file's last line had no line end, the new last line has none either.
   if (to === text.length && text[to - 1] !== '\n') from = text.slice(0, from).replace(/\r?\n$/, '').length;
   return text.slice(0, from) + text.slice(to);
 }
 
-/** What stands for a collection that lost its last entry; its key, and comments above the entry, stay. */
+/** Writes an empty collection after its last entry was removed. Its key and the comments above the entry stay. */
 export function emptyBlock(open: OpenText, collection: Collection, keyEnd: number): string {
   const { text } = open;
   const [entry] = entriesOf(collection, open);
@@ -108,7 +108,7 @@ export function emptyBlock(open: OpenText, collection: Collection, keyEnd: numbe
   const sign = isMap(collection) ? '{}' : '[]';
   const kept = text.slice(keyEnd, from);
   let rest = text.slice(to);
-  // The value begins on the line of its key: `- - a`.
+  // The value starts on the line of its key: `- - a`.
   if (from <= keyEnd) return `${text.slice(0, keyEnd)} ${sign}${text.slice(entry!.end)}`;
   let head = `${text.slice(0, keyEnd)} ${sign}${kept}`;
   if (to === text.length && text[to - 1] !== '\n') {
@@ -119,9 +119,9 @@ export function emptyBlock(open: OpenText, collection: Collection, keyEnd: numbe
 }
 
 /**
- * Puts the first entry of a collection below its key.
- * @param keyEnd offset behind the key's colon
- * @param valueEnd offset behind what stood for no value: nothing, or `[]`
+ * Inserts the first entry of a collection below its key.
+ * @param keyEnd Offset after the key's colon.
+ * @param valueEnd Offset after the former empty value: nothing, or `[]`.
  */
 export function beginBlock(
   open: OpenText,
@@ -140,7 +140,7 @@ export function beginBlock(
   if (lineEnd === -1) {
     return text.slice(0, keyEnd) + text.slice(valueEnd) + layout.eol + block.replace(/\r?\n$/, '');
   }
-  // Comments below the key, which were above its last entry before.
+  // Comments below the key, formerly above its last entry.
   let to = lineEnd + 1;
   const rest = text.slice(to);
   const comments = new RegExp(`^(?: {${column},}#.*\\n)+`).exec(rest)?.[0] ?? '';

@@ -10,8 +10,8 @@ import { scalarText } from './scalar.ts';
 type Data = Record<string | number, unknown>;
 
 /**
- * Carries an edit out, and proves by reading the result that the text says what was wanted and nothing else.
- * @param change does the same to the text's data
+ * Applies an edit, then parses the result to prove that it contains the wanted change and no other.
+ * @param change Makes the same change to the text's data.
  */
 function edited(text: string, edit: (open: OpenText) => string, change: (data: unknown) => unknown): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
@@ -29,7 +29,7 @@ function edited(text: string, edit: (open: OpenText) => string, change: (data: u
   return mark + after;
 }
 
-/** Data as the text's own reader of scalars has it. */
+/** Returns data as the text's own scalar reader represents it. */
 function asRead(value: unknown, { layout }: OpenText): unknown {
   return openText(renderBlock([value], layout).join('\n')).document.toJS()[0] as unknown;
 }
@@ -76,9 +76,9 @@ function placeOfValue(
 }
 
 /**
- * Adds an item to a list. A list that is missing is made below its key.
- * @param path of the list
- * @param at index of the new item; at the end when left out
+ * Adds an item to a list. A missing list is created below its key.
+ * @param path Path of the list.
+ * @param at Index of the new item; default: at the end.
  * @throws UneditableError
  */
 export function insertItem(text: string, path: KeyPath, item: unknown, at?: number): string {
@@ -103,7 +103,7 @@ export function insertItem(text: string, path: KeyPath, item: unknown, at?: numb
 
 /**
  * Adds a pair to a mapping, at its end or before another key.
- * @param path of the mapping
+ * @param path Path of the mapping.
  * @throws UneditableError
  */
 export function insertPair(
@@ -134,9 +134,8 @@ export function insertPair(
 }
 
 /**
- * Removes an item of a list or a pair of a mapping, with the comments that belong to it. A collection that has no other
- * entry stays, empty.
- * @throws UneditableError where the path leads nowhere
+ * Removes an item of a list or a pair of a mapping, with its comments. A collection without other entries stays, empty.
+ * @throws UneditableError if the path does not exist
  */
 export function removeAt(text: string, path: KeyPath): string {
   const key = path.at(-1)!;
@@ -176,8 +175,8 @@ function replaceNode(open: OpenText, node: unknown, value: string, path: KeyPath
 }
 
 /**
- * Writes another text in the place of a scalar, in quotes where it was.
- * @throws UneditableError for what is not a scalar on one line
+ * Replaces the text of a scalar and retains its quotes.
+ * @throws UneditableError for anything but a single-line scalar
  */
 export function replaceScalar(text: string, path: KeyPath, value: string): string {
   return edited(
@@ -192,8 +191,8 @@ export function replaceScalar(text: string, path: KeyPath, value: string): strin
 }
 
 /**
- * Calls a key of a mapping otherwise; its place and its value stay.
- * @param path of the key's value
+ * Renames a key of a mapping; its position and its value stay.
+ * @param path Path of the key's value.
  * @throws UneditableError
  */
 export function renameKey(text: string, path: KeyPath, name: string): string {

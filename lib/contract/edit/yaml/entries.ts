@@ -14,7 +14,7 @@ import { columnOf, type OpenText } from './open.ts';
 export interface Entry {
   /** Offset of its dash, or of its key. */
   readonly start: number;
-  /** Offset behind its last character, without comments and line ends. */
+  /** Offset after its last character, without comments and line ends. */
   readonly end: number;
   readonly column: number;
 }
@@ -32,12 +32,12 @@ interface Source {
 
 const startOf = (node: unknown): number | null => (node as Node | null)?.range?.[0] ?? null;
 
-/** Anchors and tags stand before a node, and belong to it. */
+/** Anchors and tags precede a node and belong to it. */
 function firstToken(tokens: readonly Token[] | undefined, ...types: readonly string[]): number | null {
   return tokens?.find(({ type }) => types.includes(type))?.offset ?? null;
 }
 
-/** Behind the last character of a node that means something. */
+/** Returns the offset after the last significant character of a node. */
 function endOf(node: Node, open: OpenText): number {
   const { range } = node;
   if (isCollection(node) && node.flow !== true && node.items.length > 0) {
@@ -45,12 +45,12 @@ function endOf(node: Node, open: OpenText): number {
     return ends.at(-1)!.end;
   }
   const end = range?.[1] ?? 0;
-  // A block scalar holds its own last line end.
+  // A block scalar includes its own last line end.
   const block = isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL');
   return block ? (range?.[0] ?? 0) + open.text.slice(range?.[0], end).trimEnd().length : end;
 }
 
-/** The entries of a collection, in their order. */
+/** Returns the entries of a collection in order. */
 export function entriesOf(collection: YAMLMap | YAMLSeq, open: OpenText): readonly Entry[] {
   const { text } = open;
   const isBlock = collection.flow !== true;

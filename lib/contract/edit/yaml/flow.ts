@@ -13,7 +13,7 @@ function written(addition: Addition): string {
     .trim();
 }
 
-/** What is between two entries, comments left out. */
+/** Returns the text between two entries without comments. */
 function separator(
   open: OpenText,
   starts: { readonly end: number; readonly start: number } | null,
@@ -24,7 +24,7 @@ function separator(
   return between.includes('#') ? between.replaceAll(/ *#.*/g, '') : between;
 }
 
-/** Puts an entry into brackets or braces, set off as the others are. */
+/** Inserts an entry into brackets or braces, separated like the others. */
 export function insertIntoFlow(
   open: OpenText,
   collection: Collection,

@@ -1,7 +1,7 @@
 /**
- * Edits of a YAML text at one place: an entry is added or removed, a scalar or a key is replaced. Guarantees: every other
- * line stays as it is, comments and blank lines too; a new entry is laid out like those beside it; removing what was
- * added gives the same bytes back; and each result is read again, so that no edit changes another value.
+ * Edits of a YAML text at one place: an entry is added or removed, a scalar or a key is replaced. Guarantees: every
+ * other line stays unchanged, including comments and blank lines; a new entry has the layout of its neighbors; removing
+ * an added entry restores the same bytes; and each result is parsed again, so no edit changes another value.
  */
 export { insertItem, insertPair, removeAt, renameKey, replaceScalar } from './edits.ts';
 export { scalarText } from './scalar.ts';

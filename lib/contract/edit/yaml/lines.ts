@@ -8,7 +8,7 @@ export interface Region {
 
 export const startOfLine = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
-/** Behind the line's end. */
+/** Returns the offset after the line's end. */
 export function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end === -1 ? text.length : end + 1;
@@ -17,13 +17,13 @@ export function endOfLine(text: string, offset: number): number {
 const lineAt = (text: string, offset: number): string => text.slice(offset, endOfLine(text, offset));
 export const isBlank = (line: string): boolean => line.trim() === '';
 
-/** Column of a line that holds a comment and nothing else; null for any other line. */
+/** Returns the column of a comment that is alone on its line; null for any other line. */
 function commentColumn(line: string): number | null {
   const column = /^ *(?=#)/.exec(line)?.[0].length;
   return column ?? null;
 }
 
-/** Offset of the first of the blank lines that end at `offset`. */
+/** Returns the offset of the first of the blank lines that end at `offset`. */
 export function beforeBlank(text: string, offset: number): number {
   let from = offset;
   while (from > 0) {
@@ -34,7 +34,7 @@ export function beforeBlank(text: string, offset: number): number {
   return from;
 }
 
-/** Offset behind the blank lines that begin at `offset`. */
+/** Returns the offset after the blank lines that start at `offset`. */
 export function afterBlank(text: string, offset: number): number {
   let to = offset;
   while (to < text.length && isBlank(lineAt(text, to))) to = endOfLine(text, to);
@@ -42,8 +42,8 @@ export function afterBlank(text: string, offset: number): number {
 }
 
 /**
- * The lines of an entry, with those of the comments that belong to it: comments directly above it in its own column, and
- * comments below it that are further in. Those above the first entry belong to the whole collection.
+ * Returns the lines of an entry, including its comments: those directly above it in its own column, and those below it
+ * with deeper indentation. Comments above the first entry belong to the whole collection.
  */
 export function linesOf(text: string, { start, end, column }: Entry, isFirst: boolean): Region {
   let from = startOfLine(text, start);

@@ -3,16 +3,16 @@ import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { KeyPath } from 'onex-runtime/contract';
 import { UneditableError } from './uneditable.ts';
 
-/** How a text is laid out, as far as new lines have to follow it. */
+/** The layout of a text, as far as new lines must follow it. */
 export interface Layout {
   readonly eol: '\n' | '\r\n';
   /** Columns between a mapping and one within it. */
   readonly indent: number;
-  /** Whether the dashes of a list are further in than its key. */
+  /** Whether the dashes of a list are indented deeper than its key. */
   readonly indentSeq: boolean;
 }
 
-/** A YAML text with the tree that says where its parts are. Offsets are those of `text`. */
+/** A YAML text with its parse tree. Offsets are those of `text`. */
 export interface OpenText {
   readonly text: string;
   readonly document: Document;
@@ -20,7 +20,7 @@ export interface OpenText {
   fault(why: string, offset: number): UneditableError;
 }
 
-/** Scalars stay texts, so that no number or date is read by rules that are not those of the contract's reader. */
+/** Scalars stay texts, so numbers and dates are read only by the rules of the contract's reader. */
 const OPTIONS = {
   schema: 'failsafe',
   keepSourceTokens: true,
@@ -29,7 +29,7 @@ const OPTIONS = {
 } as const;
 
 /**
- * @param text without byte order mark
+ * @param text Without a byte order mark.
  * @throws UneditableError for a text that is not YAML
  */
 export function openText(text: string): OpenText {
@@ -47,7 +47,7 @@ export function openText(text: string): OpenText {
 export const columnOf = (text: string, offset: number): number =>
   offset - (text.lastIndexOf('\n', offset - 1) + 1);
 
-/** Follows the first nested mapping and the first list under a key. */
+/** Determined by the first nested mapping and the first list under a key. */
 function layoutOf(text: string, document: Document): Layout {
   let indent: number | null = null;
   let indentSeq: boolean | null = null;
@@ -71,7 +71,7 @@ function layoutOf(text: string, document: Document): Layout {
   };
 }
 
-/** The key of a pair as it is written, without quotes. */
+/** Returns the key of a pair as written, without quotes. */
 export function keyOf({ key }: Pair): string | null {
   return isScalar(key) ? String(key.value) : null;
 }
@@ -81,8 +81,8 @@ export function pairOf(map: YAMLMap, key: string): Pair | null {
 }
 
 /**
- * The node at a path; null where the path leads nowhere, and for a key without a value.
- * @throws UneditableError where the path leads through an alias, because the edit would change other places too
+ * Returns the node at a path; null if the path does not exist, and for a key without a value.
+ * @throws UneditableError if the path leads through an alias, because the edit would also change other places
  */
 export function nodeAt({ document, fault }: OpenText, path: KeyPath): Node | null {
   let node: unknown = document.contents;

@@ -4,7 +4,7 @@ import type { Layout } from './open.ts';
 
 const COMPAT = { compat: 'yaml-1.1', aliasDuplicateObjects: false } as const;
 
-/** Plain data as the lines of a block, without the last line end. */
+/** Writes plain data as the lines of a block, without the last line end. */
 export function renderBlock(value: unknown, { indent, indentSeq }: Layout): readonly string[] {
   const document = new Document(value, COMPAT);
   layOut(document);
@@ -12,7 +12,7 @@ export function renderBlock(value: unknown, { indent, indentSeq }: Layout): read
   return text.trimEnd().split('\n');
 }
 
-/** Plain data on one line, in brackets and braces. */
+/** Writes plain data on one line, in brackets and braces. */
 export function renderFlow(value: unknown): string {
   const document = new Document(value, COMPAT);
   visit(document, {

@@ -2,12 +2,12 @@ import type { Scalar } from 'yaml';
 
 const singleQuoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-/** Words that a reader of YAML takes for something else than a text. */
+/** Words that a YAML reader does not take for text. */
 const OTHER = /^(?:true|false|yes|no|on|off|null|y|n|~)$/i;
 
 /**
- * A text in the style that a scalar has, as far as that style can hold it; null where it cannot.
- * @param inFlow whether the scalar is within brackets or braces
+ * Writes a text in the style of a scalar, if that style can represent it; otherwise returns null.
+ * @param inFlow Whether the scalar is within brackets or braces.
  */
 export function scalarText(value: string, { type }: Scalar, inFlow: boolean): string | null {
   switch (type) {

@@ -6,7 +6,7 @@ import type { ContractSchemas } from './schemas.ts';
 const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 const LONGEST_OPERATION_MS = { compute: 1000, orchestrator: 300_000 };
 
-/** A node's contract as plain data, in the order in which it is written. */
+/** Returns a node's contract as plain data, in the order in which it is written. */
 export function contractValue(
   node: ReadNode,
   messages: NodeMessages,
@@ -80,7 +80,7 @@ function operationValue(
   };
 }
 
-/** Says which topic carries which operation, where not every topic carries every one. */
+/** States which topic carries which operation, unless every topic carries every operation. */
 function routingValue({ operations }: NodeMessages, name: string): object {
   const all = new Set(operations.flatMap(({ requestTopics }) => requestTopics));
   if (operations.every(({ requestTopics }) => requestTopics.length === all.size)) return {};

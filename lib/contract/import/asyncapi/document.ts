@@ -7,17 +7,17 @@ export interface Spot {
   readonly path: KeyPath;
 }
 
-/** More references than this, one behind the other, lead nowhere. */
+/** A longer chain of references is treated as broken. */
 const MOST_REFERENCES = 32;
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The text of a value, or null. */
+/** Returns the text of a value, or null. */
 export const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** An AsyncAPI document: its values by path, its local references, and what was found on the way. */
+/** An AsyncAPI document: its values by path, its local references, and the notes made while reading it. */
 export class AsyncapiDocument {
   readonly root: Spot;
   readonly notes: ContractIssue[] = [];
@@ -28,7 +28,7 @@ export class AsyncapiDocument {
     this.root = { value: source.value, path: [] };
   }
 
-  /** Says once for a place what was dropped, widened, or decided there. */
+  /** Notes once per place what was dropped, widened, or decided there. */
   note({ path }: Pick<Spot, 'path'>, message: string, severity: ContractIssue['severity'] = 'warning'): void {
     const position = this.#source.positionOf(path, 'key');
     if (this.notes.some((one) => one.message === message && one.position.line === position.line)) return;
@@ -41,14 +41,14 @@ export class AsyncapiDocument {
     return { value: inner, path: [...path, key] };
   }
 
-  /** The entries of a mapping, or the items of a list. */
+  /** Returns the entries of a mapping, or the items of a list. */
   entries(spot: Spot): Spot[] {
     const { value } = spot;
     if (Array.isArray(value)) return value.map((_, index) => this.at(spot, index));
     return isRecord(value) ? Object.keys(value).map((key) => this.at(spot, key)) : [];
   }
 
-  /** Follows references within the document. What leads out of it is noted and gives undefined. */
+  /** Follows references within the document. A reference to another document is noted and gives undefined. */
   resolve(spot: Spot): Spot {
     let found = spot;
     for (let count = 0; isRecord(found.value) && typeof found.value['$ref'] === 'string'; count += 1) {
@@ -63,7 +63,7 @@ export class AsyncapiDocument {
     return found;
   }
 
-  /** The place that a local reference names; null for references to other documents. */
+  /** Returns the target of a local reference; null for references to other documents. */
   pointed(reference: string): Spot | null {
     if (!reference.startsWith('#/')) return null;
     let found = this.root;

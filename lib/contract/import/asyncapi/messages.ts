@@ -17,7 +17,7 @@ export function payloadOf(document: AsyncapiDocument, operation: Spot, channel: 
   return payload.value === undefined ? null : withoutEnvelope(document, ofFormat(document, payload));
 }
 
-/** Schemas of other languages than JSON Schema are not read. */
+/** Only schemas in JSON Schema are read. */
 function ofFormat(document: AsyncapiDocument, payload: Spot): Spot {
   const format = isRecord(payload.value) ? textOf(payload.value['schemaFormat']) : null;
   if (format === null) return payload;
@@ -26,7 +26,7 @@ function ofFormat(document: AsyncapiDocument, payload: Spot): Spot {
   return { value: undefined, path: payload.path };
 }
 
-/** The payload's own schema, where the document describes the whole envelope of ONEX. */
+/** Returns the payload's own schema if the document describes the whole ONEX envelope. */
 function withoutEnvelope(document: AsyncapiDocument, payload: Spot): Spot {
   const parts = [payload, ...document.entries(document.at(payload, 'allOf'))].map((part) =>
     document.resolve(part),

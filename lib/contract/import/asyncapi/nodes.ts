@@ -23,12 +23,13 @@ export interface RequestedNode {
 
 const domainOf = (topic: string): string => producerOf(topic) ?? 'default';
 
-/** What a request's event name ends in. */
+/** Suffixes of a request's event name. */
 const REQUEST = /-(?:requested|request|command|cmd)$/;
 
 /**
- * Divides the operations of a document into nodes. An export of ours names them. In other documents, the producers of the
- * command topics that the application receives from are its nodes; it is one node where there are none.
+ * Divides the operations of a document into nodes. A document that onex exported names them. In other documents, each
+ * producer of the command topics that the application receives from is a node; if there are none, the document is one
+ * node.
  */
 export function readNodes(
   document: AsyncapiDocument,
@@ -102,7 +103,7 @@ function foreign(
   });
 }
 
-/** What all commands of a node are about: `payment` of `payment-requested`. */
+/** Returns the common subject of a node's commands: `payment` of `payment-requested`. */
 function stemOf(operations: readonly ReadOperation[]): string | null {
   const commands = operations.filter(
     ({ action, topic }) => action === 'receive' && topic.startsWith('onex.cmd.'),

@@ -12,19 +12,19 @@ export interface NodeOperation {
   readonly requestTopics: readonly string[];
   readonly input: Spot | null;
   readonly output: Spot | null;
-  /** null: by the naming rule. */
+  /** null: follows the naming rule. */
   readonly completedTopic: string | null;
   readonly failedTopic: string | null;
 }
 
-/** What a node does, and the topics it uses beside. */
+/** A node's operations and the other topics that it uses. */
 export interface NodeMessages {
   readonly operations: readonly NodeOperation[];
   readonly subscribe: readonly string[];
   readonly publish: readonly string[];
 }
 
-/** Gathers what belongs to one operation: its requests, its answer, and its failure. */
+/** Gathers the parts of one operation: its requests, its result, and its failure. */
 export function messagesOf({ operations }: ReadNode, document: AsyncapiDocument): NodeMessages {
   const requests = operations.filter(({ action, role }) => action === 'receive' && role !== 'listens');
   const sends = operations.filter(({ action }) => action === 'send');
@@ -61,7 +61,7 @@ export function messagesOf({ operations }: ReadNode, document: AsyncapiDocument)
   };
 }
 
-/** The event that answers a request which names no reply: the only one, or the one that is named after it. */
+/** Returns the event that answers a request without a named reply: the only one, or the one named after it. */
 function answerOf(
   request: ReadOperation,
   sends: readonly ReadOperation[],

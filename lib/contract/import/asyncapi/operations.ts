@@ -3,7 +3,7 @@ import { toSnake } from '../../../naming/index.ts';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 import { payloadOf } from './messages.ts';
 
-/** An operation of the document, as the application has it. */
+/** An operation of the document, from the application's point of view. */
 export interface ReadOperation {
   readonly spot: Spot;
   readonly action: 'receive' | 'send';
@@ -13,14 +13,14 @@ export interface ReadOperation {
   readonly topic: string;
   readonly payload: Spot | null;
   readonly reply: { readonly topic: string; readonly payload: Spot | null } | null;
-  /** As an export of ours says it; null in documents of others. */
+  /** From a document that onex exported; null in other documents. */
   readonly node: string | null;
   readonly role: 'request' | 'failed' | 'publishes' | 'listens' | null;
 }
 
 const TOPIC = /^onex\.(?:cmd|evt|dlq|intent|snapshot)\.[\w-]+\.[\w-]+\.v\d+$/;
 
-/** All operations on ONEX topics. Others are noted and dropped. */
+/** Returns all operations on ONEX topics. Others are noted and dropped. */
 export function readOperations(document: AsyncapiDocument): ReadOperation[] {
   const operations = document.entries(document.at(document.root, 'operations'));
   if (operations.length === 0)

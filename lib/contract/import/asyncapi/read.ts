@@ -16,7 +16,7 @@ import { messagesOf, type NodeMessages } from './operations-of-node.ts';
 import { readOperations } from './operations.ts';
 import { ContractSchemas } from './schemas.ts';
 
-/** A node's contract, made from a document. */
+/** A node's contract, created from a document. */
 export interface ImportedContract {
   readonly name: string;
   readonly kind: NodeKind;
@@ -25,11 +25,14 @@ export interface ImportedContract {
 
 export interface AsyncapiReading {
   readonly contracts: readonly ImportedContract[];
-  /** All that was dropped, widened, or decided, with its place in the document; errors where nothing can be made of it. */
+  /**
+   * Everything that was dropped, widened, or decided, with its position in the document; errors if no contract could be
+   * created.
+   */
   readonly issues: readonly ContractIssue[];
 }
 
-/** Whether a file is an AsyncAPI document, of whatever version. */
+/** Whether a file is an AsyncAPI document of any version. */
 export function isAsyncapi({ value }: YamlSource): boolean {
   return isRecord(value) && value['asyncapi'] !== undefined;
 }
@@ -37,7 +40,7 @@ export function isAsyncapi({ value }: YamlSource): boolean {
 const DROPPED = ['servers', 'defaultContentType', 'id'];
 const DROPPED_INFO = ['license', 'contact', 'termsOfService', 'tags', 'externalDocs'];
 
-/** Makes contracts of the nodes that an AsyncAPI 3 document describes. Never throws; reads no other file. */
+/** Creates contracts for the nodes that an AsyncAPI 3 document describes. Never throws; reads no other file. */
 export function readAsyncapi(
   source: YamlSource,
   requested: { readonly name: string | undefined; readonly kind: NodeKind | null },
@@ -89,7 +92,7 @@ function contractOf(node: ReadNode, document: AsyncapiDocument): ImportedContrac
   return { name: node.name, kind: node.kind, text };
 }
 
-/** Reports what the reader of contracts finds at the place of the document that it comes from. */
+/** Reports an issue of the contract reader at its origin in the document. */
 function noteIssue(
   { severity, message, path }: ContractIssue,
   value: object,
@@ -109,7 +112,7 @@ function noteIssue(
   document.note({ path: last?.path ?? found }, message, severity);
 }
 
-/** Reports what the contract of a node means otherwise than the document. */
+/** Reports differences between the meaning of a node's contract and the document. */
 function noteDifferences(
   contract: Contract,
   node: ReadNode,

@@ -3,15 +3,15 @@ import { TYPE_KEYWORD } from '../../json-schema/index.ts';
 import { AsyncapiDocument, isRecord, textOf, type Spot } from './document.ts';
 
 const MOST_LEVELS = 40;
-/** Said to people or to other tools; the node has no use for them. */
+/** Keys for people or other tools, which a node does not use. */
 const SILENT = /^(?:x-|\$comment$|\$id$|\$schema$|title$|examples?$|externalDocs$|deprecated$)/;
 const OF_SCHEMAS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'allOf']);
 
-/** Turns the schemas of a document into those of a contract, and remembers where each came from. */
+/** Converts the schemas of a document to those of a contract, and records the origin of each. */
 export class ContractSchemas {
   /** Models of the contract, by name. */
   readonly definitions: Record<string, unknown> = {};
-  /** Where in the document a mapping of the contract comes from. */
+  /** Origin in the document of each mapping of the contract. */
   readonly origins = new WeakMap<object, Spot>();
   readonly #document: AsyncapiDocument;
   readonly #names = new Map<string, string>();
@@ -20,7 +20,7 @@ export class ContractSchemas {
     this.#document = document;
   }
 
-  /** The fields of a payload, as a schema of the contract; null: any object. */
+  /** Returns the fields of a payload as a schema of the contract; null: any object. */
   payload(payload: Spot | null, what: string): object | null {
     if (payload === null) return null;
     const spot = this.#document.resolve(payload);
@@ -79,7 +79,7 @@ export class ContractSchemas {
     }
     if (notation !== null) {
       made['type'] = notation;
-      // A tuple's length is in its notation.
+      // The notation of a tuple includes its length.
       if (Array.isArray(value['items'])) for (const key of ['minItems', 'maxItems']) delete made[key];
     }
     return this.#kept(made, spot);
@@ -115,7 +115,7 @@ export class ContractSchemas {
     return { $ref: `#/annotations/definitions/${this.#define(target)}` };
   }
 
-  /** The name of a model in the contract, which is defined when it is first met. */
+  /** Returns the name of a model in the contract, and defines the model on its first use. */
   #define(target: Spot): string {
     const id = JSON.stringify(target.path);
     const known = this.#names.get(id);

@@ -110,5 +110,5 @@ export const definitions: Json = {
   },
 };
 
-/** What the schema refers to. */
+/** Schemas that the schema refers to. */
 export const SHARED: Json = { field, operation: OPERATION };

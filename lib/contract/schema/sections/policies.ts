@@ -1,6 +1,6 @@
 import { closed, count, flag, milliseconds, said, text, texts, type Json } from './shapes.ts';
 
-/** How often, and after which delays, an operation is tried again. */
+/** How often, and after which delays, an operation is retried. */
 export const retryPolicy: Json = closed(
   {
     enabled: flag,
@@ -24,7 +24,7 @@ export const retryPolicy: Json = closed(
   ['jitter_enabled', 'jitter_factor', 'jitter', 'retryable_status_codes', 'timeout_ms'],
 );
 
-/** When an operation that keeps failing is no longer tried for a while. */
+/** When a failing operation is suspended for a while. */
 export const circuitBreaker: Json = closed(
   {
     enabled: flag,
@@ -55,7 +55,7 @@ export const errorHandling: Json = {
   ],
 };
 
-/** A setting of the node's configuration: a value that is its default, or a description. */
+/** A setting of the node's configuration: its default value, or a description. */
 const setting: Json = {
   anyOf: [
     { type: ['string', 'number', 'boolean', 'array', 'null'] },

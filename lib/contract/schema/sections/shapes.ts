@@ -7,13 +7,13 @@ export const texts: Json = { type: 'array', items: text };
 export const milliseconds: Json = { type: 'number', minimum: 0 };
 export const count: Json = { type: 'integer', minimum: 0 };
 
-/** A schema with what an editor shows of it. */
+/** Returns a schema with a description for editors. */
 export const said = (schema: Json, description: string): Json => ({ ...schema, description });
 
 /**
- * A mapping with these keys and no others.
+ * Returns the schema of a mapping with these keys and no others.
  *
- * @param idle keys that are known and have no effect on a node
+ * @param idle Keys that are known and have no effect on a node.
  */
 export function closed(keys: Readonly<Record<string, Json>>, idle: readonly string[] = []): Json {
   const others = Object.fromEntries(

@@ -97,7 +97,7 @@ export const workflowCoordination: Json = closed(
   ALWAYS,
 );
 
-/** What the strict contract has no key for: who does each step. */
+/** For information without a key in the strict contract: which node performs each step. */
 export const workflowAnnotations: Json = closed({
   recovery: { enum: ['fail_fast', 'compensate', 'continue'] },
   steps: { type: 'object', additionalProperties: closed(STEP) },

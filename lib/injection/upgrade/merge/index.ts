@@ -7,4 +7,4 @@
  * 3. A line that both sides changed is a conflict, never a guess.
  */
 export { mergeOwner, type Owner } from './merge-pieces.ts';
-export { MAKES_NOTHING, classMaker, fileMaker, piecesOf } from './regenerate.ts';
+export { RENDERS_NOTHING, classPieceRenderer, filePieceRenderer, piecesOf } from './regenerate.ts';

@@ -12,7 +12,7 @@ import { positionAt, sameTokens } from '../../parse/index.ts';
 import { mergedPiece } from './merged-piece.ts';
 import { layoutOf } from './same-layout.ts';
 import { restorePiece } from './restore-piece.ts';
-import type { Maker } from './regenerate.ts';
+import type { PieceRenderer } from './regenerate.ts';
 import type { InjectionNote, InjectionOptions, PieceSpan, RecordedInsertion } from '../../types.ts';
 
 /** A section that holds pieces: the top of the file, or one class. */
@@ -22,7 +22,7 @@ export interface Owner {
   readonly offset: number;
   readonly insertions: readonly LocatedInsertion[];
   /** Renders this version of each piece. */
-  readonly make: Maker;
+  readonly make: PieceRenderer;
   /** Insertion points for restored pieces and for pieces that the earlier run did not make. */
   readonly drafts: readonly Draft[];
 }

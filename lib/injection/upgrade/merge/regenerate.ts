@@ -28,22 +28,22 @@ import type { InjectionOptions } from '../../types.ts';
 /**
  * Renders this version of an earlier run's piece in that piece's form; returns null if this version has no such piece.
  */
-export type Maker = (piece: LocatedPiece) => string | null;
+export type PieceRenderer = (piece: LocatedPiece) => string | null;
 
 /** Renders nothing: the piece is obsolete. */
-export const MAKES_NOTHING: Maker = () => null;
+export const RENDERS_NOTHING: PieceRenderer = () => null;
 
 export function piecesOf(insertions: readonly LocatedInsertion[]): RecordedPieces {
   return new Map(insertions.flatMap((one) => one.pieces.map(({ name, base }) => [name, base] as const)));
 }
 
-export function classMaker(
+export function classPieceRenderer(
   file: OpenFile,
   place: ClassPlace,
   insertions: readonly LocatedInsertion[],
   names: FileNames,
   options: InjectionOptions,
-): Maker {
+): PieceRenderer {
   const recorded = piecesOf(insertions);
   const settlement = recordedSettlement(recorded, place.node);
   const before = recordedAnswers(recorded);
@@ -71,14 +71,14 @@ export function classMaker(
 }
 
 /** @param names Must have been asked for every class before, so the needed imports are known. */
-export function fileMaker(
+export function filePieceRenderer(
   file: OpenFile,
   insertions: readonly LocatedInsertion[],
   names: FileNames,
   needs: { readonly node: boolean; readonly guest: boolean },
   usesAny: (specifiers: readonly string[]) => boolean,
   options: InjectionOptions,
-): Maker {
+): PieceRenderer {
   const root = options.templateRoot ?? DEFAULT_TEMPLATE_ROOT;
   const first = insertions.flatMap((one) => one.pieces).find(({ name }) => name === 'import');
   const global = globalAtTop(file.program);
@@ -100,7 +100,7 @@ function written(
   file: OpenFile,
   insertions: readonly LocatedInsertion[],
   code: (piece: LocatedPiece) => string | null,
-): Maker {
+): PieceRenderer {
   const quote = quoteOf(insertions.map((one) => one.recorded.text).join('')) ?? file.style.quote;
   const style = { ...file.style, quote };
   return (piece) => {

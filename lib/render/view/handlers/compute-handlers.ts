@@ -9,13 +9,13 @@ const UNCOMPUTED =
   'This placeholder computes nothing. It returns values that match the contract, and logs a warning. Replace the body and ' +
   'remove the property `placeholder`. The code must be pure: no I/O, no clock, and no random numbers.';
 
-/** A compute's operation with what its handler file needs. */
+/** A compute's operation with the data for its handler file. */
 export interface ComputeHandlerView extends OperationView, DraftView {
-  /** Of the contract's algorithm, where the handler can weigh them; null: it only passes on what it is given. */
+  /** Factors of the contract's algorithm, if the handler can compute with them; null: it only passes on its input. */
   readonly factors: Algorithm['factors'] | null;
 }
 
-/** Handlers of a compute: the same answer for the same input. */
+/** Returns the handlers of a compute: the same result for the same input. */
 export function computeHandlers(
   operations: readonly OperationView[],
   algorithm: Algorithm | null,
@@ -33,7 +33,7 @@ export function computeHandlers(
       answer: answer.source,
       missing: factors === null ? answer.missing : [],
       placeholder: placeholderOf(answer.missing) ?? UNWRITTEN,
-      // An answer may need nothing of the input; its name then says that it is left alone.
+      // If the result uses nothing of the input, the parameter's name marks it as unused.
       head: handleHead(operation, {
         input: factors !== null || answer.uses.has('input'),
         context: factors === null,
@@ -59,7 +59,7 @@ export function computeHandlers(
   });
 }
 
-/** One field `data` of anything, as new contracts have it. */
+/** Whether there is one field `data` of any type, as in new contracts. */
 function isData(fields: readonly Field[] | null): boolean {
   const [only] = fields ?? [];
   return fields?.length === 1 && only?.required === true && isDataMap(only);

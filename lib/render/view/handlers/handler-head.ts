@@ -3,12 +3,12 @@ import type { OperationView } from '../operations/index.ts';
 
 const CONTEXT = 'HandlerContext';
 
-/** The type of a handler's context; of an operation `context` that is what its own handler is called. */
+/** Returns the type of a handler's context. For an operation `context`, that name is already its own handler's. */
 function contextType({ variants }: OperationView): string {
   return variants.some(({ handlerClass }) => handlerClass === CONTEXT) ? 'MessageContext' : CONTEXT;
 }
 
-/** As an import of the runtime has it. */
+/** Returns the context type for an import from the runtime. */
 export function contextImport(operation: OperationView): string {
   const type = contextType(operation);
   return type === CONTEXT ? `type ${CONTEXT}` : `type ${CONTEXT} as ${type}`;

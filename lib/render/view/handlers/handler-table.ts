@@ -2,7 +2,7 @@ import type { Contract } from 'onex-runtime/contract';
 import { LINE_WIDTH, propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
 import { backendsOf, type HandlerVariant, type OperationView } from '../operations/index.ts';
 
-/** An operation with each of its handlers: one file each. */
+/** Returns each operation with each of its handlers: one file each. */
 export function handlerFiles<O extends OperationView>(operations: readonly O[]): (O & HandlerVariant)[] {
   return operations.flatMap((operation) =>
     operation.variants.map((variant) => Object.assign({}, operation, variant)),
@@ -10,10 +10,10 @@ export function handlerFiles<O extends OperationView>(operations: readonly O[]):
 }
 
 /**
- * What `node.ts` has of handlers: those it imports, what it needs of the runtime to choose among them, and the table
- * that wires them, which reads like the contract's routing.
+ * Returns the parts of `node.ts` about handlers: their imports, the runtime functions to choose among them, and the
+ * table that connects them, which reads like the contract's routing.
  *
- * @param names `given` is what a handler's constructor takes, as source.
+ * @param names `given` is the argument of a handler's constructor, as source.
  */
 export function handlerTable(
   contract: Contract,

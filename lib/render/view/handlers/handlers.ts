@@ -11,15 +11,15 @@ import { contextImport, handleHead } from './handler-head.ts';
 import { recordPlans, type RecordPlan, type RecordUse } from '../store/index.ts';
 import { storedData } from '../store/stored-data.ts';
 
-/** How an effect's handler works on the store until its owner writes it. */
+/** How an effect's handler uses the store until the user writes it. */
 export type StoreUse = RecordUse | 'note';
 
-/** What every handler file has until its owner writes it. */
+/** What every handler file contains until the user writes it. */
 export interface DraftView {
-  /** What the owner has to write, as the node says when it starts. */
+  /** What the user has to write; the node reports it when it starts. */
   readonly placeholder: string;
   readonly answer: SourceText;
-  /** Required fields of the answer that nothing gives, so that it throws. */
+  /** Required fields of the result without a source, so the handler throws. */
   readonly missing: readonly string[];
   readonly summary: readonly string[];
   /** `handle(…): … {`. */
@@ -27,12 +27,12 @@ export interface DraftView {
   readonly imports: readonly SourceText[];
 }
 
-/** An operation with what its handler file needs. */
+/** An operation with the data for its handler file. */
 export interface HandlerView extends OperationView, DraftView {
   readonly use: StoreUse;
-  /** How it works on a record; null: it does not. */
+  /** How it uses a record; null: it does not. */
   readonly record: RecordPlan | null;
-  /** Statements that find the record, or make it. */
+  /** Statements that find or create the record. */
   readonly body: readonly string[];
 }
 
@@ -44,14 +44,16 @@ const SUMMARIES: Readonly<Record<StoreUse, (words: string, operation: string) =>
   note: (words, operation) => `Runs the ${operation} operation on ${words} data.`,
 };
 
-/** Of an answer to which the contract gives every field. */
+/** For a result in which the contract gives a value to every field. */
 export const UNWRITTEN = 'its result is a sample that matches the contract';
 
 const NOTED =
   'This placeholder only records the request in the store. It returns values that match the contract, and logs a warning. ' +
   'Replace the body and remove the property `placeholder`.';
 
-/** Handlers of an effect: create, read, update and delete work on a store, anything else is noted in it. */
+/**
+ * Returns the handlers of an effect: create, read, update, and delete use a store; any other request is recorded in it.
+ */
 export function effectHandlers(
   operations: readonly OperationView[],
   names: { readonly snake: string; readonly pascal: string; readonly words: string },
@@ -99,7 +101,7 @@ export function effectHandlers(
   });
 }
 
-/** What a draft of a handler imports of the runtime as values. */
+/** Returns the values that a draft of a handler imports from the runtime. */
 export function runtimeNames(answer: Answer, isPlaceholder: boolean): readonly string[] {
   return [
     ...(answer.uses.has(MISSING_VALUE) ? [MISSING_VALUE] : []),
@@ -107,14 +109,14 @@ export function runtimeNames(answer: Answer, isPlaceholder: boolean): readonly s
   ];
 }
 
-/** What the comment of a draft says of fields that nothing gives. */
+/** Returns the comment of a draft about fields without a source. */
 export function missingNote({ missing }: Answer): readonly string[] {
   if (missing.length === 0) return [];
   const fields = missing.map((name) => JSON.stringify(name)).join(', ');
   return [`The contract has no value for ${fields}. The handler fails until you write one here.`];
 }
 
-/** The statements before the answer of a handler that works on a record. */
+/** Returns the statements before the result of a handler that uses a record. */
 function statementsOf({ input }: OperationView, { use, idSource, takesId, answer }: RecordPlan): string[] {
   const isCreating = use === 'create';
   const withData = isCreating || use === 'update';

@@ -1,6 +1,6 @@
 /**
- * What the templates of handler files see: one view for each handler of each operation, and the table that the
- * node class lists them in.
+ * The view for the templates of handler files: one for each handler of each operation, and the table in which the node
+ * class lists them.
  */
 export { computeHandlers, type ComputeHandlerView } from './compute-handlers.ts';
 export { handlerFiles, handlerTable } from './handler-table.ts';

@@ -1,9 +1,9 @@
 import { sampleOf, type Decidable } from 'onex-runtime/contract';
 
-/** Longest text that a test writes out for a condition. */
+/** Maximum length of a text that a test writes out for a condition. */
 const LONGEST_TEXT = 60;
 
-/** Values that may fulfill a condition, the most natural first; whether one does is for the caller to check. */
+/** Returns values that may fulfill a condition, the most natural first. The caller must check each. */
 export function candidatesFor(condition: Decidable, other?: unknown): readonly unknown[] {
   switch (condition.kind) {
     case 'compare':
@@ -54,7 +54,7 @@ function comparing(operator: string, wanted: unknown): readonly unknown[] {
 
 const NAMED: Readonly<Record<string, unknown>> = { True: true, False: false, None: null };
 
-/** Values whose text in Python is the text that a contract compares with. */
+/** Returns values whose Python text equals the text in a contract's comparison. */
 function equalTo(wanted: unknown): readonly unknown[] {
   const text = String(wanted);
   if (Object.hasOwn(NAMED, text)) return [NAMED[text], text];

@@ -1,13 +1,13 @@
 import type { Field, StateMachine } from 'onex-runtime/contract';
 
-/** Fields that the machine asks for: what states require and conditions look at, as far as they are plain names. */
+/** Returns the fields that the machine uses: those that states require and conditions read, if they are plain names. */
 export function machineFields(machine: StateMachine | null): readonly string[] {
   return pathsOf(machine).filter((name) => !name.includes('.'));
 }
 
 /**
- * Fields of an event: those of its operation, and those that the machine reads though no operation lists them. A model
- * without these would remove them from the event, and the condition could never hold.
+ * Returns the fields of an event: those of its operation, and those that the machine reads although no operation lists
+ * them. A model without these would remove them from the event, so the condition could never hold.
  */
 export function eventFields(
   input: readonly Field[] | null,

@@ -14,7 +14,7 @@ import { candidatesFor } from './candidates.ts';
 /** A payload for a transition. */
 export interface EventSample {
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Whether the model of the event accepts it, so that a test can send it over the bus. */
+  /** Whether the model of the event accepts it, so a test can send it over the bus. */
   readonly fits: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Asked {
   readonly requiredData: readonly string[];
 }
 
-/** A payload that fulfills every condition of a transition, or null where none is found. */
+/** Returns a payload that fulfills every condition of a transition; null if none is found. */
 export function sampleEvent(asked: Asked, budget?: Budget): EventSample | null {
   const { fields, definitions, requiredData } = asked;
   const start = payloadSample(fields, definitions, budget).payload;
@@ -77,7 +77,10 @@ const MIRRORED = {
   not_in: '!=',
 } as const;
 
-/** The present value or a candidate with which the conditions on a field hold; one that matches its type where possible. */
+/**
+ * Returns the present value or a candidate that fulfills the conditions on a field, preferably one that matches its
+ * type.
+ */
 function chosen(
   payload: object,
   path: string,
@@ -103,7 +106,7 @@ function fittedAt(value: unknown, path: string, { fields, definitions }: Asked):
   return type === null ? value : fitter(definitions)(value, type);
 }
 
-/** Fields that the model does not have are removed before it is asked, as the node does. */
+/** Fields outside the model are removed before the check, as in the node. */
 function fits(payload: object, fields: readonly Field[] | null, definitions: Definitions): boolean {
   // Zod removes this key from every object.
   if (Object.hasOwn(payload, '__proto__')) return false;
@@ -137,7 +140,7 @@ function readPath(value: unknown, path: string): unknown {
   }, value);
 }
 
-/** `a.b` is an object in an object; what is in the way is replaced. */
+/** `a.b` is an object in an object; any other value in the path is replaced. */
 function writePath(payload: Record<string, unknown>, path: string, value: unknown): void {
   const keys = path.split('.');
   let at = payload;
@@ -150,7 +153,7 @@ function writePath(payload: Record<string, unknown>, path: string, value: unknow
   setOwn(at, keys.at(-1) ?? path, value);
 }
 
-/** A property even where its name is `__proto__`. */
+/** Defines a property even if its name is `__proto__`. */
 function setOwn(object: object, key: string, value: unknown): void {
   Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,7 +1,7 @@
 /**
- * The events of a reducer's state machine: which fields they have, and samples of them for generated tests. A sample
- * fulfills the conditions of its transition, and the model of the event accepts it wherever both are possible. Also which
- * fields of an intent the events give.
+ * The events of a reducer's state machine: their fields, and samples of them for generated tests. A sample fulfills the
+ * conditions of its transition, and the event's model accepts it wherever both are possible. This folder also
+ * determines which fields of an intent come from the events.
  */
 export { eventFields } from './event-fields.ts';
 export {

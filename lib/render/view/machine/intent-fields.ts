@@ -1,14 +1,14 @@
 import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
 import { propertyKey, stringLiteral } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';
 
-/** Fields of an intent's payload that its event does not surely give. */
+/** Fields of an intent's payload that its event does not always provide. */
 export interface IntentFields {
   /** Entries of the payload after those of the event. */
   readonly entries: readonly string[];
-  /** Required fields without a sure value: the action throws an error that names them. */
+  /** Required fields without a certain value. The action throws an error that names them. */
   readonly missing: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function actionsRun(transition: MachineTransition, { stateMachine }: Cont
 /** The fields of an event; null: the contract does not list them. */
 export type EventFields = readonly Field[] | null;
 
-/** The events that may run each action, by the action's name. */
+/** Returns the events that may run each action, by the action's name. */
 export function eventsByAction(contract: Contract): ReadonlyMap<string, readonly EventFields[]> {
   const { operations, stateMachine } = contract;
   const inputs = new Map(operations.map(({ name, input }) => [name, input]));
@@ -42,8 +42,8 @@ export function eventsByAction(contract: Contract): ReadonlyMap<string, readonly
 }
 
 /**
- * Where the payload of an intent gets its fields: from the event of the same name and type. A required field that the
- * event lacks throws an error; an optional one that does not fit is left out.
+ * Determines the source of each field of an intent's payload: the event's field with the same name and type. A missing
+ * required field throws an error; an optional field of another type is left out.
  */
 export function intentFields(wanted: readonly Field[], events: readonly EventFields[]): IntentFields {
   const sources = wanted.map((field) => ({ field, source: sourceOf(field, events) }));
@@ -55,7 +55,7 @@ export function intentFields(wanted: readonly Field[], events: readonly EventFie
   };
 }
 
-/** An expression for a field of a payload; null: the event gives it. */
+/** Returns an expression for a field of a payload; null: the event provides it. */
 function sourceOf(wanted: Field, events: readonly EventFields[]): string | null {
   const given = events.map((fields) =>
     fields === null
@@ -67,7 +67,8 @@ function sourceOf(wanted: Field, events: readonly EventFields[]): string | null 
   );
   if (given.length > 0 && given.every((one) => one === 'sure')) return null;
   if (isEntity(wanted)) return 'event.entityId';
-  if (!wanted.required || wanted.default !== undefined) return given.includes('unfit') ? 'undefined' : null;
+  if (!wanted.required || wanted.default !== undefined)
+    return given.includes('mismatch') ? 'undefined' : null;
   if (!given.some((one) => one === 'unknown' || one === 'maybe' || one === 'sure')) return lackOf(wanted);
   const value = `event.payload[${stringLiteral(wanted.name)}]`;
   return isNullable(wanted)
@@ -77,10 +78,10 @@ function sourceOf(wanted: Field, events: readonly EventFields[]): string | null 
 
 const lackOf = ({ name }: Field): string => missingValue(name).source;
 
-function fits(given: Field | undefined, wanted: Field): 'sure' | 'maybe' | 'unfit' | 'absent' {
+function fits(given: Field | undefined, wanted: Field): 'sure' | 'maybe' | 'mismatch' | 'absent' {
   if (given === undefined) return 'absent';
   if (given.type.kind === 'any') return 'maybe';
-  if (!surelyFits(given.type, wanted.type)) return 'unfit';
+  if (!isAlwaysAssignable(given.type, wanted.type)) return 'mismatch';
   return given.required || given.default !== undefined ? 'sure' : 'maybe';
 }
 

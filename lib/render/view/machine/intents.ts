@@ -12,13 +12,13 @@ import { fieldsOf, type Definitions } from '../source/index.ts';
 import type { NamedModel } from '../models/index.ts';
 import { eventsByAction, intentFields, type EventFields } from './index.ts';
 
-/** What a reducer publishes under a name. */
+/** An intent of a reducer, with its name. */
 export interface IntentView {
   readonly name: string;
   readonly doc: string | null;
   /** Class of the payload's model; null: any fields. */
   readonly model: string | null;
-  /** Fields of the payload; null where the contract does not list them. */
+  /** Fields of the payload; null if the contract does not list them. */
   readonly fields: readonly Field[] | null;
 }
 
@@ -26,7 +26,7 @@ export interface IntentView {
 export interface EmittedIntent extends IntentView {
   /** `[{ name: …, payload: … }]` for an event. */
   readonly emission: SourceText;
-  /** Required fields that the events of the action do not surely give: the code throws an error that names them. */
+  /** Required fields that the events of the action do not always provide. The code throws an error that names them. */
   readonly missing: readonly string[];
 }
 
@@ -42,8 +42,8 @@ const meaningOf = (name: string): ReadonlySet<string> =>
   new Set(words(name).filter((word) => !EMPTY.has(word)));
 
 /**
- * The intent that an action publishes: the declared one of its name, otherwise the one that shares most words with it, or
- * the only one; null where that leaves several or none.
+ * Returns the intent that an action emits: the declared one with its name, otherwise the one that shares most words
+ * with it, or the only one; null if several or none remain.
  */
 function declaredFor(action: string, { intents }: Contract): Contract['intents'][number] | null {
   const named = intents.find(({ type }) => type === action);
@@ -56,7 +56,10 @@ function declaredFor(action: string, { intents }: Contract): Contract['intents']
   return most > 0 && winners.length === 1 ? (winners[0] ?? null) : null;
 }
 
-/** Which intent each emitting action publishes, by the action's name: a declared one, else one of the action's name. */
+/**
+ * Returns the intent of each emitting action, by the action's name: a declared one, otherwise one with the action's
+ * name.
+ */
 export function intentsOfActions(
   contract: Contract,
   actions: readonly MachineAction[],
@@ -73,7 +76,7 @@ export function intentsOfActions(
   );
 }
 
-/** The intents that the contract declares, each once. */
+/** Returns the intents that the contract declares, each once. */
 export function declaredIntents({ intents }: Contract, models: Models): readonly IntentView[] {
   const views = intents.map(({ type, payloadModel, description }): IntentView => {
     const className = models.named.get(payloadModel?.name ?? '')?.className;
@@ -122,7 +125,7 @@ function emissionOf(name: string, entries: readonly string[], open: string, clos
   return new SourceText(layOut([wide], { ...list, before: LINE_WIDTH }));
 }
 
-/** What `intents.ts` has: the model of each intent's payload, by the intent's name. */
+/** Returns the content of `intents.ts`: the model of each intent's payload, by the intent's name. */
 export function intentTable(intents: readonly IntentView[]): {
   readonly usesZod: boolean;
   readonly imports: readonly SourceText[];

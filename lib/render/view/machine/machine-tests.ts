@@ -12,7 +12,7 @@ import type { ActionView } from './reducer.ts';
 import { withoutNull } from '../store/index.ts';
 import { refusedOperation } from '../tests/index.ts';
 
-/** A transition as a test runs it: from a state, by an event that fulfils its conditions. */
+/** A transition as a test runs it: from a state, by an event that fulfills its conditions. */
 export interface TransitionTest {
   readonly title: string;
   readonly from: string;
@@ -20,11 +20,11 @@ export interface TransitionTest {
   readonly trigger: string;
   readonly sample: EventSample;
   readonly payload: SourceText;
-  /** `context.todo('…')` where an action lacks a value; null where the test passes. */
+  /** `context.todo('…')` if an action lacks a value; null if the test passes. */
   readonly todo: SourceText | null;
 }
 
-/** What the tests of a reducer see. */
+/** Returns the view for the tests of a reducer. */
 export function reducerTestView(
   contract: Contract,
   operations: readonly OperationView[],
@@ -50,7 +50,7 @@ export function reducerTestView(
   };
 }
 
-/** The payload of an event with the entity that it is about; null where the model or the node does not accept one. */
+/** Returns the payload of an event with its entity; null if the model or the node does not accept one. */
 function sendable(
   { fits, payload }: EventSample,
   fields: readonly Field[] | null,
@@ -64,12 +64,15 @@ function sendable(
   return { fits, payload: { ...payload, entity_id: entity } };
 }
 
-/** An event as code. */
+/** Returns an event as code. */
 function sentSource({ payload }: EventSample, before: number, after: number): SourceText {
   return new SourceText(layOutValue(payload, { before, after, indent: 4 }));
 }
 
-/** A trigger that the initial state does not take. An operation that is not a trigger at all is another refusal. */
+/**
+ * Returns a test of a trigger that the initial state does not accept. An operation that is not a trigger at all is
+ * refused differently.
+ */
 function untakenTest(
   { stateMachine, definitions }: Contract,
   operations: readonly OperationView[],
@@ -98,10 +101,15 @@ function untakenTest(
   return null;
 }
 
-/** Parts of all samples that the tests of a machine may have: one trigger may stand in thousands of transitions. */
+/**
+ * Maximum number of parts in all samples of a machine's tests, because one trigger may occur in thousands of
+ * transitions.
+ */
 const MOST_SAMPLES = 10 * MOST_PARTS;
 
-/** Transitions that one event alone decides; those of terminal states and wildcards have no one test. */
+/**
+ * Returns the transitions that one event alone determines. Those of terminal states and wildcards have no unique test.
+ */
 function transitionTests(
   contract: Contract,
   operations: readonly OperationView[],
@@ -110,7 +118,7 @@ function transitionTests(
   const { stateMachine, definitions } = contract;
   const budget = { left: MOST_SAMPLES };
   if (stateMachine === null) {
-    // Without a machine every operation leads from the one state back to it.
+    // Without a machine, every operation leads from the single state back to it.
     return operations.flatMap(({ name, input }) => {
       const sample = sampleEvent({ fields: input, definitions, conditions: [], requiredData: [] }, budget);
       return sample === null
@@ -136,7 +144,7 @@ function transitionTests(
   });
 }
 
-/** `context.todo('…')` for a test in which an action throws until its owner writes a value. */
+/** Returns `context.todo('…')` for a test in which an action throws until the user writes a value. */
 function todoCall(run: ReadonlySet<string>, actions: readonly ActionView[]): SourceText | null {
   const missing = actions.flatMap(({ name, intent }) => (run.has(name) ? (intent?.missing ?? []) : []));
   const note = placeholderOf([...new Set(missing)]);

@@ -12,7 +12,10 @@ import type { OperationView } from '../operations/index.ts';
 import { anyField, eventFields, machineFields } from './event-fields.ts';
 import { stateNames } from './reducer.ts';
 
-/** The events that drive a reducer, the data it keeps of an entity, and the projection it publishes. */
+/**
+ * Returns the models of a reducer's events, of the data that it stores for an entity, and of the projection that it
+ * publishes.
+ */
 export function reducerModels({ contract, names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const enumImport = importStatement([names.operationEnum], `../enums/${names.operationEnumFile}.ts`);
   const dataModel = `Model${names.pascal}Data`;
@@ -75,7 +78,7 @@ export function eventsAlike(operations: readonly OperationView[]): boolean {
   return new Set(operations.map(({ input }) => JSON.stringify(input))).size === 1;
 }
 
-/** One object when all triggers have the same fields, otherwise a member for each trigger. */
+/** Returns one object if all triggers have the same fields, otherwise a member for each trigger. */
 function eventUnion(
   names: ModelNames,
   operations: readonly OperationView[],

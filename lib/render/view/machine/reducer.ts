@@ -11,12 +11,12 @@ import { MISSING_VALUE, placeholderOf } from '../operations/index.ts';
 import type { NamedModel } from '../models/index.ts';
 import { uniqueForms, type Definitions } from '../source/index.ts';
 
-/** What an action does until its owner writes it. */
+/** What an action does until the user writes it. */
 export type ActionUse = 'store' | 'clear' | 'emit';
 
-/** An action or guard: a function in a file of its own. */
+/** An action or guard: a function in its own file. */
 export interface MachinePartView {
-  /** In the contract. */
+  /** Its name in the contract. */
   readonly name: string;
   readonly function: string;
   readonly file: string;
@@ -25,15 +25,15 @@ export interface MachinePartView {
 
 export interface ActionView extends MachinePartView {
   readonly does: ActionUse;
-  /** What an emitting action publishes; null for others. */
+  /** The intent of an emitting action; null for others. */
   readonly intent: EmittedIntent | null;
-  /** What it imports of the runtime. */
+  /** Its imports from the runtime. */
   readonly runtimeImport: SourceText;
   /** Statements after an emitting action that lacks a value. */
   readonly mark: SourceText | null;
-  /** Of the models that it works with. */
+  /** Import of the models that it uses. */
   readonly modelsImport: SourceText;
-  /** Where its object begins, for an emitting action. */
+  /** Start of its object, for an emitting action. */
   readonly emitHead: SourceText;
 }
 
@@ -58,12 +58,14 @@ function useOf({ name, type }: MachineAction): ActionUse {
   return type === 'other' && EMITS.test(name) ? 'emit' : 'store';
 }
 
-/** States of the contract's machine, or of the one state the runtime gives a reducer without a machine. */
+/**
+ * Returns the states of the contract's machine, or the single state that the runtime gives a reducer without a machine.
+ */
 export function stateNames(contract: Contract): readonly string[] {
   return contract.stateMachine?.states.map(({ name }) => name) ?? ['active'];
 }
 
-/** Actions of the machine, each once; without a machine one per operation. */
+/** Returns the actions of the machine, each once; without a machine, one per operation. */
 export function actionsOf({ stateMachine, operations }: Contract): MachineAction[] {
   const all =
     stateMachine === null
@@ -95,7 +97,7 @@ function markStatement(action: string, note: string): SourceText {
   return new SourceText(layOut([action, stringLiteral(note)], { open: 'markPlaceholder(', close: ');' }));
 }
 
-/** Names and files of a reducer's actions and guards. */
+/** Returns the names and files of a reducer's actions and guards. */
 export function reducerView(contract: Contract, names: ReducerNames) {
   const actions = actionsOf(contract);
   const dataModel = `Model${names.pascal}Data`;
@@ -118,9 +120,9 @@ export function reducerView(contract: Contract, names: ReducerNames) {
   );
   return {
     dataModel,
-    /** Whether entities outlive the process, and so versions of the contract. */
+    /** Whether entities outlive the process, and therefore versions of the contract. */
     persistent: contract.stateMachine?.persistent === true,
-    /** The object and type of `intents.ts`; null where the reducer publishes none. */
+    /** The object and type of `intents.ts`; null if the reducer emits none. */
     intentsName: intents.size === 0 ? null : `Intents${names.pascal}`,
     intents: intentTable([...intents.values()]),
     actions: actions.map((action, index): ActionView => {

@@ -12,7 +12,7 @@ import { backendsOf, defaultBackend } from '../operations/index.ts';
 import { checkImports } from './models.ts';
 import { uniqueFileForms, zodType } from '../source/index.ts';
 
-/** How `fromEnvironment` of the runtime reads a text. */
+/** How the runtime's `fromEnvironment` parses a text. */
 type EnvironmentForm = 'text' | 'number' | 'boolean' | 'json' | 'list';
 
 interface Setting {
@@ -21,7 +21,7 @@ interface Setting {
   readonly source: string;
 }
 
-/** Settings that the code generated for a kind reads; a contract may give them other defaults and variables. */
+/** Settings that the generated code of a kind reads. A contract may give them other defaults and variables. */
 const OWN_SETTINGS: Readonly<Record<NodeKind, readonly ConfigSetting[]>> = {
   effect: [
     {
@@ -38,12 +38,15 @@ const OWN_SETTINGS: Readonly<Record<NodeKind, readonly ConfigSetting[]>> = {
   orchestrator: [],
 };
 
-/** The schema of a node's configuration: its own settings, its contract's, and a switch for each feature flag. */
+/**
+ * Returns the schema of a node's configuration: its own settings, those of its contract, and a switch for each feature
+ * flag.
+ */
 export function configView(contract: Contract): SourceText {
   const generated = OWN_SETTINGS[contract.kind]
     .map((setting) => contractSetting(withContract(setting, contract)))
     .concat(backendSetting(contract));
-  // A name that the generated code reads keeps its meaning; `runtime` is the config file's section for the runtime.
+  // Names that the generated code reads keep their meaning; `runtime` is the config file's section for the runtime.
   const taken = new Set(['runtime', ...generated.map(({ name }) => name)]);
   const others = contract.settings.filter(({ name }) => !taken.has(name));
   const own = generated.concat(others.map(contractSetting));
@@ -65,7 +68,7 @@ export function configView(contract: Contract): SourceText {
   return new SourceText(`z.strictObject({\n${lines.join('')}})`);
 }
 
-/** A setting of the generated code with what the contract says of it, where that is of its type. */
+/** Merges a setting of the generated code with the contract's setting, if that has the same type. */
 function withContract(setting: ConfigSetting, { settings }: Contract): ConfigSetting {
   const said = settings.find(({ name }) => name === setting.name);
   if (said === undefined) return setting;
@@ -78,7 +81,7 @@ function withContract(setting: ConfigSetting, { settings }: Contract): ConfigSet
   };
 }
 
-/** What the model of the configuration imports of the runtime. */
+/** Returns the imports of the configuration's model from the runtime. */
 export function configImports({ settings }: Contract): SourceText[] {
   const reads = settings.some(({ environmentVariable }) => environmentVariable !== null);
   return checkImports(
@@ -87,10 +90,12 @@ export function configImports({ settings }: Contract): SourceText[] {
   );
 }
 
-/** The function of the runtime that reads a variable of the environment. */
+/** The function of the runtime that reads an environment variable. */
 const FROM_ENVIRONMENT = 'fromEnvironment';
 
-/** A setting of the contract. The environment has precedence over the config file, and that over the contract's default. */
+/**
+ * Returns a setting of the contract. The environment overrides the config file, which overrides the contract's default.
+ */
 function contractSetting(setting: ConfigSetting): Setting {
   const { name, description, environmentVariable: variable } = setting;
   const precedence = variable === null ? '' : ` The environment variable ${variable} overrides it.`;
@@ -115,7 +120,7 @@ function settingSource({ type, default: byDefault, environmentVariable: variable
   );
 }
 
-/** How the text of a variable becomes a value of a type. */
+/** Returns how the text of a variable becomes a value of a type. */
 function formOf(type: FieldType): EnvironmentForm {
   switch (type.kind) {
     case 'integer':
@@ -144,7 +149,7 @@ function formOf(type: FieldType): EnvironmentForm {
   }
 }
 
-/** Reads a variable of the environment, also one with the name of something that every object inherits. */
+/** Returns code that reads an environment variable, even if its name is a property that every object inherits. */
 function environmentSource(variable: string): string {
   const name = stringLiteral(variable);
   return variable in Object.prototype
@@ -152,7 +157,7 @@ function environmentSource(variable: string): string {
     : `process.env[${name}]`;
 }
 
-/** Which backend works, where the contract routes by backend. */
+/** Returns the setting for the active backend, if the contract routes by backend. */
 function backendSetting(contract: Contract): Setting[] {
   const backends = backendsOf(contract);
   const chosen = defaultBackend(contract);
@@ -168,7 +173,9 @@ function backendSetting(contract: Contract): Setting[] {
   return [{ name: 'backend', description: 'The backend whose handlers run.', source }];
 }
 
-/** A switch. The environment has precedence over the config file, and that over the contract's default. */
+/**
+ * Returns the source of a switch. The environment overrides the config file, which overrides the contract's default.
+ */
 function flagSource(variable: string | null, byDefault: boolean): string {
   if (variable === null) return `z.boolean().default(${byDefault})`;
   const value = `${environmentSource(variable)} || '${byDefault ? 'on' : 'off'}'`;

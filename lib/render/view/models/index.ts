@@ -1,5 +1,5 @@
 /**
- * What the templates of model files see: input, output, configuration, and the models that a contract names.
+ * The view for the templates of model files: input, output, configuration, and the models that a contract names.
  * Guarantees: models are declared before they are used, and cycles are broken by a lazy schema.
  */
 export { configImports, configView } from './config.ts';

@@ -2,7 +2,10 @@ import { fieldsOf, namesIn, type Definitions } from '../source/index.ts';
 
 type Edges = ReadonlyMap<string, readonly string[]>;
 
-/** Models in the order in which a walk leaves them. No recursion: a contract may chain thousands of models. */
+/**
+ * Returns models in the order in which a depth-first walk leaves them. It does not recurse, because a contract may
+ * chain thousands of models.
+ */
 function leavingOrder(edges: Edges): string[] {
   const entered = new Set<string>();
   const left: string[] = [];
@@ -31,8 +34,8 @@ function reversed(edges: Edges): Edges {
 }
 
 /**
- * For each model that a contract defines, the number of the group of models that lead to one another (Kosaraju's
- * algorithm). A model that names one of its own group is recursive.
+ * Returns, for each model that a contract defines, the number of its group of mutually reachable models (Kosaraju's
+ * algorithm). A model that refers to one of its own group is recursive.
  */
 export function modelGroups(names: Iterable<string>, definitions: Definitions): ReadonlyMap<string, number> {
   const edges = new Map(

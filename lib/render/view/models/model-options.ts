@@ -22,7 +22,7 @@ export interface ModelFilesOptions {
   readonly config: SourceText;
 }
 
-/** A file with one schema. */
+/** Returns a file with one schema. */
 export function modelFile(file: string, imports: readonly SourceText[], schema: SchemaView): ModelFileView {
   return { file, imports, schemas: [schema] };
 }

@@ -1,4 +1,4 @@
-import type { Field, FieldType } from 'onex-runtime/contract';
+import { endingOrder, type Field, type FieldType } from 'onex-runtime/contract';
 import type { TakenNames } from '../../../naming/index.ts';
 import { importStatement, SourceText } from '../../text/index.ts';
 import {
@@ -12,9 +12,8 @@ import {
   zodObject,
 } from '../source/index.ts';
 import { modelGroups } from './model-cycles.ts';
-import { endlessModels } from './model-ends.ts';
 
-/** One schema and the type of the same name. */
+/** One schema and the type with the same name. */
 export interface SchemaView {
   readonly name: string;
   /** Paragraphs. */
@@ -29,13 +28,16 @@ export interface ModelFileView {
   readonly schemas: readonly SchemaView[];
 }
 
-/** A model that fields name: its class in code and its file. */
+/** A model that fields refer to: its class in code and its file. */
 export interface NamedModel {
   readonly className: string;
   readonly file: string;
 }
 
-/** Code names of the models that a contract's fields name; what is `taken` are those behind `model_` and `Model`. */
+/**
+ * Returns code names for the models that a contract's fields name. `taken` contains reserved names without `model_` and
+ * `Model`.
+ */
 export function nameModels(
   fieldLists: readonly (readonly Field[] | null)[],
   definitions: Definitions,
@@ -61,15 +63,18 @@ export function nameModels(
 }
 
 /**
- * The import statement for what the schemas of some types use of the runtime; empty where they use nothing.
- * @param others What they use beside the checks of their types.
+ * Returns the import statement for what the schemas of some types use from the runtime; empty if they use nothing.
+ * @param others What they use in addition to the checks of their types.
  */
 export function checkImports(types: readonly FieldType[], others: readonly string[] = []): SourceText[] {
   const names = [...(types.some(hasDecimalBounds) ? [DECIMAL_BOUNDS] : []), ...others];
   return names.length === 0 ? [] : [importStatement(names, 'onex-runtime')];
 }
 
-/** Import statements for what the schemas of some fields use: the runtime's checks, and models from other files than this one. */
+/**
+ * Returns the import statements for what the schemas of some fields use: the runtime's checks, and models from other
+ * files.
+ */
 export function modelImports(
   fieldLists: readonly (readonly Field[] | null)[],
   named: ReadonlyMap<string, NamedModel>,
@@ -85,7 +90,7 @@ export function modelImports(
   ];
 }
 
-/** The schema source of some fields; null is an object of any fields. */
+/** Returns the schema source of some fields; null is an object of any fields. */
 export function schemaSource(
   fields: readonly Field[] | null,
   named: ReadonlyMap<string, NamedModel>,
@@ -96,23 +101,26 @@ export function schemaSource(
 }
 
 interface SchemaOptions {
-  /** Column of the line it is on. */
+  /** Column at which its line is indented. */
   readonly indent?: number;
   /** Properties that come first, as source. */
   readonly lead?: readonly string[];
-  /** Whether a model leads back to the one that is written. */
+  /** Whether a model leads back to the model being written. */
   readonly isLater?: (name: string) => boolean;
 }
 
-/** Files of the models that fields name: with the fields the contract defines, else open to any. */
+/**
+ * Returns the files of the models that fields name: with the fields that the contract defines, otherwise open to any
+ * field.
+ */
 export function namedModelFiles(
   named: ReadonlyMap<string, NamedModel>,
   definitions: Definitions,
 ): ModelFileView[] {
   const groups = modelGroups(named.keys(), definitions);
-  const endless = endlessModels(named.keys(), definitions);
+  const infinite = infiniteModels(named.keys(), definitions);
   return [...named].map(([name, { className, file }]) => {
-    const known = endless.has(name) ? null : fieldsOf(name, definitions);
+    const known = infinite.has(name) ? null : fieldsOf(name, definitions);
     const isLater = (other: string): boolean => groups.get(other) === groups.get(name);
     return {
       file,
@@ -121,7 +129,7 @@ export function namedModelFiles(
         {
           name: className,
           doc: [
-            endless.has(name)
+            infinite.has(name)
               ? `${name}. In the contract, this model requires itself, so no value is valid. It accepts any fields until you write them here.`
               : known === null
                 ? `${name}. The contract does not define its fields. It accepts any fields until you write them here.`
@@ -134,7 +142,7 @@ export function namedModelFiles(
   });
 }
 
-/** Named models whose fields a contract does not define, as `Name (models/file.ts)`. */
+/** Returns named models whose fields a contract does not define, as `Name (models/file.ts)`. */
 export function openModels(
   named: ReadonlyMap<string, NamedModel>,
   definitions: Definitions,
@@ -142,4 +150,11 @@ export function openModels(
   return [...named].flatMap(([name, { className, file }]) =>
     !Object.hasOwn(definitions, name) ? [`${className} (models/${file}.ts)`] : [],
   );
+}
+
+/** Returns models that have no finite value, because each needs another of its kind. */
+function infiniteModels(names: Iterable<string>, definitions: Definitions): ReadonlySet<string> {
+  const all = [...names].filter((name) => fieldsOf(name, definitions) !== null);
+  const order = endingOrder(all, definitions, (field) => field.required && field.default === undefined);
+  return new Set(all.filter((name) => !order.has(name)));
 }

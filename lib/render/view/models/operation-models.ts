@@ -5,7 +5,7 @@ import type { ModelFilesOptions, ModelNames } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView, type NamedModel } from './models.ts';
 import type { OperationView } from '../operations/index.ts';
 
-/** A file per operation with what it takes and answers, and the two unions over all of them. */
+/** Returns one file per operation with its input and output models, and the two unions over all of them. */
 export function operationModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const ofOperations = operations.map((operation): ModelFileView => ({
     file: operation.modelFile,
@@ -26,7 +26,7 @@ export function operationModels({ names, operations, named }: ModelFilesOptions)
   return [...ofOperations, unionFile(names, operations, 'input'), unionFile(names, operations, 'output')];
 }
 
-/** The node's whole input or output: the fields of each payload, and the operation that is sent beside them. */
+/** Returns the node's whole input or output: the fields of each payload, with its operation. */
 function unionFile(
   names: ModelNames,
   operations: readonly OperationView[],
@@ -39,7 +39,7 @@ function unionFile(
   const model = ({ inputModel, outputModel }: OperationView): string =>
     side === 'input' ? inputModel : outputModel;
   const alone = operations.length === 1;
-  // With one operation alone the payload need not name it.
+  // With a single operation, the payload need not name it.
   const absent = alone && side === 'input' ? '.optional()' : '';
   const before = alone ? `export const ${name} = `.length : 2;
   const members = operations.map((operation) => {
@@ -58,12 +58,12 @@ function unionFile(
   };
 }
 
-/** Fields whose models the input's schema names: the model of the event itself, where it is that. */
+/** Returns the fields whose models the input's schema names: the event's own model, if the input is that. */
 export function inputFields({ eventModel, input }: OperationView): readonly Field[] | null {
   return eventModel === null ? input : fieldsNaming([eventModel]);
 }
 
-/** The event's own model, where the routes name one and the contract lists no fields. */
+/** Returns the event's own model if the routes name one and the contract lists no fields. */
 export function inputSource(operation: OperationView, named: ReadonlyMap<string, NamedModel>): SourceText {
   const className = named.get(operation.eventModel ?? '')?.className;
   return className === undefined ? schemaSource(operation.input, named) : new SourceText(className);

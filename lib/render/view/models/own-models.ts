@@ -4,7 +4,7 @@ import { type OperationView, startOperation } from '../operations/index.ts';
 import { modelFile, type ModelFilesOptions } from './model-options.ts';
 import { modelImports, schemaSource, type ModelFileView } from './models.ts';
 
-/** The input and output of the workflow, as the one operation that starts it has them. */
+/** Returns the input and output of the workflow, which are those of its single start operation. */
 export function orchestratorModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const start = startOperation(operations);
   const { input = null, output = null } = start ?? {};
@@ -23,8 +23,9 @@ export function orchestratorModels({ names, operations, named }: ModelFilesOptio
 }
 
 /**
- * Names, behind `model_` and `Model`, that models named by a contract cannot have: of files those of every kind of node,
- * cut off as theirs are too, since models keep the names they were given once; of classes those that there are.
+ * Returns names, without `model_` and `Model`, that are reserved for a node's own models. File names of all kinds of
+ * node are reserved, also in their truncated form, because models keep the names that they got once. Of class names,
+ * only the existing ones are reserved.
  */
 export function ownModelNames(
   kind: NodeKind,

@@ -10,44 +10,45 @@ import {
   layOut,
   SourceText,
 } from '../../text/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 
-/** The runtime's function that throws an error with the name of a field and the place where its value is missing. */
+/** The runtime's function that throws an error with the name of a field and the place that lacks its value. */
 export const MISSING_VALUE = 'missingValue';
 
-/** Gives an expression for a field of the answer, or null where another rule must. */
+/** Returns an expression for a field of the result, or null if another rule must provide it. */
 export type Give = (field: Field) => Expression | null;
 
 export interface AnswerOptions {
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
-  /** Expression of the input, and the name it begins with; default `input`. */
+  /** Expression of the input, and the name that it starts with; default `input`. */
   readonly from?: Expression;
-  /** Entries of the answer where the contract does not name its fields; default: all of the input. */
+  /** Entries of the result if the contract does not name its fields; default: all of the input. */
   readonly open?: readonly Expression[];
-  /** Entries before all others, whose fields the rest overrides. */
+  /** Entries before all others; later fields override theirs. */
   readonly spread?: readonly Expression[];
-  /** Model that reads the answer, where the types of its entries are not known; null: none. */
+  /** Model that parses the result if the types of its entries are unknown; null: none. */
   readonly model?: string | null;
-  /** Columns before the answer; default: those of `    return `. */
+  /** Columns before the result; default: those of `    return `. */
   readonly before?: number;
-  /** Asked first. */
+  /** Tried first. */
   readonly known?: Give;
 }
 
-/** The object that a handler or workflow answers with until its owner writes it. */
+/** The object that a handler or workflow returns until the user writes it. */
 export interface Answer {
   readonly source: SourceText;
   readonly uses: ReadonlySet<string>;
-  /** Required fields without a value. The answer throws an error that names them. */
+  /** Required fields without a value. The result throws an error that names them. */
   readonly missing: readonly string[];
 }
 
 const INPUT = expression('input', 'input');
 
 /**
- * The answer of a handler: what is known, otherwise the input's field of the same name and type, otherwise the contract's default.
- * A required field that none of them gives is never made up: the code throws. An optional one is left out.
+ * Returns the result of a handler. Each field comes from the known values, otherwise from the input's field of the same
+ * name and type, otherwise from the contract's default. A required field without a source is never invented: the code
+ * throws. An optional one is left out.
  */
 export function answerOf(options: AnswerOptions): Answer {
   const { output, from = INPUT, spread = [], model = null, before = '    return '.length } = options;
@@ -77,12 +78,12 @@ export function answerOf(options: AnswerOptions): Answer {
   };
 }
 
-/** An expression that throws; TypeScript takes it for a value of any type. */
+/** Returns an expression that throws; TypeScript accepts it as a value of any type. */
 export function missingValue(name: string): Expression {
   return expression(`${MISSING_VALUE}(import.meta.url, ${stringLiteral(name)})`, MISSING_VALUE);
 }
 
-/** Stands for a field that is among the entries which are spread. */
+/** Represents a field that a spread entry provides. */
 export const SPREAD = expression('');
 
 function valueOf(field: Field, options: AnswerOptions): Expression | 'missing' | 'absent' | 'spread' {
@@ -94,17 +95,17 @@ function valueOf(field: Field, options: AnswerOptions): Expression | 'missing' |
   return required ? 'missing' : 'absent';
 }
 
-/** The input's field of the same name, where its type fits and it is there whenever the answer needs it. */
+/** Returns the input's field of the same name, if its type fits and it is present whenever the result needs it. */
 export function fromInput(field: Field, input: readonly Field[] | null, from = INPUT): Expression | null {
   const given = input?.find(({ name }) => name === field.name);
-  if (given === undefined || !surelyFits(given.type, field.type)) return null;
+  if (given === undefined || !isAlwaysAssignable(given.type, field.type)) return null;
   const sure = given.required || given.default !== undefined;
   return sure || (!field.required && field.default === undefined)
     ? expression(propertyAccess(from.source, field.name), ...from.uses)
     : null;
 }
 
-/** Longest text that is on its line of code. */
+/** Maximum length of a text that stays on its line of code. */
 const LONGEST_NOTE = 60;
 
 /** Describes required fields without a value; null if there are none. */

@@ -1,12 +1,12 @@
 import type { Contract } from 'onex-runtime/contract';
 
-/** Backends that a contract routes by, in its order; none where it routes by anything else. */
+/** Returns the backends that a contract routes by, in its order; none if it does not route by backend. */
 export function backendsOf({ kind, routing }: Contract): readonly string[] {
   if (routing.strategy !== 'backend_match' || (kind !== 'effect' && kind !== 'compute')) return [];
   return [...new Set(routing.routes.flatMap(({ backend }) => backend ?? []))];
 }
 
-/** The backend that works where the configuration names none; null where the contract routes by no backend. */
+/** Returns the backend that is used if the configuration names none; null if the contract does not route by backend. */
 export function defaultBackend(contract: Contract): string | null {
   const backends = backendsOf(contract);
   const named = contract.routing.defaultBackend;

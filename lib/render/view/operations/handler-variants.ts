@@ -3,13 +3,13 @@ import { classHead, type SourceText } from '../../text/index.ts';
 import { backendsOf } from './backends.ts';
 import { uniqueForms } from '../source/index.ts';
 
-/** One handler of an operation: its class and file, and what it is for where there are several. */
+/** One handler of an operation: its class, its file, and its purpose if there are several. */
 export interface HandlerVariant {
   readonly backend: string | null;
   readonly topic: string | null;
   readonly payloadType: string | null;
   readonly eventType: string | null;
-  /** Whether the contract has it take what fits no route. */
+  /** Whether the contract makes it the handler for messages that match no route. */
   readonly byDefault: boolean;
   readonly handlerClass: string;
   readonly handlerFile: string;
@@ -20,8 +20,8 @@ export interface HandlerVariant {
 type Draft = Omit<HandlerVariant, 'handlerClass' | 'handlerFile' | 'classHead'> & { readonly name: string };
 
 /**
- * The handlers of each operation, in the operations' order: one for each backend where the contract routes by backend,
- * one for each route where it gives one operation to several classes, else one.
+ * Returns the handlers of each operation, in the order of the operations: one for each backend if the contract routes
+ * by backend, one for each route if it gives one operation to several classes, otherwise one.
  *
  * @param models Names of the input and output model of each operation.
  */
@@ -73,7 +73,10 @@ function draftsOf(contract: Contract, operation: string): Draft[] {
   });
 }
 
-/** What the contract calls the handler of an operation (`HandlerLedgerAppend`), where it is that operation's alone. */
+/**
+ * Returns the contract's name for the handler of an operation (`HandlerLedgerAppend`), if no other operation has the
+ * same one.
+ */
 function handlerName({ routing }: Contract, operation: string): string {
   const route = routing.routes.find(({ operations }) => operations.includes(operation));
   const named = route === undefined || !isAlone(route, routing.routes) ? null : classStem(route.handler);

@@ -1,7 +1,6 @@
 /**
- * The operations of a node with all names that they have in code, and what a handler answers until its owner
- * writes it. Guarantees: a generated answer fits the operation's model, or the place is a placeholder that is
- * reported.
+ * The operations of a node with their names in code, and the result of a handler until the user writes it. Guarantee: a
+ * generated result fits the operation's model, or it is a placeholder that is reported.
  */
 export {
   MISSING_VALUE,

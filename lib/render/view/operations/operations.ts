@@ -4,26 +4,26 @@ import { eventModelOf, fieldsOf, uniqueFileForms, uniqueForms, type NameForms } 
 import { handlerVariants, type HandlerVariant } from './handler-variants.ts';
 import { isRouted } from './is-routed.ts';
 
-/** The operation that starts a workflow, where there is exactly one and its fields are the workflow's. */
+/** Returns the operation that starts a workflow, if there is exactly one and its fields are those of the workflow. */
 export function startOperation(operations: readonly OperationView[]): OperationView | null {
   const [only] = operations;
   return operations.length === 1 && only !== undefined ? only : null;
 }
 
-/** An operation with all the names it has in code. */
+/** An operation with all of its names in code. */
 export interface OperationView extends NameForms {
-  /** On the wire. */
+  /** Its name on the wire. */
   readonly name: string;
-  /** What the contract says that it does, in one word; null where its name says it. */
+  /** The contract's one-word type of the operation; null if its name implies it. */
   readonly type: string | null;
   readonly description: string | null;
   readonly idempotent: boolean;
-  /** Null: any. A field `operation` is here only where the payload's model has one. */
+  /** Null: any. A field `operation` is included only if the payload's model has one. */
   readonly input: readonly Field[] | null;
   readonly output: readonly Field[] | null;
-  /** The model that its routes name, where the contract lists no input fields. */
+  /** The model that its routes name, if the contract lists no input fields. */
   readonly eventModel: string | null;
-  /** At least one. */
+  /** At least one handler. */
   readonly variants: readonly HandlerVariant[];
   readonly inputModel: string;
   readonly outputModel: string;
@@ -33,10 +33,10 @@ export interface OperationView extends NameForms {
 /** Kinds whose operations have classes and files: handlers and models. */
 const WITH_HANDLERS: ReadonlySet<NodeKind> = new Set(['effect', 'compute']);
 
-/** Files in `models/` that are the node's own, behind `model_<node>_`. */
+/** The node's own files in `models/`, without `model_<node>_`. */
 const OWN_FILES = ['input', 'output', 'config'];
 
-/** The operations of a contract; names that would clash in code are numbered. */
+/** Returns the operations of a contract; names that would clash in code are numbered. */
 export function operationViews(contract: Contract, pascal: string, snake: string): OperationView[] {
   const all = contract.operations.map(({ name }) => name);
   const routed = isRouted(contract);
@@ -53,7 +53,7 @@ export function operationViews(contract: Contract, pascal: string, snake: string
     outputModel: `Model${pascal}${form.pascal}Output`,
   }));
   const handlers = handlerVariants(contract, models);
-  // The models of a reducer and of an orchestrator put an operation of their own before the fields.
+  // The models of a reducer and of an orchestrator have their own operation field before the others.
   const own = (fields: readonly Field[] | null): readonly Field[] | null =>
     withHandlers ? fields : withoutOperation(fields);
   return contract.operations.map((operation, index) => {

@@ -7,19 +7,19 @@ import type { OperationView } from '../operations/index.ts';
 
 /** A message that the handlers of a node may publish. */
 export interface EmissionView {
-  /** As handlers name it: `audit_completed`. */
+  /** Its name in handlers: `audit_completed`. */
   readonly name: string;
   readonly topic: string;
   readonly description: string | null;
   /** Model of its payload among those of the node; null: none. */
   readonly model: string | null;
-  /** `audit_completed: { kind: 'event', … }` of the table. */
+  /** Its entry in the table: `audit_completed: { kind: 'event', … }`. */
   readonly entry: SourceText;
 }
 
 const KINDS = { COMMAND: 'command', EVENT: 'event', INTENT: 'intent' } as const;
 
-/** One for each published topic that carries events, commands, or intents. */
+/** Returns one for each published topic that carries events, commands, or intents. */
 export function emissionViews(
   contract: Contract,
   operations: readonly OperationView[],
@@ -48,7 +48,7 @@ export function emissionViews(
   });
 }
 
-/** The model beside the topic, where it is a file of the node. */
+/** Returns the model next to the topic, if it is a file of the node. */
 function namedModel(
   { model, fields }: TopicReference,
   named: ReadonlyMap<string, NamedModel>,
@@ -57,7 +57,7 @@ function namedModel(
   return named.get(model.name)?.className ?? null;
 }
 
-/** The output model of the one operation that ends with this event. */
+/** Returns the output model of the only operation that ends with this event. */
 function resultModel(
   reference: TopicReference,
   topics: readonly TopicReference[],
@@ -71,7 +71,10 @@ function resultModel(
   return models.length === 1 && ending.length === 1 ? (models[0] ?? null) : null;
 }
 
-/** The operations that end with this event. Of several events, only one whose name says so ends an operation. */
+/**
+ * Returns the operations that end with this event. If there are several events, only one whose name says so ends an
+ * operation.
+ */
 function operationsEnding(
   { topic }: TopicReference,
   topics: readonly TopicReference[],
@@ -82,7 +85,10 @@ function operationsEnding(
   return operations.filter(({ completedTopic }) => completedTopic === topic);
 }
 
-/** The schema of an event whose fields the contract lists beside its topic, or in the model that its type names. */
+/**
+ * Returns the schema of an event whose fields the contract lists next to its topic, or in the model that its type
+ * names.
+ */
 function fieldsSource({ fields, eventType }: TopicReference, { definitions }: Contract): string | null {
   const listed =
     fields ??
@@ -96,7 +102,7 @@ function fieldsSource({ fields, eventType }: TopicReference, { definitions }: Co
 }
 
 /**
- * The class of a message's payload: the model beside the topic, otherwise the one that a route names
+ * Returns the class of a message's payload: the model next to the topic, otherwise the one that a route names
  * (`output_events: [ModelAuditCompleted]`), otherwise the output model of the operations that end with it.
  */
 function payloadType(
@@ -126,7 +132,7 @@ function entryOf(
     `kind: '${KINDS[category ?? 'EVENT']}'`,
     `topic: ${stringLiteral(topic)}`,
     `payload: ${model ?? 'z.looseObject({})'}`,
-    // A dotted one is a routing key; other names are what people call the event.
+    // A name with dots is a routing key; any other name is only a label.
     ...(eventType?.includes('.') === true ? [`eventType: ${stringLiteral(eventType)}`] : []),
     ...(type === null ? [] : [`payloadType: ${stringLiteral(type)}`]),
   ];

@@ -1,6 +1,6 @@
 /**
- * What the templates of an orchestrator without an execution graph see: a handler for each route, the messages that the
- * handlers may publish, and the model of the state that they store.
+ * The view for the templates of an orchestrator without an execution graph: a handler for each route, the messages that
+ * the handlers may publish, and the model of the state that they store.
  */
 export { isRouted } from '../operations/index.ts';
 export { routeModels } from './models.ts';

@@ -11,12 +11,12 @@ import {
 } from '../models/index.ts';
 import type { OperationView } from '../operations/index.ts';
 
-/** Name of the model of what a node stores for each correlation id. */
+/** Returns the name of the model of the state that a node stores for each correlation id. */
 export function stateModelOf({ pascal }: Pick<ModelNames, 'pascal'>): string {
   return `Model${pascal}State`;
 }
 
-/** A file for each route with what it takes, and what it ends with where the contract says so; and the state. */
+/** Returns a file for each route with its input, and its result if the contract states one; and the state. */
 export function routeModels({ names, operations, named }: ModelFilesOptions): ModelFileView[] {
   const ofRoutes = operations.map((operation): ModelFileView => {
     const { modelFile: file, inputModel, outputModel, output, words } = operation;
@@ -47,7 +47,7 @@ export function routeModels({ names, operations, named }: ModelFilesOptions): Mo
   ];
 }
 
-/** What any route takes, or ends with. */
+/** Returns the union of the inputs or results of all routes. */
 function unionFile(
   { name, snake, inputModel, outputModel }: ModelNames,
   side: 'input' | 'output',

@@ -3,7 +3,7 @@ import { propertyAccess, stringLiteral, layOut, SourceText } from '../../text/in
 import type { OperationView } from '../operations/index.ts';
 import { sampled, samplesLiteral } from '../tests/index.ts';
 
-/** What the tests of an orchestrator with routes see. */
+/** Returns the view for the tests of an orchestrator with routes. */
 export function routesTestView(contract: Contract, operations: readonly OperationView[]) {
   const { definitions } = contract;
   const { sent, unsampled } = sampled(operations, definitions, 'handles');
@@ -31,7 +31,7 @@ export function routesTestView(contract: Contract, operations: readonly Operatio
   };
 }
 
-/** `test.deliver(SAMPLES.audit, { topic: '…' })`, with what makes the message reach the handler. */
+/** Returns `test.deliver(SAMPLES.audit, { topic: '…' })`, with the values that route the message to the handler. */
 function deliverCall(
   contract: Contract,
   { name, variants }: OperationView,

@@ -11,7 +11,7 @@ export interface RoutesNames extends ModelNames {
   readonly named: ReadonlyMap<string, NamedModel>;
 }
 
-/** What the templates see beside the node's view. */
+/** Returns the additional view for the templates. */
 export function routesView(contract: Contract, names: RoutesNames) {
   const { pascal, snake, operations } = names;
   const emissions = emissionViews(contract, operations, names.named);
@@ -51,10 +51,10 @@ function handleHead(input: string, context: string): SourceText {
   return methodHead('handle', [`_input: ${input}`, `_context: ${context}`], 'void');
 }
 
-/** Longest list of messages that a comment shows. */
+/** Maximum number of messages in a comment. */
 const MOST_SHOWN = 8;
 
-/** Which messages the handler may publish: those that its route names, else all of the node's. */
+/** Returns the messages that the handler may publish: those that its route names, otherwise all of the node's. */
 function hintOf(
   contract: Contract,
   operation: string,

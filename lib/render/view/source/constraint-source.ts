@@ -14,7 +14,7 @@ const METHODS = {
 } as const;
 
 /**
- * What follows a zod expression, such as `.min(1).max(9)`; a pattern is a string in it, never code.
+ * Returns the continuation of a zod expression, such as `.min(1).max(9)`; a pattern in it is a string, never code.
  */
 export function constraintSource(constraints: Constraints = {}): string {
   const calls = Object.entries(METHODS).flatMap(([name, method]) => {
@@ -26,11 +26,11 @@ export function constraintSource(constraints: Constraints = {}): string {
   return calls.join('');
 }
 
-/** What follows a decimal, whose bounds the runtime compares without loss. */
+/** Returns the continuation of a decimal's expression. The runtime compares the bounds without loss of precision. */
 export function decimalBoundsSource(constraints: Constraints = {}): string {
   const bounds = Object.entries(constraints).map(([name, bound]) => `${propertyKey(name)}: ${Number(bound)}`);
   return bounds.length === 0 ? '' : `.check(${DECIMAL_BOUNDS}({ ${bounds.join(', ')} }))`;
 }
 
-/** The function of the runtime that a model with bounds of a decimal imports. */
+/** The runtime function that a model with decimal bounds imports. */
 export const DECIMAL_BOUNDS = 'decimalBounds';

@@ -2,14 +2,14 @@ import type { Contract, Field, Route, WorkflowStep } from 'onex-runtime/contract
 import { nameForms } from './names.ts';
 
 /**
- * Models that a contract names beside its fields: events that its routes take, payloads of intents and topics, and messages of
- * steps, which are named after the step where the contract names none and no node of the project has them.
+ * Returns models that a contract names outside its fields: events of its routes, payloads of intents and topics, and
+ * messages of steps. A message without a named model is named after its step if no node of the project provides one.
  */
 export function modelsBesideFields(
   { kind, routing, intents, workflow, topics, definitions }: Contract,
   isInProject: (step: string) => boolean,
 ): readonly string[] {
-  // The handlers of an orchestrator without a graph may publish messages of these models.
+  // The handlers of an orchestrator without a graph may publish messages with these models.
   const emitted = kind === 'orchestrator' && workflow === null ? topics.publish : [];
   const names = [
     ...emitted.flatMap(({ model }) =>
@@ -27,7 +27,7 @@ export function modelsBesideFields(
   return [...new Set(names.filter((name): name is string => typeof name === 'string' && name !== ''))];
 }
 
-/** Models of a step's command and reply, by the names that the contract gives them, otherwise by the step's own. */
+/** Returns the models of a step's command and reply, by the names in the contract, otherwise by the step's own. */
 export function stepModels({ id, commandModel, resultModel }: WorkflowStep): {
   readonly command: string;
   readonly reply: string;
@@ -36,7 +36,7 @@ export function stepModels({ id, commandModel, resultModel }: WorkflowStep): {
   return { command: commandModel ?? `${pascal}Command`, reply: resultModel ?? `${pascal}Completed` };
 }
 
-/** Fields that name models, for whatever gathers names from fields. */
+/** Returns fields that name models, for functions that collect names from fields. */
 export function fieldsNaming(models: readonly string[]): Field[] {
   return models.map((name) => ({
     name,
@@ -46,7 +46,7 @@ export function fieldsNaming(models: readonly string[]): Field[] {
   }));
 }
 
-/** The one event model that all routes of an operation name, or null. */
+/** Returns the single event model that all routes of an operation name, or null. */
 export function eventModelOf({ routing }: Contract, operation: string): string | null {
   const takes = ({ operations }: Route): boolean => operations.includes(operation);
   const models = new Set(routing.routes.filter(takes).map(({ eventModel }) => eventModel?.name ?? null));

@@ -2,7 +2,7 @@ import type { FieldType } from 'onex-runtime/contract';
 
 export { fieldsOf, namesIn, namesOf, namesWithin, type Definitions } from 'onex-runtime/contract';
 
-/** Whether the schema of a type checks the bounds of a decimal, which the runtime does. */
+/** Whether the schema of a type checks decimal bounds, which is a function of the runtime. */
 export function hasDecimalBounds(type: FieldType): boolean {
   switch (type.kind) {
     case 'decimal':

@@ -16,18 +16,20 @@ export interface NameForms {
   readonly words: string;
 }
 
-/** Forms of any text; `fallback` is the name of what has no letter or digit to its name. */
+/** Returns the forms of any text; `fallback` is the name of a text without letters and digits. */
 export function nameForms(name: string, fallback: string): NameForms {
   const [forms] = uniqueForms([name], fallback);
   return forms as NameForms;
 }
 
-/** Forms of each name, in order; names that would share a file or a class are numbered. */
+/** Returns the forms of each name, in order; names that would share a file or a class are numbered. */
 export function uniqueForms(names: readonly string[], fallback: string, taken: TakenNames = {}): NameForms[] {
   return uniqueClassStems(names, fallback, taken).map(formsOf);
 }
 
-/** Forms of each name, in order, for what is called after its stem alone: files, settings, constants. */
+/**
+ * Returns the forms of each name, in order, for things that are named only by their stem: files, settings, constants.
+ */
 export function uniqueFileForms(names: readonly string[], fallback: string): NameForms[] {
   return uniqueStems(names, fallback).map(formsOf);
 }

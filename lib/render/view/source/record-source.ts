@@ -2,7 +2,7 @@ import type { FieldType } from 'onex-runtime/contract';
 import { stringLiteral, propertyKey } from '../../text/index.ts';
 import { textSource, textType } from './text-source.ts';
 
-/** A mapping by keys of a type, which JSON has as text: its zod expression and the type of that. */
+/** Returns a mapping whose keys are text in JSON: its zod expression and its type. */
 export function recordSource(key: FieldType, value: string): string {
   const names = namesOf(key);
   if (names !== null) return `z.partialRecord(z.enum([${names.map(stringLiteral).join(', ')}]), ${value})`;
@@ -19,7 +19,7 @@ export function recordType(key: FieldType, value: string): string {
   return `z.ZodRecord<${key.kind === 'uuid' ? 'z.ZodGUID' : text}, ${value}>`;
 }
 
-/** What a literal's keys are called; null where the type is another. */
+/** Returns the keys of a literal type; null for any other type. */
 function namesOf(key: FieldType): readonly string[] | null {
   return key.kind === 'literal' && key.values.length > 0 ? [...new Set(key.values.map(String))] : null;
 }

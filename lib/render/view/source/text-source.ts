@@ -2,13 +2,13 @@ import type { Constraints, TextFormat } from 'onex-runtime/contract';
 import { constraintSource } from './constraint-source.ts';
 
 interface Source {
-  /** Expressions of which a text has to fit one. */
+  /** Expressions of which a text must match one. */
   readonly schemas: readonly string[];
   /** Their types. */
   readonly types: readonly string[];
 }
 
-/** Python writes a time with its zone or without. */
+/** Python writes a time with or without its zone. */
 const TIME = String.raw`z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/)`;
 
 const FORMATS: Readonly<Record<TextFormat, Source>> = {
@@ -27,7 +27,7 @@ const PLAIN: Source = { schemas: ['z.string()'], types: ['z.ZodString'] };
 
 const sourceOf = ({ format }: Constraints): Source => (format === undefined ? PLAIN : FORMATS[format]);
 
-/** The zod expression of a text, with its format and constraints. */
+/** Returns the zod expression of a text, with its format and constraints. */
 export function textSource(constraints: Constraints = {}): string {
   const schemas = sourceOf(constraints).schemas.map((schema) => schema + constraintSource(constraints));
   return schemas.length === 1 ? (schemas[0] ?? '') : `z.union([${schemas.join(', ')}])`;

@@ -6,11 +6,11 @@ import { recordSource } from './record-source.ts';
 import { textSource } from './text-source.ts';
 import { zodFieldType } from './zod-type-source.ts';
 
-/** How source speaks of the models of a contract. */
+/** How source refers to the models of a contract. */
 export interface ModelNames {
-  /** Name of the class in code for the name of a model. */
+  /** Returns the class name in code for the name of a model. */
   readonly nameModel: (name: string) => string;
-  /** Whether the model leads back to the one that is written, so that it is there only when that one is. */
+  /** Whether the model leads back to the model being written, so it must be referenced lazily. */
   readonly isLater: (name: string) => boolean;
 }
 
@@ -20,7 +20,7 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   boolean: 'z.boolean()',
   uuid: 'z.guid()',
   date: 'z.iso.date()',
-  // Python takes the number too, and everywhere else it is text.
+  // Python also accepts a number; everywhere else it is text.
   decimal: String.raw`z.union([z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/), z.number().transform(String)])`,
   bytes: 'z.base64()',
   any: 'z.unknown()',
@@ -28,7 +28,7 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
   null: 'z.null()',
 };
 
-/** A zod expression on as few lines as fit; `indent` is the column of the line it is on. */
+/** Returns a zod expression on as few lines as possible; `indent` is the column of its line. */
 export function zodType(type: FieldType, models: ModelNames, indent: number): string {
   const inner = (item: FieldType): string => zodType(item, models, indent);
   switch (type.kind) {
@@ -73,10 +73,10 @@ function unionType(members: readonly FieldType[], inner: (type: FieldType) => st
 }
 
 /**
- * `z.object({ … })` with one field on a line, each with its description; null is an object of any fields.
+ * Returns `z.object({ … })` with one field per line, each with its description; null is an object of any fields.
  *
  * @param lead Properties that come first, as source.
- * @param strict Whether other fields are refused; otherwise they are passed over.
+ * @param strict Whether other fields are refused; otherwise they are ignored.
  */
 export function zodObject(
   fields: readonly Field[] | null,
@@ -93,7 +93,7 @@ export function zodObject(
     const key = propertyKey(field.name);
     if (!namesOf(field.type).some(models.isLater))
       return `${comment}${margin}${key}: ${fieldType(field, models, indent + 2)},\n`;
-    // What is read only later may name what does not exist yet.
+    // Lazily evaluated code may refer to names that do not exist yet.
     const type = fieldType(field, models, indent + 4);
     return `${comment}${margin}get ${key}(): ${zodFieldType(field, models.nameModel)} {\n${margin}  return ${type};\n${margin}},\n`;
   });

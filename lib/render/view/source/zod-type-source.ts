@@ -18,8 +18,8 @@ const SIMPLE: Partial<Record<FieldType['kind'], string>> = {
 };
 
 /**
- * The type of a field's zod schema. A property of a recursive model has to say it: TypeScript finds it out by itself
- * for the simplest circles alone.
+ * Returns the type of a field's zod schema. A property of a recursive model must state its type, because TypeScript
+ * infers only the simplest recursions.
  */
 export function zodFieldType(
   { type, required, default: byDefault }: Field,
@@ -62,7 +62,7 @@ function zodTypeType(type: FieldType, nameModel: (name: string) => string): stri
   }
 }
 
-/** Of a value that the contract lists twice, a type has one. */
+/** A value that the contract lists twice occurs once in the type. */
 function literalType(listed: readonly (string | number | boolean | null)[]): string {
   const values = [...new Set(listed)];
   const items = values.map(valueLiteral);
@@ -73,7 +73,7 @@ function literalType(listed: readonly (string | number | boolean | null)[]): str
   return `z.ZodLiteral<${items.join(' | ') || 'never'}>`;
 }
 
-/** As the source of a union has it: null makes the rest nullable. */
+/** Like the source of a union: null makes the rest nullable. */
 function unionType(members: readonly FieldType[], inner: (type: FieldType) => string): string {
   const others = members.filter(({ kind }) => kind !== 'null').map(inner);
   const [only = 'z.ZodNull'] = others;

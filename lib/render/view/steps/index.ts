@@ -1,6 +1,6 @@
 /**
- * What the templates of an orchestrator's steps see: the command of each step, its payload, and the answer of the
- * node that it drives.
+ * The view for the templates of an orchestrator's steps: the command of each step, its payload, and the reply of the
+ * driven node.
  */
 export { stepMessages } from './messages.ts';
 export { stepView } from './step.ts';

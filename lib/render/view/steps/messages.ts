@@ -3,14 +3,14 @@ import { stepModels, fieldsOf } from '../source/index.ts';
 import type { NamedModel } from '../models/index.ts';
 import type { Message, StepTarget } from './target.ts';
 
-/** What a step asks and is answered: of the node in the project that does it, otherwise by the names of the messages. */
+/** The messages of a step: those of the project's node that performs it, otherwise those that their names define. */
 export interface StepMessages {
   readonly command: Message;
   readonly reply: Message;
-  /** Of the command that undoes the step; null where none does. */
+  /** The command that undoes the step; null if there is none. */
   readonly undo: Message | null;
   readonly target: StepTarget | null;
-  /** Models of the orchestrator's own that the types name. */
+  /** The orchestrator's own models that the types name. */
   readonly ownModels: readonly string[];
 }
 

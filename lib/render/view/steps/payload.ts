@@ -3,40 +3,40 @@ import { propertyAccess, propertyKey, stringLiteral, layOut, SourceText } from '
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 
-/** Where a field of a command may come from: what the workflow started with, or the result of an earlier step. */
+/** A possible source of a command's field: the start of the workflow, or the result of an earlier step. */
 export interface Source {
   /** `start.input`, or `results.compute_price`. */
   readonly expression: string;
-  /** Name that the expression begins with. */
+  /** The name that the expression starts with. */
   readonly root: string;
-  /** Whether it is there whenever the command is made; the result of a step that may be skipped is not. */
+  /** Whether it exists whenever the command is created. The result of a step that may be skipped does not. */
   readonly sure: boolean;
   readonly message: Pick<Message, 'fields' | 'definitions'>;
 }
 
 /** A payload as code. */
 export interface Payload {
-  /** From the context to the payload. */
+  /** A function from the context to the payload. */
   readonly source: SourceText;
-  /** Required fields that nothing surely gives: the code throws an error that names them. */
+  /** Required fields without a certain value. The code throws an error that names them. */
   readonly unfilled: readonly string[];
-  /** Whether it needs `type Command`, since it takes values whose type is unknown. */
+  /** Whether it needs `type Command` to cast values of unknown type. */
   readonly casts: boolean;
-  /** Whether it ends with an error where a value is not known. */
+  /** Whether it throws an error if a value is unknown. */
   readonly mayLack: boolean;
 }
 
 export interface PayloadOptions {
   readonly to: Message;
-  /** The nearest first. */
+  /** Nearest first. */
   readonly sources: readonly Source[];
-  /** Sources of which all fields are passed on where the command may have any. */
+  /** Sources whose fields are all passed on if the command accepts any. */
   readonly spread: readonly Source[];
-  /** Of the function in its object. */
+  /** Name of the function in its object. */
   readonly property: 'command' | 'compensate';
   /**
-   * The result of the effect that is undone: an id that it lacks, because there was no answer, is the effect's key, under
-   * which generated effects create what they are given no id for.
+   * The result of the effect to undo. If its id is missing because there was no reply, the effect's key is used:
+   * generated effects create records under that key when they get no id.
    */
   readonly effectOf?: Source;
   /** Name of the command's type in the file. */
@@ -44,8 +44,9 @@ export interface PayloadOptions {
 }
 
 /**
- * A payload by the names of its fields: each comes from the nearest source that has a field of that name and of a type
- * that fits; otherwise from those that may have any field. A required field without a value throws an error that names it.
+ * Returns a payload by the names of its fields. Each value comes from the nearest source with a field of that name and
+ * a matching type, otherwise from the sources that may have any field. A required field without a value throws an error
+ * that names it.
  */
 export function payloadOf(options: PayloadOptions): Payload {
   const { to, spread } = options;
@@ -73,7 +74,7 @@ export function payloadOf(options: PayloadOptions): Payload {
   };
 }
 
-/** Alternatives of which the first that is there is the value, taken for a type where one is given. */
+/** Returns the first existing alternative as the value, cast to a type if one is given. */
 export function firstOf(alternatives: readonly string[], type: string | null): string {
   const value = alternatives.join(' ?? ');
   if (type === null) return value;
@@ -84,14 +85,14 @@ function isNeeded({ required, default: byDefault }: Field): boolean {
   return required && byDefault === undefined;
 }
 
-/** The value of a field; null: it is optional, and nothing gives it. */
+/** The value of a field; null: it is optional and has no source. */
 interface Value extends Omit<Found, 'sure' | 'typed'> {
   readonly isUnfilled: boolean;
 }
 
 /**
- * In what undoes an effect, the effect's own result may be absent. An id is the key of the effect then. Any other value
- * that is unknown throws: the step cannot be undone by itself, and is reported.
+ * When an effect is undone, its own result may be missing. An id is then the key of the effect. Any other unknown value
+ * throws: the step cannot be undone automatically, and this is reported.
  */
 function valueOf(field: Field, { to, sources, commandType, effectOf }: PayloadOptions): Value | null {
   const found = findValue(field, to, sources, commandType);
@@ -114,20 +115,20 @@ function isIdOfEffect({ name, type }: Field): boolean {
 }
 
 interface Found {
-  /** Expressions, the nearest first. */
+  /** Expressions, nearest first. */
   readonly alternatives: readonly string[];
   /** Names that the expressions use. */
   readonly uses: readonly string[];
   readonly sure: boolean;
-  /** Whether the values have a type of the contract; those of a message without declared fields are `unknown`. */
+  /** Whether the values have a type of the contract. Values of a message without declared fields are `unknown`. */
   readonly typed: boolean;
-  /** The type that an `unknown` value is asserted to have; null: none is needed. */
+  /** The type to which an `unknown` value is cast; null: none is needed. */
   readonly cast: string | null;
 }
 
 /**
- * The value of a field of a message: from the nearest source that has a field of that name and of a type that fits, otherwise
- * from those that may have any field; null where none does.
+ * Returns the value of a field of a message: from the nearest source with a field of that name and a matching type,
+ * otherwise from the sources that may have any field; null if there is none.
  */
 export function findValue(
   field: Field,
@@ -147,13 +148,13 @@ export function findValue(
   if (typed.length > 0) return { ...chain(typed), typed: true, cast: null };
   const open = sources.filter(({ message }) => message.fields === null);
   if (open.length === 0) return null;
-  // What is not there goes unsaid, and the node that is asked says so.
+  // A missing value is left out, and the requested node reports it.
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
   const cast = field.type.kind === 'any' ? null : `${commandType}[${stringLiteral(field.name)}]`;
   return { alternatives: values, uses: open.map(({ root }) => root), sure: true, typed: false, cast };
 }
 
-/** The nearest value that is there; nothing is asked after one that always is. */
+/** Returns the nearest existing value. A source that always exists ends the chain. */
 function chain(
   values: readonly {
     readonly expression: string;
@@ -175,7 +176,7 @@ function access(expression: string, sure: boolean, name: string): string {
   return expression + (sure ? property : `?.${property.replace(/^\./, '')}`);
 }
 
-/** `({ start, results }) => ({ … })` with what the entries use of the context. */
+/** Returns `({ start, results }) => ({ … })` with the parts of the context that the entries use. */
 function functionOf(
   entries: readonly string[],
   roots: readonly string[],

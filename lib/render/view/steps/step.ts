@@ -15,16 +15,16 @@ import { surelyBefore } from './types.ts';
 export interface StepOptions {
   readonly step: WorkflowStep;
   readonly contract: Contract;
-  /** Of each step of the workflow. */
+  /** The messages of each step of the workflow. */
   readonly messages: ReadonlyMap<string, StepMessages>;
-  /** Fields that the workflow is started with; null: any. */
+  /** Input fields of the workflow; null: any. */
   readonly start: readonly Field[] | null;
   readonly forms: { readonly pascal: string; readonly snake: string };
   /** Names of the types of the workflow's input and of its steps. */
   readonly types: { readonly input: string; readonly steps: string };
 }
 
-/** What the file of a step has. */
+/** Returns the view for the file of a step. */
 export function stepView(options: StepOptions) {
   const { step, contract, messages, forms, types } = options;
   const { id, node, operation, condition, dependsOn, description } = step;
@@ -56,7 +56,7 @@ export function stepView(options: StepOptions) {
     property: 'command',
     commandType: 'Command',
   });
-  // A step is undone even where its node never answered: then its result is absent.
+  // A step is undone even if its node never replied. Its result is then missing.
   const itself = result(id, false);
   const undo =
     own?.undo == null
@@ -105,7 +105,7 @@ function payloadTypesOf(messages: StepMessages | undefined): SourceText | null {
   return properties.length === 0 ? null : objectLiteral(properties, '  payloadTypes: '.length, 1, 2);
 }
 
-/** When the step is undone, by the contract as it is. */
+/** Describes when the step is undone, according to the present contract. */
 function undoSummary({ compensation }: WorkflowStep, { workflow }: Contract): readonly string[] {
   const recovery = workflow?.recovery ?? 'fail_fast';
   if (recovery === 'compensate')
@@ -119,15 +119,15 @@ function undoSummary({ compensation }: WorkflowStep, { workflow }: Contract): re
 /** `step<…>({` on as many lines as it needs. */
 function headOf(start: string, types: readonly string[]): SourceText {
   const list = layOut(types, { open: '<', close: '>', before: start.length, after: '({'.length });
-  // A list of types has no comma at its end.
+  // A list of types has no trailing comma.
   return new SourceText(`${start}${list.replace(/,\n>$/, '\n>')}({`);
 }
 
-/** `test.answer('create_payment', () => ({ … }))`: how a test stands in for the node. */
+/** Returns `test.answer('create_payment', () => ({ … }))`, with which a test replaces the node. */
 function answerCall(id: string, messages: StepMessages | undefined): SourceText | null {
   const { fields, definitions } = messages?.reply ?? { fields: null, definitions: {} };
   const sample = fields === null ? { answered: true } : payloadSample(fields, definitions).payload;
-  // A step whose reply has no sample is not answered, and the tests that need its answer are skipped.
+  // A step whose reply has no sample gets no reply, and the tests that need its result are skipped.
   if (sample === null) return null;
   const start = `test.answer(${stringLiteral(id)}, () => (`;
   const place = { before: '    await '.length + start.length, after: '));'.length, indent: 4 };

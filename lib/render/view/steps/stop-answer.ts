@@ -3,24 +3,24 @@ import { propertyAccess, expression, type Expression } from '../../text/index.ts
 import { answerOf, missingValue, type Answer, type OperationView } from '../operations/index.ts';
 import type { StepMessages } from './messages.ts';
 import { firstOf, findValue, type Source } from './payload.ts';
-import { fieldsOf, surelyFits, type Definitions } from '../source/index.ts';
+import { fieldsOf, isAlwaysAssignable, type Definitions } from '../source/index.ts';
 
 interface StopOptions {
   readonly contract: Contract;
-  /** The operation that starts the workflow; null: there are several, or none. */
+  /** The operation that starts the workflow; null: there are several or none. */
   readonly start: OperationView | null;
   readonly messages: ReadonlyMap<string, StepMessages>;
   readonly outputModel: string;
 }
 
 export interface StopAnswer extends Answer {
-  /** Required fields that are there only where a step with a condition has run. */
+  /** Required fields that exist only if a conditional step has run. */
   readonly unsure: readonly string[];
 }
 
 /**
- * The result of a workflow: each field comes from the last step that answers with a field of that name and of a type
- * that fits, otherwise from what the workflow was started with. A required field that none gives is never made up.
+ * Returns the result of a workflow. Each field comes from the last step whose result has a field of that name and a
+ * matching type, otherwise from the workflow's input. A required field without a source is never invented.
  */
 export function stopAnswer({ contract, start, messages, outputModel }: StopOptions): StopAnswer {
   const { definitions } = contract;
@@ -70,24 +70,26 @@ export function stopAnswer({ contract, start, messages, outputModel }: StopOptio
   return Object.assign(answer, { unsure });
 }
 
-/** Whether a source that is there always has the field. */
+/** Whether an existing source always has the field. */
 function isThere({ name }: Field, { message: { fields } }: Source): boolean {
   const given = fields?.find((field) => field.name === name);
   return given !== undefined && (given.required || (given.default !== undefined && given.default !== null));
 }
 
-/** Whether a source surely has a value for a field; one whose fields are unknown may have it. */
+/** Whether a source certainly has a value for a field. A source with unknown fields may have it. */
 function isGiven(field: Field, { fields, definitions }: Source['message'], to: Source['message']): boolean {
   const given = fields?.find(({ name }) => name === field.name);
   if (fields === null) return true;
   return (
     given !== undefined &&
-    surelyFits(given.type, field.type) &&
+    isAlwaysAssignable(given.type, field.type) &&
     isAssignable({ type: given.type, definitions }, { type: field.type, definitions: to.definitions })
   );
 }
 
-/** Whether any value but null and undefined has a type for TypeScript: that of a model without a required field. */
+/**
+ * Whether TypeScript accepts any value except null and undefined for a type: that of a model without required fields.
+ */
 function isAllOptional(type: FieldType, definitions: Definitions): boolean {
   const named = type.kind === 'named' ? fieldsOf(type.name, definitions) : null;
   const fields = type.kind === 'model' ? type.fields : (named ?? []);

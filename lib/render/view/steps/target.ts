@@ -14,29 +14,29 @@ import { operationViews, type OperationView, startOperation } from '../operation
 import { eventsAlike } from '../machine/reducer-models.ts';
 import { stateNames } from '../machine/reducer.ts';
 
-/** What goes to an operation of another node or comes from it: a type as source, and its fields; null: any. */
+/** A message to or from an operation of another node: its type as source, and its fields; null: any. */
 export interface Message {
   readonly type: string;
   readonly fields: readonly Field[] | null;
   readonly definitions: Definitions;
 }
 
-/** The node of the project that does a step. */
+/** The node of the project that performs a step. */
 export interface StepTarget {
-  /** Its name and what it is asked, for people. */
+  /** Its name and the requested operation, for people. */
   readonly asked: string;
-  /** Name that the models of the node are imported under, and where they are, from the version's folder. */
+  /** Name under which the models of the node are imported, and their path relative to the version's folder. */
   readonly namespace: string;
   readonly models: string;
   readonly command: Message;
   readonly reply: Message;
-  /** Of the operation that undoes the step, where its node has it. */
+  /** Message of the operation that undoes the step, if its node has one. */
   readonly undo: Message | null;
-  /** Class names of the payloads of its commands, where its contract names one class for each. */
+  /** Class names of the payloads of its commands, if its contract names exactly one class for each. */
   readonly payloadTypes: { readonly command: string | null; readonly compensate: string | null };
 }
 
-/** The nodes of a project that do steps of a workflow, by the step's id. */
+/** Returns the nodes of a project that perform steps of a workflow, by the step's id. */
 export function stepTargets(
   { name, workflow }: Contract,
   nodes: readonly ProjectNode[],
@@ -86,7 +86,7 @@ function inputClass({ operations }: Contract, name: string): string | null {
   return classNameOf(operations.find((operation) => operation.name === name)?.inputModel);
 }
 
-/** Types and fields of an operation, as the models of its kind of node have them. */
+/** Returns the types and fields of an operation's messages, as the models of its kind of node declare them. */
 function messagesOf(
   contract: Contract,
   operations: readonly OperationView[],
@@ -119,7 +119,7 @@ function messagesOf(
   };
 }
 
-/** What every reducer publishes after an event. */
+/** Returns the fields that every reducer publishes after an event. */
 function projectionFields(contract: Contract): readonly Field[] {
   const field = (name: string, type: Field['type']): Field => ({
     name,

@@ -9,14 +9,16 @@ import {
 } from '../../text/index.ts';
 import type { StepMessages } from './messages.ts';
 
-/** Ids of the steps before a step that have completed whenever it starts, because nothing lets them be skipped. */
+/**
+ * Returns the ids of earlier steps that have always completed when a step starts, because none of them can be skipped.
+ */
 export function surelyBefore(contract: Contract, id: string): readonly string[] {
   const steps = contract.workflow?.steps ?? [];
   const never = new Set(steps.filter(({ condition }) => condition === null).map((step) => step.id));
   return stepsBefore(contract, id).filter((before) => never.has(before));
 }
 
-/** What `steps.ts` has: its imports, and a member of the interface for each step. */
+/** Returns the content of `steps.ts`: its imports, and a member of the interface for each step. */
 export function stepTypes(
   contract: Contract,
   steps: readonly { readonly step: WorkflowStep; readonly messages: StepMessages }[],

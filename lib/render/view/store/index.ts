@@ -1,8 +1,8 @@
 /**
- * What the operations of an effect do with the records of its store until their owner writes them. An operation works on
- * a record when its name asks for it and its fields make it possible: the input names the record, and every required
- * field of the answer comes from the record, the input, or the contract. The answer of every other operation is a
- * placeholder, and a field that nothing gives throws.
+ * How the operations of an effect use the records of its store until the user writes them. An operation uses a record
+ * if its name suggests it and its fields allow it: the input names the record, and every required field of the result
+ * comes from the record, the input, or the contract. The result of every other operation is a placeholder, and a field
+ * without a source throws.
  */
 import type { OperationView } from '../operations/index.ts';
 import { planRecord, type RecordPlan } from './record-answer.ts';
@@ -11,7 +11,7 @@ import { useNamed } from './records.ts';
 export { idField, takesMadeId, withoutNull, type RecordUse } from './records.ts';
 export type { RecordPlan } from './record-answer.ts';
 
-/** The plan of each operation that works on records. */
+/** Returns the plan of each operation that uses records. */
 export function recordPlans(
   operations: readonly OperationView[],
   node: string,

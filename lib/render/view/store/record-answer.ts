@@ -1,15 +1,15 @@
 import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, expression, type Expression } from '../../text/index.ts';
 import { answerOf, fromInput, SPREAD, type Answer, type OperationView } from '../operations/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { idField, isStored, takesMadeId, withoutNull, type RecordUse } from './records.ts';
 
-/** How an operation works on a record. */
+/** How an operation uses a record. */
 export interface RecordPlan {
   readonly use: RecordUse;
-  /** From the input to the record's id. */
+  /** Expression for the record's id from the input. */
   readonly idSource: Expression;
-  /** Field of the answer that has the id; null: none. */
+  /** Field of the result that contains the id; null: none. */
   readonly answersId: string | null;
   /** Field of the input that may name the record; null: none. */
   readonly takesId: string | null;
@@ -19,9 +19,9 @@ export interface RecordPlan {
 interface PlanOptions {
   readonly operation: OperationView;
   readonly use: RecordUse;
-  /** Of the node, in snake case. */
+  /** Name of the node in snake case. */
   readonly node: string;
-  /** Of the operation that makes records; null: none does. */
+  /** Input fields of the operation that creates records; null: there is none. */
   readonly creation: readonly Field[] | null;
 }
 
@@ -34,7 +34,7 @@ const DONE: Readonly<Record<RecordUse, string>> = {
 
 const record = (member: string): Expression => expression(`record.${member}`, 'record');
 
-/** How an operation works on a record, where its fields allow it; null where they do not. */
+/** Plans how an operation uses a record; null if its fields do not allow it. */
 export function planRecord({ operation, use, node, creation }: PlanOptions): RecordPlan | null {
   const { input, output, outputModel } = operation;
   const takes = idField(input, node);
@@ -75,8 +75,8 @@ export function planRecord({ operation, use, node, creation }: PlanOptions): Rec
 const access = (name: string): Expression => expression(propertyAccess('input', name), 'input');
 
 /**
- * What the input says, otherwise the key of the request, by which what it did can be undone. A key may be any text, so an id
- * that has to be a UUID is that of the message.
+ * The id from the input, otherwise the key of the request, with which the operation can be undone. A key may be any
+ * text, so an id that must be a UUID is that of the message.
  */
 function createdId(takes: Field | null, answers: Field | null): Expression {
   const isUuid = [takes, answers].some((field) => field !== null && withoutNull(field.type).kind === 'uuid');
@@ -89,10 +89,12 @@ function createdId(takes: Field | null, answers: Field | null): Expression {
 
 function isIdFitting(answers: Field, takes: Field | null, made: boolean): boolean {
   const wanted = withoutNull(answers.type);
-  return (!made || takesMadeId(wanted)) && (takes === null || surelyFits(withoutNull(takes.type), wanted));
+  return (
+    (!made || takesMadeId(wanted)) && (takes === null || isAlwaysAssignable(withoutNull(takes.type), wanted))
+  );
 }
 
-/** What a record knows of a field that its own members hold, or that says the operation has been done. */
+/** Returns a field from the record's own members, or a value that says that the operation is done. */
 function ofRecord({ name, type }: Field, use: RecordUse): Expression | null {
   const isOpen =
     type.kind === 'object' ||

@@ -1,7 +1,7 @@
 import type { Field, FieldType } from 'onex-runtime/contract';
 import { words } from '../../../naming/index.ts';
 import { isDataMap } from './stored-data.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import type { OperationView } from '../operations/index.ts';
 
 /** What an operation does with the records of an effect's store. */
@@ -16,8 +16,8 @@ const VERBS: Readonly<Record<string, RecordUse>> = {
 };
 
 /**
- * What the type of an operation asks for, which stays when the operation is renamed, or else its name: `create`, or
- * `create_payment` and `payment.create` of a node `payment`; null where neither is one of the four.
+ * Returns the use that the type of an operation names, which stays when the operation is renamed, or otherwise its
+ * name: `create`, or `create_payment` and `payment.create` of a node `payment`; null if neither is one of the four.
  */
 export function useNamed({ name, type }: OperationView, node: string): RecordUse | null {
   return (type === null ? null : useOf(type, node)) ?? useOf(name, node);
@@ -34,7 +34,10 @@ function useOf(name: string, node: string): RecordUse | null {
 /** Names that are short enough for a line of code. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
 
-/** The field that holds a record's id: by its usual names, otherwise the only text that ends in `_id`. */
+/**
+ * Returns the field that contains a record's id: the one with a usual name, otherwise the only text field that ends in
+ * `_id`.
+ */
 export function idField(fields: readonly Field[] | null, node: string): Field | null {
   const texts = (fields ?? []).filter(({ name, type }) => NAME.test(name) && isText(type));
   const usual = ['entity_id', `${node}_id`, 'id'].flatMap((name) =>
@@ -44,13 +47,13 @@ export function idField(fields: readonly Field[] | null, node: string): Field | 
   return usual[0] ?? (ids.length === 1 ? (ids[0] ?? null) : null);
 }
 
-/** A text, or one that may be null. */
+/** Whether a type is text, possibly nullable. */
 function isText(type: FieldType): boolean {
   const { kind } = withoutNull(type);
   return kind === 'string' || kind === 'uuid';
 }
 
-/** Whether a UUID that the node makes is a value of a type. */
+/** Whether a type accepts a UUID that the node generates. */
 export function takesMadeId(type: FieldType): boolean {
   if (type.kind === 'union') return type.members.some(takesMadeId);
   return (
@@ -58,16 +61,16 @@ export function takesMadeId(type: FieldType): boolean {
   );
 }
 
-/** A type without null. */
+/** Returns a type without null. */
 export function withoutNull(type: FieldType): FieldType {
   if (type.kind !== 'union') return type;
   const members = type.members.filter(({ kind }) => kind !== 'null');
   return members.length === 1 && members[0] !== undefined ? members[0] : { ...type, members };
 }
 
-/** Whether a record that was made from an input surely has a field's value in its data. */
+/** Whether the data of a record that was created from an input always contains a field's value. */
 export function isStored(field: Field, input: readonly Field[] | null, id: Field | null): boolean {
   const stored = input?.find(({ name }) => name === field.name && name !== id?.name);
   if (stored === undefined || isDataMap(stored)) return false;
-  return (stored.required || stored.default !== undefined) && surelyFits(stored.type, field.type);
+  return (stored.required || stored.default !== undefined) && isAlwaysAssignable(stored.type, field.type);
 }

@@ -1,22 +1,23 @@
 import type { Field } from 'onex-runtime/contract';
 import { propertyAccess, propertyKey, expression, type Expression, layOut } from '../../text/index.ts';
 
-/** Whether a field is the `data` of a record, whatever is in it. */
+/** Whether a field is the `data` of a record, whatever it contains. */
 export function isDataMap({ name, type }: Field): boolean {
   return name === 'data' && ['record', 'object'].includes(type.kind);
 }
 
 const entryOf = ({ name }: Field): string => `${propertyKey(name)}: ${propertyAccess('input', name)}`;
 
-/** A change leaves alone what is not given. */
+/** An update leaves omitted values unchanged. */
 function changeOf(field: Field): string {
   if (field.required || field.default !== undefined) return entryOf(field);
   return `...(${propertyAccess('input', field.name)} !== undefined && { ${entryOf(field)} })`;
 }
 
 /**
- * What of the input a record keeps as its data: what the field `data` holds, and all other fields but the id beside it.
- * The same shape for each operation, so that they agree on a record. Laid out for `    const data = …;`.
+ * Returns the part of the input that a record stores as its data: the content of the field `data`, and all other fields
+ * except the id. The shape is the same for each operation, so all operations agree on a record. Laid out for `    const
+ * data = …;`.
  */
 export function storedData(input: readonly Field[] | null, id: string | null, use: string): Expression {
   if (input === null) return expression('{ ...input }', 'input');

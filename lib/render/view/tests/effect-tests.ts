@@ -3,16 +3,16 @@ import { indexAccess, propertyAccess, propertyKey, layOut, SourceText } from '..
 import type { HandlerView } from '../handlers/index.ts';
 import type { OperationView } from '../operations/index.ts';
 import { withoutNull } from '../store/index.ts';
-import { surelyFits } from '../source/index.ts';
+import { isAlwaysAssignable } from '../source/index.ts';
 import { answersError, mayLack, refusedOperation, sampled, samplesLiteral, sendCall } from './tests.ts';
 
 const BEFORE = 'const { payload } = await '.length + 4;
 
-/** What the tests of an effect see. */
+/** Returns the view for the tests of an effect. */
 export function effectTestView(handlers: readonly HandlerView[], definitions: Definitions) {
   const { sent, unsampled } = sampled(handlers, definitions);
   const create = sent.find(({ use }) => use === 'create') ?? null;
-  // A sample names its record also where it need not: what it names is looked up then.
+  // A sample names its record even if it need not, so the record can be looked up.
   const naming = (operation: OperationView): object => {
     const { record, input } = operation as HandlerView;
     const field = input?.find(({ name }) => name === record?.takesId);
@@ -33,7 +33,7 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
           name: handler.name,
           todo: mayLack(handler) || (found !== null && create !== null && mayLack(create)),
           answersError: answersError(handler),
-          // What is made first, for an operation on a record that is there.
+          // The payload that is created first, for an operation on an existing record.
           before:
             found === null || create === null
               ? null
@@ -54,7 +54,10 @@ export function effectTestView(handlers: readonly HandlerView[], definitions: De
   };
 }
 
-/** The payload that names the record which a test has made; null where no operation makes one that it could name. */
+/**
+ * Returns the payload that names the record which a test has created; null if no operation creates one that it could
+ * name.
+ */
 function createdFor(
   { snake, record, input }: HandlerView,
   create: HandlerView | null,
@@ -65,7 +68,8 @@ function createdFor(
   const answered = create.output?.find(({ name }) => name === made.answersId);
   const taken = create.input?.find(({ name }) => name === made.takesId);
   const source = answered ?? taken;
-  if (source === undefined || !surelyFits(withoutNull(source.type), withoutNull(wanted.type))) return null;
+  if (source === undefined || !isAlwaysAssignable(withoutNull(source.type), withoutNull(wanted.type)))
+    return null;
   const id =
     answered === undefined
       ? propertyAccess(propertyAccess('SAMPLES', create.snake), source.name)

@@ -1,6 +1,6 @@
 /**
- * What the templates of test files see: sample payloads, expected topics, and cases that a node passes before its
- * owner writes code.
+ * The view for the templates of test files: sample payloads, expected topics, and cases that a node passes before the
+ * user writes code.
  */
 export { effectTestView } from './effect-tests.ts';
 export {

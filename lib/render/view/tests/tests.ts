@@ -11,13 +11,13 @@ import type { ComputeHandlerView, DraftView } from '../handlers/index.ts';
 import { type OperationView, startOperation } from '../operations/index.ts';
 import { type Definitions, payloadSample } from '../source/index.ts';
 
-/** Topics as a test expects them: an array literal behind `declaration`. */
+/** Returns topics as a test expects them: an array literal after `declaration`. */
 export function topicsLiteral(topics: readonly TopicReference[], declaration: string): SourceText {
   const names = topics.map(({ topic }) => topic);
   return new SourceText(layOutValue(names, { before: declaration.length, after: 1, indent: 0 }));
 }
 
-/** `const SAMPLES = { … };` a payload for each operation that has a sample. */
+/** Returns `const SAMPLES = { … };` with a payload for each operation that has a sample. */
 export function samplesLiteral(
   operations: readonly OperationView[],
   definitions: Definitions,
@@ -34,7 +34,7 @@ export function samplesLiteral(
   return new SourceText(`{\n${lines.join('')}}`);
 }
 
-/** Operations that a test can send a sample to, and why it sends none to the others. */
+/** Returns operations to which a test can send a sample, and the reason for each other operation. */
 export function sampled<O extends OperationView>(
   operations: readonly O[],
   definitions: Definitions,
@@ -52,7 +52,7 @@ export function sampled<O extends OperationView>(
   };
 }
 
-/** Whether a test is a todo while its handler lacks a value. The test itself decides when it runs. */
+/** Whether a test is a todo while its handler lacks a value. The test itself decides this at run time. */
 export function mayLack({ missing }: DraftView): boolean {
   return missing.length > 0;
 }
@@ -63,16 +63,17 @@ function skipCall(reason: string): SourceText {
   return new SourceText(layOut([stringLiteral(reason)], place));
 }
 
-/** Whether an answer has an `error` of its own, which does not say anything about whether the operation failed. */
+/** Whether a result has its own `error` field, which does not mean that the operation failed. */
 export function answersError({ input, output }: OperationView): boolean {
-  // Where the contract does not list the fields of the answer, they are those of the input.
+  // If the contract does not list the fields of the result, they are those of the input.
   return (output ?? input)?.some(({ name }) => name === 'error') ?? false;
 }
 
 /**
- * `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows; routed ones with what they fit.
+ * Returns `test.send(SAMPLES.create, { operation: 'create' })`, as wide as the line allows, with the values that a
+ * route requires.
  *
- * @param payload Expression of what is sent; default: the operation's sample.
+ * @param payload Expression of the payload; default: the operation's sample.
  */
 export function sendCall(
   { snake, name, variants }: OperationView,
@@ -95,7 +96,7 @@ export function sendCall(
   return new SourceText(`${start}${options})`);
 }
 
-/** An operation that an empty payload does not fit, or null. */
+/** Returns an operation that refuses an empty payload, or null. */
 export function refusedOperation(operations: readonly OperationView[]): SourceText | null {
   const strict = operations.find(({ input }) =>
     input?.some(({ required, type }) => required && type.kind !== 'any'),
@@ -112,7 +113,7 @@ export function refusedOperation(operations: readonly OperationView[]): SourceTe
   );
 }
 
-/** What the tests of a compute see. */
+/** Returns the view for the tests of a compute. */
 export function computeTestView(operations: readonly ComputeHandlerView[], definitions: Definitions) {
   const { sent, unsampled } = sampled(operations, definitions);
   return {
@@ -129,7 +130,7 @@ export function computeTestView(operations: readonly ComputeHandlerView[], defin
   };
 }
 
-/** What the tests of an orchestrator see. */
+/** Returns the view for the tests of an orchestrator. */
 export function orchestratorTestView(
   contract: Contract,
   operations: readonly OperationView[],
@@ -141,10 +142,10 @@ export function orchestratorTestView(
       readonly id: string;
       readonly answer: SourceText | null;
       readonly command: { readonly mayLack: boolean };
-      /** Of the command that undoes the step. */
+      /** The command that undoes the step. */
       readonly undo: { readonly mayLack: boolean } | null;
     }[];
-    /** Required fields of the result that nothing surely gives. */
+    /** Required fields of the result that do not always have a source. */
     readonly missing: readonly string[];
   },
 ) {
@@ -161,7 +162,7 @@ export function orchestratorTestView(
   const unanswered = steps.find(({ answer }) => answer === null);
   const skip = missing ?? (unanswered ? `there is no sample of the reply to step ${unanswered.id}` : null);
   return {
-    /** Whether the test of a whole run, and those of undoing, may find that a value is not written yet. */
+    /** Whether the test of a whole run, and those of compensation, may find a value that is not written yet. */
     todo: lacking.length > 0 || steps.some(({ command }) => command.mayLack),
     undoTodo: steps.some(({ command, undo }) => command.mayLack || undo?.mayLack === true),
     skipped: skip === null ? null : skipCall(skip),
@@ -187,8 +188,8 @@ export function orchestratorTestView(
 }
 
 /**
- * A step that is undone when the one after it fails, for a test of that; null where none surely is. The failing one has
- * a topic of its own, so that nothing else answers its command.
+ * Returns a step that is undone when the next one fails, for a test of that; null if there is no certain one. The
+ * failing step has its own topic, so nothing else replies to its command.
  */
 function undoingOf({ steps, recovery, maxRetries }: Workflow) {
   if (recovery !== 'compensate') return null;
@@ -205,7 +206,10 @@ function undoingOf({ steps, recovery, maxRetries }: Workflow) {
   return null;
 }
 
-/** A step that always runs and is undone when it does not answer in time, for a test of that; null where none is. */
+/**
+ * Returns a step that always runs and is undone when it does not get a reply in time, for a test of that; null if there
+ * is none.
+ */
 function silentOf(
   { steps, recovery }: Workflow,
   views: readonly { readonly id: string; readonly undo: { readonly mayLack: boolean } | null }[],

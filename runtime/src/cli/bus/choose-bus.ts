@@ -13,7 +13,7 @@ import { describeNodes } from './describe-nodes.ts';
 import { openKafkaBus, type KafkaBus } from './kafka-bus.ts';
 
 interface ChosenBus {
-  /** `Kafka at localhost:9092`, as it is shown to the user. */
+  /** `Kafka at localhost:9092`, as messages show it. */
   readonly label: string;
   readonly nodes: readonly NodeDescription[];
 }
@@ -30,11 +30,11 @@ export interface RealBus extends ChosenBus {
 }
 
 /**
- * The bus of a command: Kafka if a flag names servers; otherwise that of the `dev` that runs in this project; otherwise
+ * The bus of a command: Kafka if a flag names servers, otherwise that of the `dev` that runs in this project, otherwise
  * Kafka if the environment names servers.
  * @param warn called with each warning of a contract that is read, and with each outage of Kafka while it is followed
- * @param reachDev the `dev`, where no other bus can be meant
- * @throws CliError when there is neither, or Kafka cannot be reached.
+ * @param reachDev returns the `dev` if no other bus can be meant
+ * @throws CliError if there is neither, or Kafka is unreachable.
  */
 export async function chooseBus(
   flag: string | undefined,

@@ -6,24 +6,24 @@ import { inOneLine, openReader, openTransport, type KafkaOptions } from '../kafk
 import { openTail } from './kafka-tail.ts';
 
 export interface KafkaBus {
-  /** Speaks to Kafka as to a `dev`. */
+  /** Gives Kafka the same interface as a `dev`. */
   readonly client: ControlClient;
-  /** Names of the topics that exist and that the client may see. */
+  /** Names of the existing topics that the client may see. */
   readonly topics: readonly string[];
-  /** Connects to publish, while the caller does something else. A failure is reported when a message is published. */
+  /** Connects in the background to publish. A failure is reported when a message is published. */
   prepareToPublish(): void;
-  /** One line that names the rights which are needed and missing; null: none. @throws CliError. */
+  /** One line that names the required rights that are missing. Null if none is missing. @throws CliError. */
   missingRights(needed: Parameters<KafkaReader['missingRights']>[0]): Promise<string | null>;
   close(): Promise<void>;
 }
 
 interface KafkaBusOptions extends KafkaOptions {
   readonly nodes: readonly NodeDescription[];
-  /** Called with a line about an outage while topics are followed, or a topic that cannot be read. */
+  /** Called with a line about an outage while topics are followed, or about a topic that cannot be read. */
   readonly note?: ((line: string) => void) | undefined;
 }
 
-/** Connects at once. @throws CliError when Kafka is unavailable or its client is not installed. */
+/** Connects at once. @throws CliError if Kafka is unavailable or its client is not installed. */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<KafkaBus> {
   const { note = () => {} } = options;
   const reader = await openReader(options);

@@ -20,7 +20,7 @@ interface TailOutput {
   readonly note: (line: string) => void;
 }
 
-/** Reads or follows the topics of a cluster, as `dev` does those of its bus. @throws CliError. */
+/** Reads or follows the topics of a cluster, as `dev` does with those of its bus. @throws CliError. */
 export async function openTail(
   reader: KafkaReader,
   request: TailOptions,
@@ -68,7 +68,7 @@ async function readTopics(reader: KafkaReader, { topics, onRecord }: OpenOptions
   return { ended: optional(inOneLine(read)), close: () => void (isClosed = true) };
 }
 
-/** Follows the topics, and those that are created later from their first record on. */
+/** Follows the topics, and topics that are created later, from their first record on. */
 async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<OpenTail> {
   const { topics, from, wanted, onRecord, output } = options;
   const onTrouble = (error: Error | null): void =>
@@ -79,7 +79,7 @@ async function followTopics(reader: KafkaReader, options: OpenOptions): Promise<
     const fresh = wanted(await following.refresh()).filter((topic) => !following.has(topic));
     for (const topic of fresh) {
       const missing = await reader.missingRights({ read: [topic] });
-      // A topic counts as followed only after it was added, so a failure is retried at the next look.
+      // A topic counts as followed only after it was added, so a failure is retried at the next check.
       if (missing === null) await following.add([topic], 'start');
       else if (!unreadable.has(topic)) {
         unreadable.add(topic);
@@ -113,7 +113,7 @@ function repeat(work: () => Promise<void>, pauseMs: number): () => void {
   };
 }
 
-/** The promise, whose rejection nobody has to handle: a caller that closes a tail need not wait for its end. */
+/** The promise, whose rejection need not be handled, because a caller that closes a tail need not wait for its end. */
 function optional<T>(ended: Promise<T>): Promise<T> {
   ended.catch(() => {});
   return ended;

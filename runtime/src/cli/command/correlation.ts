@@ -1,8 +1,8 @@
 import { CliError } from '../cli-error.ts';
 
 /**
- * The beginning of correlation ids, in lower case, from a UUID or its first 8 hex digits or more, as `tail` prints them
- * (`#3f2a91bc`), with its dashes or without. null: none is asked for. @throws CliError for anything else.
+ * The start of correlation IDs, in lower case, from a UUID or at least its first 8 hex digits, as `tail` prints them
+ * (`#3f2a91bc`), with or without dashes. Null if none is given. @throws CliError for anything else.
  */
 export function parseCorrelation(text: string | undefined): string | null {
   if (text === undefined) return null;

@@ -9,12 +9,12 @@ export class DeadlineError extends CliError {
 export interface Deadline {
   /** The whole time, in ms. */
   readonly ms: number;
-  /** The remaining time, in ms; never below 0. */
+  /** The remaining time, in ms. Never below 0. */
   left(): number;
   /**
-   * Waits for work until the time is over. Work that takes longer may continue; its result and its error are ignored.
-   * @param late the message of the error, given the whole time in words: `1.5 s`
-   * @throws DeadlineError when the time is over first; otherwise what the work throws
+   * Waits for work until the time is over. Work that takes longer may continue, but its result or error is ignored.
+   * @param late returns the message of the error for the whole time in words: `1.5 s`
+   * @throws DeadlineError if the time is over first; otherwise any error of the work
    */
   within<T>(work: Promise<T>, late: (time: string) => string): Promise<T>;
 }

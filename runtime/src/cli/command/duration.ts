@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 
-/** Milliseconds from `30`, `30s`, `500ms` or `2m`; a bare number is seconds. @throws CliError for anything else. */
+/** Milliseconds from `30`, `30s`, `500ms`, or `2m`. A bare number is in seconds. @throws CliError for anything else. */
 export function parseDuration(option: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
   const milliseconds = Number(match?.[1]) * { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? 's']!;

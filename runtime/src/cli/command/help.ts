@@ -2,7 +2,7 @@ import { helpPage, optionRows, type HelpPage } from 'onex-cli-kit';
 import { COMMON_OPTIONS } from './parse-arguments.ts';
 import type { Command } from './types.ts';
 
-/** Help of one command, made from the table that its arguments are parsed by. */
+/** Help of one command, generated from the table by which its arguments are parsed. */
 export function commandHelp(command: Command, width?: number): string {
   const { name, summary, usage, details, options } = command;
   const words = ['onex-runtime', name, usage, command.ownArguments === true ? '' : '[options]'];

@@ -1,7 +1,7 @@
 import { placeInEnvironment } from '../../start/configuration/index.ts';
 import type { CommandContext } from './types.ts';
 
-/** Where the variables of a command are set, for messages: a name, or file, line, and name for one of `.env`. */
+/** Where the variables of a command are set, for messages: a name, or file, line, and name for one in `.env`. */
 export function placeOfVariables({
   env,
   shell,

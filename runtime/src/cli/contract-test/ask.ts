@@ -21,7 +21,7 @@ export interface Asked {
   readonly timeoutMs: number;
 }
 
-/** Sends the message of a case and waits for what becomes of it. */
+/** Sends the message of a case and waits for its outcome. */
 export async function ask(
   asked: Asked,
   test: TestCase,
@@ -86,7 +86,7 @@ function noAnswer(timeoutMs: number): string {
   return `no answer within ${timeoutMs} ms`;
 }
 
-/** A node that is not on the bus is called; it rejects a message by an error. */
+/** A node that is not on the bus is called directly. It rejects a message by an error. */
 async function called(
   { client, node, timeoutMs }: Omit<Asked, 'topics'>,
   message: OutgoingMessage,

@@ -10,10 +10,10 @@ import {
   type Operation,
 } from '../../contract/index.ts';
 
-/** A message to send, and what the contract says of it. */
+/** A message to send, and what the contract says about it. */
 export interface TestCase {
   readonly operation: string;
-  /** For people: `the sample`, `amount below its minimum`. */
+  /** Readable description: `the sample`, `amount below its minimum`. */
   readonly what: string;
   readonly payload: Readonly<Record<string, unknown>>;
   /** Whether the contract's model accepts the payload. */
@@ -28,10 +28,10 @@ export interface Untestable {
   readonly reason: string;
 }
 
-/** Most messages to one operation: a contract may have thousands of fields. */
+/** Maximum number of messages to one operation, because a contract may have thousands of fields. */
 const MOST_CASES = 500;
 
-/** Fields of an operation's input; null: any object. */
+/** Fields of an operation's input. Null if any object is accepted. */
 export function inputFields(contract: Contract, { name, input }: Operation): readonly Field[] | null {
   if (input !== null) return input;
   const models = contract.routing.routes

@@ -19,10 +19,10 @@ import { startInMemory } from './memory.ts';
 import { runTests } from './run-tests.ts';
 import { headLine, resultLine, summaryLines } from './table.ts';
 
-/** A node that can be asked, wherever it runs. */
+/** A node that can be tested, wherever it runs. */
 interface Subject {
   readonly where: string;
-  /** Whether it was started by somebody else, who may have stopped it since. */
+  /** Whether someone else started it, who may have stopped it since. */
   readonly isRunning: boolean;
   readonly contract: Contract;
   readonly asked: Omit<Asked, 'timeoutMs'>;
@@ -122,7 +122,7 @@ async function test(
   return isAllowed ? 0 : 2;
 }
 
-/** Contracts of the project that can be read; what is wrong with the others does not concern this node. */
+/** Readable contracts of the project. Faults in the others do not concern this node. */
 function otherContracts(folders: readonly NodeFolder[]): Contract[] {
   return folders.flatMap(({ contractFile }) => {
     const { contract } = readContract(readFileSync(contractFile, 'utf8'), { file: contractFile });

@@ -14,7 +14,7 @@ export interface Verdict {
   readonly allowed: boolean;
   /** What the node did, in a few words. */
   readonly answered: string;
-  /** Why the contract does not allow it; null where it does. */
+  /** Why the contract does not allow it. Null if it does. */
   readonly fault: string | null;
 }
 
@@ -52,8 +52,8 @@ export function judge(contract: Contract, { operation, accepted }: TestCase, ans
 }
 
 /**
- * Judges what a node did with a message that it had answered already. What failed may fail once more, with an error of a
- * later time: it took no effect.
+ * Judges what a node did with a message that it had answered already. A failed message may fail again, with a different
+ * error, because it had no effect.
  */
 export function judgeRepeat(
   contract: Contract,
@@ -86,7 +86,7 @@ function topicsOf(
   return found === undefined ? null : { completed: found.completedTopic, failed: found.failedTopic };
 }
 
-/** A reducer takes an event in some states only; its contract says in which. */
+/** A reducer takes an event only in some states, which its contract defines. */
 function isStateRefusal({ kind }: Contract, reason: string): boolean {
   return kind === 'reducer' && reason.includes('INVALID_STATE');
 }

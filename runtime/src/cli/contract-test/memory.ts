@@ -16,22 +16,22 @@ import {
 import { type DevEnvironment, launchAll, loadNodes } from '../dev/nodes/index.ts';
 import { controlledBus } from '../dev/index.ts';
 import type { NodeFolder, Project } from '../project/index.ts';
-import { standInForSteps } from './stand-ins.ts';
+import { stubSteps } from './step-stubs.ts';
 
-/** How long the node may take to finish what it does. */
+/** How long the node may take to finish its work. */
 const STOP_MS = 2000;
 
-/** A node that runs in this process alone, with everything it has in memory. */
+/** A node that runs alone in this process, with all its state in memory. */
 export interface MemoryNode {
   readonly contract: Contract;
   readonly client: ControlClient;
   readonly description: NodeDescription;
-  /** Operations whose handlers said that they are placeholders, so far. */
+  /** Operations whose handlers have reported that they are placeholders, so far. */
   readonly placeholders: ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-/** What `warnOfPlaceholder` logs, by the field that it names the operation in. */
+/** What `warnOfPlaceholder` logs, by the field that names the operation. */
 function placeholderLogger(found: Set<string>): Logger {
   const ignore: LogMethod = () => {};
   const warn = (fields: unknown): void => {
@@ -74,7 +74,7 @@ export async function startInMemory(
     });
     const [running] = nodes as [(typeof nodes)[number]];
     const { contract } = running.node;
-    await standInForSteps(contract, others, transport);
+    await stubSteps(contract, others, transport);
     const server = await openControlServer(controlledBus(nodes, transport, events));
     return {
       contract,
@@ -82,7 +82,7 @@ export async function startInMemory(
       description: running.description,
       placeholders,
       async stop() {
-        // A handler that never ends is a finding of the test, and must not keep it from ending.
+        // A handler that never ends is a finding of the test, and must not prevent the test from ending.
         await Promise.race([running.stop(), setTimeout(STOP_MS, undefined, { ref: false })]);
         await server.close();
         await transport.close();

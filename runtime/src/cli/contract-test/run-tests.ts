@@ -3,7 +3,7 @@ import { ask, askAgain, type Asked } from './ask.ts';
 import { casesOf, type TestCase, type Untestable } from './cases.ts';
 import { judge, judgeRepeat, type Verdict } from './judge.ts';
 
-/** One message and what came of it. */
+/** One message and its outcome. */
 export interface TestResult extends Verdict {
   readonly operation: string;
   readonly what: string;
@@ -17,7 +17,7 @@ export interface TestRun {
   readonly untestable: readonly Untestable[];
 }
 
-/** Sends every case of every operation, one after the other: a reducer's answer depends on what came before. */
+/** Sends every case of every operation, one after another, because a reducer's answer depends on earlier messages. */
 export async function runTests(
   contract: Contract,
   asked: Asked,

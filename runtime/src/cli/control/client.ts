@@ -14,11 +14,11 @@ import {
   type TailRequest,
 } from './protocol.ts';
 
-/** How a `tail` came to its end. */
+/** How a `tail` ended. */
 export type TailEnd = 'complete' | 'disconnected';
 
 export interface ControlClient {
-  /** @throws CliError too when the answer takes longer than a process that is alive needs. */
+  /** @throws CliError also if the answer takes longer than a live process needs. */
   directory(): Promise<readonly NodeDescription[]>;
   publish(request: Omit<Extract<ControlRequest, { request: 'publish' }>, 'request'>): Promise<void>;
   call(
@@ -28,7 +28,7 @@ export interface ControlClient {
   tail(request: Omit<TailRequest, 'request'>, onEvent: OnEvent, onLeftOut?: OnLeftOut): Promise<OpenTail>;
 }
 
-/** Takes an event. When it returns a promise, no further event is read from the bus until that is resolved. */
+/** Takes an event. If it returns a promise, no further event is read from the bus until the promise is resolved. */
 export type OnEvent = (event: BusEvent) => unknown;
 /** Takes the number of events that were dropped because they were read too slowly. */
 export type OnLeftOut = (count: number) => void;
@@ -38,15 +38,15 @@ export interface OpenTail {
   close(): void;
 }
 
-/** Something else may listen on the port of a `dev` that was killed, and never say a word. */
+/** Another program may listen on the port of a `dev` that was killed, and never answer. */
 const SILENCE_MS = 5000;
 
-/** An error that a process took the connection and did not answer in time. */
+/** The error for a process that accepted the connection and did not answer in time. */
 export class SilenceError extends CliError {
   override readonly code = 'ERR_ONEX_NO_ANSWER';
 }
 
-/** A client of the control server. Every method throws CliError when `dev` cannot be reached or refuses. */
+/** A client of the control server. Every method throws CliError if `dev` is unreachable or refuses. */
 export function createControlClient(
   endpoint: Pick<Endpoint, 'port' | 'token'>,
   silenceMs = SILENCE_MS,
@@ -145,7 +145,7 @@ async function open(
       else reject(new CliError('dev ended before it answered'));
     });
   });
-  // Whoever does not wait for it learns of the failure by `closed`.
+  // A caller that does not wait for it learns of the failure by `closed`.
   answer.catch(() => {});
   socket.write(`${token}\n${JSON.stringify(request)}\n`);
   return { answer, closed, close: () => void socket.destroy() };

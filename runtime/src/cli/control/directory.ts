@@ -10,17 +10,17 @@ export interface OperationDescription {
   readonly topic: string | null;
   /** Whether the payload's model has a field `operation` of its own. */
   readonly hasOperationField?: boolean;
-  /** Class name of the payload's model; absent: the contract names none. */
+  /** Class name of the payload's model. Absent if the contract names none. */
   readonly inputType?: string;
 }
 
-/** What `send` and `tail` need to know of a node. */
+/** What `send` and `tail` need to know about a node. */
 export interface NodeDescription {
   readonly name: string;
   readonly kind: NodeKind;
   readonly version: string;
   readonly operations: readonly OperationDescription[];
-  /** Where a message without an operation is sent; null: the node takes none. */
+  /** Where a message without an operation is sent. Null if the node takes none. */
   readonly topic: string | null;
   readonly subscribes: readonly string[];
   readonly publishes: readonly string[];
@@ -28,7 +28,7 @@ export interface NodeDescription {
   /** Topics on which it answers. */
   readonly completed: readonly string[];
   readonly failed: readonly string[];
-  /** False: it is not on the bus and is called directly. */
+  /** False if the node is not on the bus and is called directly. */
   readonly onBus: boolean;
   readonly healthUrl: string | null;
 }
@@ -46,7 +46,7 @@ export function describeContract(contract: Contract): Omit<NodeDescription, 'onB
     const own = route?.topic ?? carried ?? null;
     return own !== null && subscribes.includes(own) ? own : (command?.topic ?? null);
   };
-  // A contract without operations answers as any operation would.
+  // A contract without operations has the topics that any operation would have.
   const names = operations.length === 0 ? [''] : operations.map((operation) => operation.name);
   return {
     name,

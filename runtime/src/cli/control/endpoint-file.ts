@@ -4,29 +4,29 @@ import { z } from 'zod';
 
 const connectionSchema = z.object({ port: z.int().min(1).max(65535), token: z.string().min(32) });
 
-/** Where a process answers on the loopback interface, and the secret that only it and its user know. */
+/** Where a process answers on the loopback interface, and the secret that only the process and its user know. */
 export type SupervisorConnection = z.infer<typeof connectionSchema>;
 
 const endpointSchema = connectionSchema.extend({
-  /** Process that holds the bus. Process IDs are for messages only: the system gives them to other processes later. */
+  /** The process that holds the bus. Process IDs are only for messages, because the system reuses them. */
   pid: z.int().positive(),
-  /** Process that starts it again after changes; it lives longer. */
+  /** The process that restarts it after changes, and outlives it. */
   supervisor: z.int().positive().nullable(),
   /** Where the supervisor answers. */
   lifeline: connectionSchema.optional(),
 });
 
-/** Where a running `dev` of a project is reached, and the secret that proves one may. */
+/** The address of a running `dev` of a project, and the secret that authorizes a client. */
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** The process that a user ends: the supervisor, where there is one. */
+/** The process that a user ends: the supervisor, if there is one. */
 export function processOf({ pid, supervisor }: Endpoint): number {
   return supervisor ?? pid;
 }
 
 const fileIn = (stateDirectory: string): string => path.join(stateDirectory, 'dev.json');
 
-/** Makes the endpoint known to this user's other processes; a former one's file is replaced. */
+/** Publishes the endpoint to this user's other processes. An earlier file is replaced. */
 export function writeEndpoint(stateDirectory: string, endpoint: Endpoint): void {
   const file = fileIn(stateDirectory);
   const draft = `${file}.${process.pid}`;
@@ -34,7 +34,7 @@ export function writeEndpoint(stateDirectory: string, endpoint: Endpoint): void 
   renameSync(draft, file);
 }
 
-/** null: no `dev` runs, or the file is not to be trusted: another user's, a link, or not of this shape. */
+/** Null if no `dev` runs, or the file is not trustworthy: it belongs to another user, is a link, or is malformed. */
 export function readEndpoint(stateDirectory: string): Endpoint | null {
   const file = fileIn(stateDirectory);
   try {
@@ -49,7 +49,7 @@ export function readEndpoint(stateDirectory: string): Endpoint | null {
 
 /**
  * Removes the file of a `dev` that has ended for good, if it is the file of the process with this token. That is the
- * supervisor where there is one: between two of its processes the file stays, so clients wait for the next one.
+ * supervisor, if there is one. The file remains between two of its processes, so clients wait for the next one.
  */
 export function removeEndpoint(stateDirectory: string, token: string): void {
   const endpoint = readEndpoint(stateDirectory);

@@ -2,19 +2,19 @@ import type { EventTransport, OutboundRecord } from '../../event-bus/transports/
 import { toBusEvent, type BusEvent } from './event.ts';
 
 export interface EventLog {
-  /** What is kept, oldest first. */
+  /** The retained events, oldest first. */
   history(): readonly BusEvent[];
-  /** Events are numbered in their order. The number of the oldest one that is kept, and of the next one to come. */
+  /** Events are numbered in order. The numbers of the oldest retained event, and of the next event. */
   readonly oldest: number;
   readonly end: number;
-  /** The event with a number from `oldest` on; undefined: it is not kept any more, or not there yet. */
+  /** The event with a number from `oldest` on. Undefined if it is no longer retained, or does not exist yet. */
   at(number: number): BusEvent | undefined;
-  /** Calls the listener for every event from now on, until the function that is returned is called. */
+  /** Calls the listener for every event from now on, until the returned function is called. */
   listen(listener: (event: BusEvent) => void): () => void;
   append(record: OutboundRecord): void;
 }
 
-/** Keeps the newest events in the order they were published, bounded by number and by their size. */
+/** Retains the newest events in the order they were published, limited by number and by size. */
 export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024 } = {}): EventLog {
   const events: BusEvent[] = [];
   const listeners = new Set<(event: BusEvent) => void>();
@@ -37,7 +37,7 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
       const event = toBusEvent(record);
       events.push(event);
       bytes += sizeOf(event);
-      // In one go for many, since each cut at the front moves the whole array.
+      // Removes many at once, because each removal at the front moves the whole array.
       if (events.length > maxEvents * 1.1 || bytes > maxBytes) {
         const before = events.length;
         bytes = cut(events, maxEvents, maxBytes);
@@ -48,7 +48,7 @@ export function createEventLog({ maxEvents = 10_000, maxBytes = 64 * 1024 * 1024
   };
 }
 
-/** Characters of all that an event holds. Headers can be larger than the value. */
+/** Number of characters of an event in all. Headers can be larger than the value. */
 export function sizeOf({ topic, key, value, headers }: BusEvent): number {
   let size = topic.length + (key?.length ?? 0) + (value?.length ?? 0);
   for (const name in headers) size += name.length + headers[name]!.length;

@@ -5,26 +5,26 @@ export interface BusEvent {
   readonly topic: string;
   /** Milliseconds since 1970. */
   readonly timestamp: number;
-  /** Text, or base64 where the key is not UTF-8. */
+  /** Text, or base64 if the key is not UTF-8. */
   readonly key: string | null;
   readonly keyEncoding?: 'base64';
   readonly headers: Readonly<Record<string, string>>;
-  /** The record's value; base64 where it is not UTF-8; null: a tombstone. */
+  /** The record's value; base64 if it is not UTF-8; null for a tombstone. */
   readonly value: string | null;
   readonly encoding: 'utf8' | 'base64';
 }
 
 export interface EventFilter {
-  /** Topics or patterns in which `*` stands for any characters; empty: all but heartbeats. */
+  /** Topics, or patterns in which `*` matches any characters. If empty, all topics except heartbeats. */
   readonly topics: readonly string[];
-  /** The whole id or its beginning. */
+  /** The whole ID or its beginning. */
   readonly correlationId: string | null;
 }
 
-/** A byte order mark is a part of the value. */
+/** A byte order mark is part of the value. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Makes an event of what was published or read. */
+/** Creates an event from a published or received record. */
 export function toBusEvent(record: {
   readonly topic: string;
   readonly timestamp?: number;
@@ -60,7 +60,7 @@ function encoded(bytes: Buffer | string | null): {
 
 type Value = Pick<BusEvent, 'value' | 'encoding'>;
 
-/** The event's value as a JSON object; null when it is none. A byte order mark before it is ignored, as nodes do. */
+/** The event's value as a JSON object. Null if it is not one. A byte order mark before it is ignored, as nodes do. */
 export function eventJson(event: Value): Readonly<Record<string, unknown>> | null {
   if (event.value === null || event.encoding === 'base64') return null;
   try {
@@ -73,7 +73,7 @@ export function eventJson(event: Value): Readonly<Record<string, unknown>> | nul
   }
 }
 
-/** Whether the value is a JSON object that every reader of JSON can read, however deep its stack is. */
+/** Whether the value is a JSON object that every JSON parser can read, however limited its stack is. */
 export function isReadableJson(event: Value): boolean {
   return eventJson(event) !== null && !isTooDeep(Buffer.from(event.value ?? ''));
 }

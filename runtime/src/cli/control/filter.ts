@@ -1,7 +1,7 @@
 import { HEARTBEAT_TOPIC } from '../../event-bus/wire/index.ts';
 import { correlationOf, type BusEvent, type EventFilter } from './event.ts';
 
-/** A test for topics. Without patterns every topic but that of heartbeats, which would drown the rest. */
+/** A test for topics. Without patterns, it accepts every topic except that of heartbeats, which are too numerous. */
 export function topicMatcher(patterns: readonly string[]): (topic: string) => boolean {
   if (patterns.length === 0) return (topic) => topic !== HEARTBEAT_TOPIC;
   const exact = new Set(patterns.filter((pattern) => !pattern.includes('*')));
@@ -9,7 +9,7 @@ export function topicMatcher(patterns: readonly string[]): (topic: string) => bo
   return (topic) => exact.has(topic) || globs.some((parts) => matchesParts(topic, parts));
 }
 
-/** Without a regular expression, so that no pattern can take more than linear time. */
+/** Without a regular expression, because no pattern may take more than linear time. */
 function matchesParts(text: string, parts: readonly string[]): boolean {
   const first = parts[0]!;
   const last = parts.at(-1)!;
@@ -24,7 +24,7 @@ function matchesParts(text: string, parts: readonly string[]): boolean {
   return from <= text.length - last.length;
 }
 
-/** A test for events: the topic, and the beginning of the correlation id where one is asked for. */
+/** A test for events by topic and, if given, by the beginning of the correlation ID. */
 export function eventMatcher({ topics, correlationId }: EventFilter): (event: BusEvent) => boolean {
   const matchesTopic = topicMatcher(topics);
   const wanted = correlationId?.toLowerCase() ?? null;

@@ -10,7 +10,7 @@ export interface RunningDev {
 }
 
 const RETRY_MS = 200;
-/** A process that its supervisor starts again is back after about two seconds, if nothing is wrong. */
+/** A process that its supervisor restarts is back after about two seconds, if nothing is wrong. */
 const PATIENCE_MS = 15_000;
 
 /** Time limits, in ms. */
@@ -22,8 +22,8 @@ interface Patience {
 }
 
 /**
- * The `dev` that runs with a state directory. A file of a killed process is stale: nobody answers to its token, even if
- * another process has its process ID or its port by now. null: none runs.
+ * The `dev` that runs with a state directory. A file of a killed process is stale: no process answers to its token,
+ * even if another process has its process ID or its port by now. Null if none runs.
  */
 export async function findDev(stateDirectory: string): Promise<RunningDev | null> {
   const found = await look(stateDirectory);
@@ -44,8 +44,8 @@ async function look(stateDirectory: string, silenceMs?: number): Promise<Running
 }
 
 /**
- * The same, waiting for one that is just being started again. null: none runs.
- * @throws CliError when one runs, and its nodes do not: another bus must not be taken for it.
+ * The same, but waits for one that is being restarted. Null if none runs.
+ * @throws CliError if one runs but its nodes do not, because another bus must not be used instead.
  */
 export async function presentDev(
   stateDirectory: string,
@@ -53,7 +53,7 @@ export async function presentDev(
 ): Promise<RunningDev | null> {
   const end = performance.now() + startMs;
   for (;;) {
-    // Both ports are asked at the same time: after a kill, programs that do not answer may have them.
+    // Both ports are asked at the same time, because after a kill other programs, which do not answer, may use them.
     const supervisor = supervisorAnswers(stateDirectory);
     supervisor.catch(() => {});
     const found = await look(stateDirectory, silenceMs);
@@ -85,7 +85,7 @@ export async function requireDev(stateDirectory: string): Promise<RunningDev> {
   );
 }
 
-/** Waits for the next process of a supervisor that runs. null: there is none, or the signal was aborted. */
+/** Waits for the next process of a running supervisor. Null if there is none, or the signal was aborted. */
 export async function nextDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
   while (!signal.aborted && (await supervisorAnswers(stateDirectory))) {
     const dev = await findDev(stateDirectory);
@@ -95,7 +95,7 @@ export async function nextDev(stateDirectory: string, signal: AbortSignal): Prom
   return null;
 }
 
-/** Waits for a `dev`, whoever starts it. null: the signal was aborted. */
+/** Waits for a `dev`, whoever starts it. Null if the signal was aborted. */
 export async function comingDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
   while (!signal.aborted) {
     const dev = await findDev(stateDirectory);
@@ -121,7 +121,9 @@ export async function awaitDev(
   return (await comingDev(stateDirectory, new AbortController().signal))!;
 }
 
-/** Whether the supervisor of a `dev` runs. Its process ID proves nothing, because another process may have it by now. */
+/**
+ * Whether the supervisor of a `dev` runs. Its process ID proves nothing, because another process may have it by now.
+ */
 export async function supervisorAnswers(stateDirectory: string): Promise<boolean> {
   const lifeline = readEndpoint(stateDirectory)?.lifeline;
   if (lifeline === undefined) return false;

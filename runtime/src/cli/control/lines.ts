@@ -1,5 +1,5 @@
 /**
- * Cuts a byte stream into lines of UTF-8.
+ * Splits a byte stream into lines of UTF-8.
  * @returns a function to be fed with chunks; it calls `onLine` for each whole line, `onTooLong` once a line exceeds
  * `limit()` bytes, and nothing after that.
  */

@@ -4,8 +4,8 @@ import type { BusEvent } from './event.ts';
 import type { NodeDescription } from './directory.ts';
 
 /**
- * What goes over the control connection: lines of JSON. The client's first line is its token, its second one request;
- * the server answers with one line, `tail` with one more per event. One request per connection.
+ * The messages of the control connection: lines of JSON. The client's first line is its token, and its second one a
+ * request. The server answers with one line, and `tail` with one more per event. Each connection has one request.
  */
 const headersSchema = z.record(z.string(), z.string());
 
@@ -18,15 +18,15 @@ export const requestSchema = z.discriminatedUnion('request', [
     value: z.string(),
     headers: headersSchema,
   }),
-  /** Hands a message to a node that is not on the bus; answers with what the node published. */
+  /** Passes a message to a node that is not on the bus. The answer has what the node published. */
   z.object({ request: z.literal('call'), node: z.string(), topic: z.string(), value: z.string() }),
   z.object({
     request: z.literal('tail'),
     topics: z.array(z.string()).readonly(),
     correlationId: z.string().nullable(),
-    /** Begin with what is kept, or with what comes from now on. */
+    /** Begin with the retained events, or with those from now on. */
     from: z.enum(['start', 'now']),
-    /** Stay for what comes. */
+    /** Continue with later events. */
     follow: z.boolean(),
   }),
 ]);
@@ -34,12 +34,12 @@ export const requestSchema = z.discriminatedUnion('request', [
 export type ControlRequest = z.infer<typeof requestSchema>;
 export type TailRequest = Extract<ControlRequest, { request: 'tail' }>;
 
-/** One thing a node published when it was called directly. */
+/** One output of a node that was called directly. */
 export interface CallOutput {
   readonly kind: string;
   readonly topic: string;
   readonly payload: unknown;
-  /** How the call ended, where this is its answer; absent: the output is not an answer. */
+  /** How the call ended, if this is its answer. Absent if the output is not an answer. */
   readonly verdict?: Verdict;
 }
 
@@ -57,8 +57,8 @@ export type ControlAnswer =
  */
 export type TailLine = { readonly event: BusEvent } | { readonly leftOut: number } | { readonly end: true };
 
-/** Largest line before the token is proved, and after. A message of 16 MiB is larger as a string of JSON. */
+/** Maximum line before the token is verified, and after. A message of 16 MiB is larger as a JSON string. */
 export const MAX_TOKEN_LINE = 1024;
 export const MAX_LINE = 64 * 1024 * 1024;
-/** Largest line of an answer: a client cannot know what listens on the port of a `dev` that was killed. */
+/** Maximum line of an answer, because a client cannot know which program listens on the port of a killed `dev`. */
 export const MAX_ANSWER_LINE = 128 * 1024 * 1024;

@@ -5,7 +5,7 @@ import type { ControlAnswer, TailLine, TailRequest } from './protocol.ts';
 
 /**
  * Sends events to one client as fast as it reads them. While a client does not read, its events wait in the log, which
- * is bounded; what the log drops meanwhile is reported to the client as a number.
+ * is bounded. The client receives the number of events that the log drops meanwhile.
  */
 export function serveTail(request: TailRequest, socket: Socket, events: EventLog): void {
   const matches = eventMatcher(request);

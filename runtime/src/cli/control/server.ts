@@ -27,7 +27,7 @@ export interface ControlledBus {
 export interface ControlServer {
   readonly port: number;
   readonly token: string;
-  /** Lets every `tail` end with what it has, then closes. */
+  /** Lets every `tail` finish what it has, then closes. */
   close(): Promise<void>;
 }
 
@@ -35,8 +35,8 @@ export interface ControlServer {
 const GREETING_MS = 5000;
 
 /**
- * Opens the control server on a free loopback port. Who knows the token may send and read events. Connections that have
- * not asked for anything yet are limited in number and in time.
+ * Opens the control server on a free loopback port. A client that knows the token may send and read events. Connections
+ * without a request are limited in number and in time.
  */
 export async function openControlServer(bus: ControlledBus): Promise<ControlServer> {
   const token = randomBytes(32).toString('hex');
@@ -59,7 +59,7 @@ export async function openControlServer(bus: ControlledBus): Promise<ControlServ
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) {
         socket.end();
-        // A client that does not read its last lines must not hold the process up.
+        // A client that does not read its last lines must not delay the end of the process.
         setTimeout(() => socket.destroy(), 500).unref();
       }
       await closed;
@@ -122,7 +122,7 @@ async function handle(line: string, socket: Socket, bus: ControlledBus): Promise
   }
 }
 
-/** Compares digests, so that neither length nor content of the secret shows in the time it takes. */
+/** Compares digests, so the time reveals neither length nor content of the secret. */
 function sameSecret(given: string, token: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));

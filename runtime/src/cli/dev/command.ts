@@ -66,7 +66,7 @@ node announces its shutdown. Then it kills handlers that do not return; a second
         ...(logLevel === null ? [] : ['--log-level', logLevel]),
         ...(json ? ['--json'] : []),
       ];
-      // Unless nodes are named, one that is made later joins at the next start.
+      // Unless nodes are named, a node that is created later joins at the next start.
       const args = ['dev', ...(named.length === 0 ? [] : folders.map(({ name }) => name)), ...options];
       return supervise({
         root: project.root,
@@ -77,7 +77,8 @@ node announces its shutdown. Then it kills handlers that do not return; a second
         note: (line) => void stderr.write(`${visible(line)}\n`),
       });
     }
-    // The code of nodes reads the environment of the process. A supervisor must not: its children read the file again.
+    // The code of nodes reads the environment of the process. A supervisor must not load the file, because its children
+    // read it again.
     loadEnvFile(context.envFile ?? null);
     const placeOf = placeOfVariables(context);
     const environment = { env, placeOf, root: project.root, stateDir, configDir, logLevel };

@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { ControlledBus, EventLog } from '../control/index.ts';
 import type { RunningNode } from './nodes/index.ts';
 
-/** What clients of the control connection reach: the bus, and directly the nodes that are not on it. */
+/** What clients of the control connection can reach: the bus, and directly the nodes that are not on it. */
 export function controlledBus(
   nodes: readonly RunningNode[],
   transport: EventTransport,

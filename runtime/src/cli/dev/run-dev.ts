@@ -26,14 +26,14 @@ export interface DevRun {
   readonly folders: readonly NodeFolder[];
   readonly environment: DevEnvironment;
   readonly json: boolean;
-  /** Null: this process is the only one. */
+  /** Null if this process is the only one. */
   readonly supervisor: { readonly pid: number; readonly lifeline: SupervisorConnection } | null;
 }
 
 /**
  * Runs the nodes until the user ends it.
- * @returns 0 when every node finished what it had in progress and announced its shutdown, else 1.
- * @throws CliError when a node cannot be loaded or started.
+ * @returns 0 if every node finished its work in progress and announced its shutdown, otherwise 1.
+ * @throws CliError if a node cannot be loaded or started.
  */
 export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandContext): Promise<number> {
   const { project, folders, environment, json, supervisor } = run;
@@ -78,7 +78,7 @@ export async function runDev(run: DevRun, { stdout, stderr, envFile }: CommandCo
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Stops all nodes at once. @returns a line per node that did not end well or in time. */
+/** Stops all nodes at the same time. @returns a line for each node that did not end cleanly or in time. */
 async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
   const ends = nodes.map(async ({ node, stop, description }) => {
     const late = Promise.withResolvers<string>();
@@ -100,7 +100,7 @@ async function stopAll(nodes: readonly RunningNode[]): Promise<string[]> {
   return (await Promise.all(ends)).filter((problem) => problem !== null);
 }
 
-/** Logs what is wrong between the nodes that run and the other nodes of their project. Nodes start all the same. */
+/** Logs problems between the running nodes and the other nodes of their project. Nodes start in any case. */
 function reportLinks({ root }: Project, folders: readonly NodeFolder[], logger: Logger): void {
   const running = new Set(folders.map(({ name }) => name));
   for (const finding of projectLinks(root)) {

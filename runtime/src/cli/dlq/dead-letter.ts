@@ -3,7 +3,7 @@ import { memberText } from '../../values/json/json-source/index.ts';
 import { eventJson, eventJsonText, toBusEvent } from '../control/index.ts';
 import { textOf } from '../terminal/index.ts';
 
-/** A record of a dead-letter topic, as it was read. What is in it was written by others. */
+/** A record of a dead-letter topic, as it was read. Its content comes from others. */
 export interface DeadLetter {
   readonly topic: string;
   readonly partition: number;
@@ -11,19 +11,19 @@ export interface DeadLetter {
   /** Milliseconds since 1970: when it was dead-lettered. */
   readonly timestamp: number;
   readonly record: InboundRecord;
-  /** Null: the record is not a dead letter, or none that can be read. */
+  /** Null if the record is not a readable dead letter. */
   readonly content: DeadLetterContent | null;
 }
 
 export interface DeadLetterContent {
   readonly originalTopic: string;
-  /** Bytes of the message that failed; null: it had none. */
+  /** The failed message, in bytes. Null if it had none. */
   readonly value: Buffer | null;
-  /** `topic/partition:offset` of a message that was too large for the dead letter; null: the dead letter has it. */
+  /** `topic/partition:offset` of a message that was too large for the dead letter. Null if the dead letter has it. */
   readonly leftOut: string | null;
-  /** The same of a message whose secrets the dead letter does not have; null: it has all of it. */
+  /** The same for a message whose secrets the dead letter lacks. Null if it has all of it. */
   readonly redacted: string | null;
-  /** The same of a message that the writer of the dead letter could not read; null: the dead letter has it. */
+  /** The same for a message that the writer of the dead letter could not read. Null if the dead letter has it. */
   readonly unreadable: string | null;
   /** How often the message was replayed before. */
   readonly replays: number;
@@ -39,7 +39,7 @@ export function readDeadLetter(record: InboundRecord): DeadLetter {
   return { topic, partition, offset, timestamp, record, content: readContent(record) };
 }
 
-/** `0:17`: partition and offset, as the commands take it. */
+/** `0:17`: partition and offset, as commands accept it. */
 export function placeOf({ partition, offset }: Pick<DeadLetter, 'partition' | 'offset'>): string {
   return `${partition}:${offset}`;
 }

@@ -7,7 +7,7 @@ import { deadLetterLine, deadLetterSummary } from './print.ts';
 export interface ListOptions {
   readonly json: boolean;
   readonly context: Pick<CommandContext, 'stdout' | 'stderr'>;
-  /** The topic that was asked for; undefined: several topics, each with a heading. */
+  /** The requested topic. Undefined for several topics, each with a heading. */
   readonly topic: string | undefined;
 }
 

@@ -4,8 +4,8 @@ interface Timed {
 }
 
 /**
- * Merges sources, each in an order of its own, by time: always takes the earliest of their next values. Only the next value
- * of each source is in memory. Ends the sources when its reader stops.
+ * Merges sorted sources by time, always taking the earliest of their next values. Only the next value of each source is
+ * in memory. When the reader stops, the sources are ended.
  */
 export async function* mergeByTime<T extends Timed>(
   sources: readonly AsyncIterable<T>[],

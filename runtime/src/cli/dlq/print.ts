@@ -19,7 +19,7 @@ export function deadLetterLine(deadLetter: DeadLetter, palette: Palette, width =
   return [...parts, palette.bad(truncate(reason, Math.max(0, width - used)))].join('  ').trimEnd();
 }
 
-/** For machines; the message itself is left to `show`. */
+/** For programs. Only `show` prints the message itself. */
 export function deadLetterSummary(deadLetter: DeadLetter): object {
   const { topic, partition, offset, timestamp, content } = deadLetter;
   const errorType = content?.json['error_type'];

@@ -13,8 +13,8 @@ const LEAST_PAGE = 64 * 1024;
 const LARGEST_PAGE = 1024 * 1024;
 
 /**
- * The dead letters that are on the topics now: one topic after another, and the dead letters of a topic in the order of their time.
- * They are read as they are taken, so any number of dead letters needs the memory of a few.
+ * The current letters of the topics: one topic after another, and the letters of a topic in order of time. They are
+ * read as the caller takes them, so any number of letters needs little memory.
  * @throws OnexError EVENT_BUS_ERROR.
  */
 export async function* readDeadLetters(
@@ -35,7 +35,9 @@ export async function* deadLettersIn(
     yield readDeadLetter(record);
 }
 
-/** The dead letter with an offset, read alone; null: the partition has none there. @throws OnexError EVENT_BUS_ERROR. */
+/**
+ * The dead letter at an offset, read alone. Null if the partition has none there. @throws OnexError EVENT_BUS_ERROR.
+ */
 export async function readDeadLetterAt(
   reader: DeadLetterReader,
   range: PartitionRange,
@@ -48,8 +50,8 @@ export async function readDeadLetterAt(
 }
 
 /**
- * The topic that was typed, or every topic of dead letters.
- * @throws CliError when there is no such topic, or the right to see it is missing.
+ * The given topic, or every topic of dead letters.
+ * @throws CliError if there is no such topic, or the right to see it is missing.
  */
 export async function deadLetterTopics(
   reader: Pick<KafkaReader, 'topics' | 'missingRights'>,

@@ -15,20 +15,22 @@ export interface ReplayOptions {
   readonly context: CommandContext;
   readonly json: boolean;
   readonly dryRun: boolean;
-  /** Do not ask. Without a terminal nothing is asked anyway. */
+  /** Do not prompt. Without a terminal, there is never a prompt. */
   readonly yes: boolean;
 }
 
 /** Reads the dead letters again for each iteration. They are not stored, so any number of them needs little memory. */
 export type DeadLetters = () => AsyncIterable<DeadLetter> | Iterable<DeadLetter>;
 
-/** Records that are in flight together, by number and bytes. Records after one that the broker refuses are still sent. */
+/**
+ * Records that are in flight together, by number and bytes. Records after one that the broker refuses are still sent.
+ */
 const AT_ONCE = 500;
 const BYTES_AT_ONCE = 8 * 1024 * 1024;
 
 /**
  * Sends the messages of dead letters again, in their order.
- * @returns 1 when one could not be sent, or nobody said yes.
+ * @returns 1 if a message could not be sent, or the prompt was not confirmed.
  */
 export async function replayDeadLetters(deadLetters: DeadLetters, options: ReplayOptions): Promise<number> {
   const { reader, context, json, dryRun } = options;
@@ -64,7 +66,7 @@ async function* replaysOf(
   const seen = new Set<string>();
   for await (const deadLetter of deadLetters) {
     const topic = deadLetter.content?.originalTopic;
-    // The broker does not show a topic where a right is missing.
+    // The broker hides a topic if a right is missing.
     if (topic !== undefined && !existing.has(topic) && !seen.has(topic)) {
       seen.add(topic);
       const missing = await inOneLine(() => reader.missingRights({ write: [topic] }));
@@ -74,7 +76,7 @@ async function* replaysOf(
   }
 }
 
-/** Asks on a terminal before anything is sent; true if no question is needed. */
+/** Prompts on a terminal before anything is sent. True if no prompt is needed. */
 async function agreed(
   replays: () => AsyncIterable<Replay>,
   { context, yes, dryRun }: ReplayOptions,
@@ -130,7 +132,7 @@ async function* sent(
     } catch (error) {
       failure = { error };
     }
-    // Records in flight are reported also when the next dead letters cannot be read.
+    // Records in flight are reported even if the next letters cannot be read.
     yield* await Promise.all(batch);
     if (failure !== null) throw failure.error;
   } finally {

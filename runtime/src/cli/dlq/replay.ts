@@ -10,7 +10,7 @@ import {
 } from '../../event-bus/wire/index.ts';
 import { placeOf, type DeadLetter } from './dead-letter.ts';
 
-/** A dead letter and the record that sends its message again, or why it cannot be sent. */
+/** A letter and the record that sends its message again, or the reason why it cannot be sent. */
 export type Replay =
   | { readonly deadLetter: DeadLetter; readonly record: OutboundRecord }
   | { readonly deadLetter: DeadLetter; readonly problem: string };
@@ -22,7 +22,7 @@ export type Replay =
 export function replayOf(
   deadLetter: DeadLetter,
   existing: ReadonlySet<string>,
-  /** Why a topic is not among those that exist, where the reason is a missing right. */
+  /** Why a topic is not listed, if the reason is a missing right. */
   hidden: ReadonlyMap<string, string> = new Map(),
 ): Replay {
   const { content, record, topic } = deadLetter;
@@ -68,7 +68,7 @@ function headersOf({ content, record }: DeadLetter): Readonly<Record<string, str
       ...createHeaders(envelope, { topic: content!.originalTopic, source: 'onex-cli', key }),
     };
   } catch {
-    // What failed because it is not an envelope is sent as it was, with what every message has.
+    // A message that failed because it is not an envelope is sent unchanged, with the headers that every message has.
     const id = content?.correlationId ?? null;
     return {
       ...kept,

@@ -8,7 +8,7 @@ import type { Replay } from './replay.ts';
 /** Prints outcomes as they come, no faster than the output is. */
 export interface ReplayReport {
   outcome(outcome: Replay): Promise<void>;
-  /** @param failure why the run ended before its last dead letter; null: it did not */
+  /** @param failure why the run ended before its last letter; null if it did not */
   end(failure: string | null): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function textReport({ stdout, stderr }: Streams, dryRun: boolean): Replay
   };
 }
 
-/** One object on one line. It is complete JSON also where the run fails. */
+/** One object on one line. It is complete JSON even if the run fails. */
 export function jsonReport({ stdout }: Streams, dryRun: boolean): ReplayReport {
   const write = createWriter(stdout);
   const begin = `{"dry_run":${dryRun},"results":[`;

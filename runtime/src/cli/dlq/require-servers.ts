@@ -6,9 +6,8 @@ import { kafkaServers, requireKafkaServers } from '../kafka/index.ts';
 import { findProject, devDirectory } from '../project/index.ts';
 
 /**
- * The brokers whose dead letters are meant. Those of a `dev` have neither partition nor offset, so that there is nothing
- * to name them by.
- * @throws CliError when no brokers are named; beside a `dev` it says what shows its dead letters.
+ * The brokers of the dead letters. The dead letters of a `dev` have no partition or offset by which to name them.
+ * @throws CliError if no brokers are named; if a `dev` runs, the error names the command that shows its letters.
  */
 export async function requireServers(
   flag: string | undefined,

@@ -9,11 +9,11 @@ export interface DeadLetterFilter {
   readonly originalTopic: string | null;
   /** The whole id or its beginning. */
   readonly correlationId: string | null;
-  /** Part of the reason, whatever the case. */
+  /** Part of the reason, in any case. */
   readonly reason: string | null;
 }
 
-/** A filter of dead letters. A record that is not a dead letter passes only when there is no filter. */
+/** A filter of dead letters. A record that is not a dead letter matches only if there is no filter. */
 export function deadLetterMatcher({
   originalTopic,
   correlationId,
@@ -33,9 +33,9 @@ export function deadLetterMatcher({
 }
 
 /**
- * The dead letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only these
- * dead letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in several
- * partitions; OnexError EVENT_BUS_ERROR.
+ * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only
+ * these letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in
+ * several partitions; OnexError EVENT_BUS_ERROR.
  */
 export async function deadLettersAt(
   places: readonly string[],

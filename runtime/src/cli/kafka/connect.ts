@@ -30,7 +30,7 @@ export async function openTransport(options: KafkaOptions): Promise<EventTranspo
   );
 }
 
-/** What the bus refuses is the user's to fix. @throws CliError for every OnexError of `work`. */
+/** Errors of the bus here are for the user to correct. @throws CliError for every OnexError of `work`. */
 export async function inOneLine<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

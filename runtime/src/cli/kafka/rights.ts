@@ -4,7 +4,7 @@ import { inOneLine } from './connect.ts';
 
 type Rights = Pick<KafkaReader, 'missingRights'>;
 
-/** @throws CliError that names the rights which are needed on Kafka and missing, and who lacks them. */
+/** @throws CliError that names the missing rights on Kafka, and who lacks them. */
 export async function requireRights(
   reader: Rights,
   needed: Parameters<Rights['missingRights']>[0],

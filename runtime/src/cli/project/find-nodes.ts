@@ -18,7 +18,7 @@ export function findNodes(root: string): NodeFolder[] {
   return nodesBelow(path.join(root, 'nodes'), 1).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Subfolders of `nodes/` may hold nodes too, as deep as this. */
+/** Maximum depth of subfolders of `nodes/` that may hold nodes. */
 const DEEPEST = 4;
 
 function nodesBelow(folder: string, depth: number): NodeFolder[] {

@@ -9,7 +9,7 @@ export interface Project {
 }
 
 /**
- * The project around a folder; null: there is none.
+ * The project around a folder. Null if there is none.
  * @throws CliError when a `.yo-rc.json` on the way is not JSON.
  */
 export function findProject(from: string): Project | null {
@@ -21,7 +21,7 @@ export function findProject(from: string): Project | null {
   }
 }
 
-/** The same. @throws CliError when there is none. */
+/** The same. @throws CliError if there is none. */
 export function requireProject(from: string): Project {
   const project = findProject(from);
   if (project !== null) return project;

@@ -9,7 +9,7 @@ export function namesOf(node: string): string[] {
   const whole = node.replace(/^node_/, '');
   const bare = whole.replace(/_(effect|compute|reducer|orchestrator)$/, '');
   const names = [node, whole, bare];
-  // Where the domain ends cannot be seen in the name, so each tail of it is a name as well.
+  // The name does not show where the domain ends, so each tail of it is a name as well.
   for (const base of [whole, bare]) {
     const words = base.split('_');
     for (let start = 1; start < words.length; start += 1) names.push(words.slice(start).join('_'));
@@ -20,7 +20,7 @@ export function namesOf(node: string): string[] {
 
 /**
  * The node that is meant by a name, whole or short, in snake or kebab case, or by a path that ends with its folder.
- * @throws CliError when none or several could be meant.
+ * @throws CliError if no node or several nodes could be meant.
  */
 export function selectNode<Node extends { readonly name: string }>(
   typed: string,

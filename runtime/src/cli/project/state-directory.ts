@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
+import { createDirectory, makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 
@@ -15,8 +15,8 @@ export function stateDirectory(root: string, env: Readonly<Record<string, string
 }
 
 /**
- * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot be
- * written one of this user among the temporary files. All of them come to the same one.
+ * The directory by which `dev`, `send`, and `tail` find each other: the state directory, or in a checkout that cannot
+ * be written one of this user among the temporary files. All of them come to the same one.
  * @param canWrite whether files can be created in a folder that exists
  * @throws UsageError when ONEX_STATE_DIR is not a path
  */
@@ -43,13 +43,13 @@ function isWritable(folder: string): boolean {
 }
 
 /**
- * Makes the state directory, readable by this user alone. One that exists and is open to others is closed only when it
- * is the project's own: `ONEX_STATE_DIR` may name a folder that others rely on.
- * @throws CliError when it cannot be made, is not a directory, belongs to someone else or is open to others.
+ * Creates the state directory, readable only by this user. An existing directory that is open to others is restricted
+ * only if it is the project's own, because `ONEX_STATE_DIR` may name a folder that others rely on.
+ * @throws CliError if it cannot be created, is not a directory, belongs to someone else, or is open to others.
  */
 export function openStateDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    createDirectory(directory);
     if (path.basename(directory) === '.onex-state') makeDirectoryPrivate(directory);
   } catch (error) {
     throw new CliError(
@@ -59,8 +59,6 @@ export function openStateDirectory(directory: string): void {
   }
   const problem = privacyProblem(directory);
   if (problem !== null) {
-    throw new CliError(
-      `The state directory ${directory} ${problem}: chmod 700 it, or set ONEX_STATE_DIR to another folder`,
-    );
+    throw new CliError(`The state directory ${directory} ${problem.what}: ${problem.fix}`);
   }
 }

@@ -26,7 +26,7 @@ export interface RegistrarSettings {
 const CLOSE_MS = 10_000;
 
 /**
- * Runs the registrar until a signal. While Kafka is unavailable or its topics are missing it goes on trying.
+ * Runs the registrar until a signal. While Kafka is unavailable or its topics are missing, it retries.
  * @returns exit code 0, or 1 when a connection could not be closed in time.
  */
 export async function runRegistrar(settings: RegistrarSettings): Promise<number> {
@@ -36,7 +36,7 @@ export async function runRegistrar(settings: RegistrarSettings): Promise<number>
   onSignals({
     stop: (signal) => {
       logger.info({ signal }, 'stopping');
-      // Also while it is still starting: a server that does not answer must not hold the process.
+      // Also during the start, because a server that does not answer must not delay the end of the process.
       setTimeout(() => {
         logger.error('cut off: Kafka and Consul did not answer in time');
         process.exit(1);

@@ -7,7 +7,10 @@ export interface CallEnd {
   readonly outputs: readonly CallOutput[];
 }
 
-/** Hands the message to a node that is not on the bus. Its answer decides whether it failed, otherwise the answer's topic. */
+/**
+ * Passes the message to a node that is not on the bus. Its answer decides whether it failed, otherwise the answer's
+ * topic.
+ */
 export async function callDirectly(
   client: ControlClient,
   node: NodeDescription,

@@ -143,14 +143,14 @@ async function deliver(
       : report.sent(message, target);
   }
   report.sending(message, target);
-  // A cluster may have thousands of topics: there only those of the project are listened to.
+  // A cluster may have thousands of topics, so only those of the project are followed there.
   const topics = chosen.kind === 'dev' ? ['*'] : knownTopics(chosen.nodes);
   const options = { topics, timeoutMs: deadline.left(), onEvent: report.event };
   const end = await sendAndWait(client, message, target, options);
   return report.ended(message, end.status === 'timeout' ? { ...end, timeoutMs: deadline.ms } : end);
 }
 
-/** @throws CliError where the topic may exist, and a right is missing. */
+/** @throws CliError if the topic may exist, but a right is missing. */
 async function requireVisible(topic: string, bus: KafkaBus): Promise<void> {
   if (!bus.topics.includes(topic)) await requireRights(bus, { write: [topic] });
 }

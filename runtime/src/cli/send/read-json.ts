@@ -5,8 +5,9 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The JSON of a message: the argument, or for `-` what standard input has until its end. A byte order mark is not a part
- * of it. @throws CliError when standard input is a terminal, too large, or not UTF-8, which a decoder would change.
+ * The JSON of a message: the argument, or for `-` what standard input has until its end. A byte order mark is not a
+ * part of it. @throws CliError when standard input is a terminal, too large, or not UTF-8, which a decoder would
+ * change.
  */
 export async function readJson(given: string, stdin: NodeJS.ReadStream): Promise<string> {
   if (given !== '-') return given;

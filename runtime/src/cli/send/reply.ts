@@ -23,9 +23,9 @@ export type Outcome =
   | { readonly status: 'dead-lettered'; readonly event: BusEvent; readonly reason: string };
 
 /**
- * Recognizes what ends the wait for an answer: a completed or failed event of an answering node with the message's
- * correlation id, or a dead letter that holds the message. What an event states decides whether it is a failure, otherwise its
- * topic. Null: the event is something else.
+ * Recognizes the end of the wait for an answer: a completed or failed event of an answering node with the message's
+ * correlation ID, or a dead letter of the message. The event's own statement has priority over its topic. Null for any
+ * other event.
  */
 export function outcomeOf(event: BusEvent, message: OutgoingMessage, target: Target): Outcome | null {
   const json = eventJson(event);

@@ -10,7 +10,7 @@ import type { OutgoingMessage } from './message.ts';
 import type { Target } from './target.ts';
 import type { WaitEnd } from './wait.ts';
 
-/** Says how a message fares; the methods that end the command give its exit code. */
+/** Reports the outcome of a message. The methods that end the command return its exit code. */
 export interface Reporter {
   sending(message: OutgoingMessage, target: Target): void;
   /** Resolves when the output is read. */
@@ -22,7 +22,7 @@ export interface Reporter {
 
 type Answer = Extract<WaitEnd, { payloadText: string }>;
 
-/** Answers go to standard output, all else to standard error, so that the output can be piped. */
+/** Answers go to standard output, and everything else to standard error, so the output can be piped. */
 export function createReporter(
   { stdout, stderr }: CommandContext,
   { json, quiet, bus }: { json: boolean; quiet: boolean; bus: string },

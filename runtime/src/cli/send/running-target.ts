@@ -5,8 +5,8 @@ import { resolveTarget, type Target } from './target.ts';
 
 /**
  * The target among the nodes of a `dev` that runs.
- * @param onDisk what the contracts of the project say by now, which may be more: it read them when it started
- * @throws CliError as `resolveTarget`, or saying that dev has to be started again.
+ * @param onDisk the current contracts of the project, which may have more than `dev` read when it started
+ * @throws CliError as `resolveTarget` does, or if `dev` has to be restarted.
  */
 export function resolveRunning(
   typed: string,

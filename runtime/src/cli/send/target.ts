@@ -4,13 +4,13 @@ import type { NodeDescription, OperationDescription } from '../control/index.ts'
 import { selectNode } from '../project/index.ts';
 import { requireKnownTopic } from '../tail/index.ts';
 
-/** Where a message goes, and who is expected to answer. */
+/** The destination of a message, and who is expected to answer. */
 export interface Target {
   readonly topic: string;
   /** null: sent to a topic by its name. */
   readonly node: NodeDescription | null;
   readonly operation: OperationDescription | null;
-  /** Nodes whose answer counts. Empty: nobody answers. */
+  /** Nodes whose answer counts. Empty if nobody answers. */
   readonly answering: readonly NodeDescription[];
 }
 

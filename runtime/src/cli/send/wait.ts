@@ -14,9 +14,9 @@ export interface Timeout {
 }
 
 /**
- * Publishes the message and waits for its outcome. Every event of the conversation on the topics, except the message and
- * the outcome, is passed to `onEvent`; while a promise of it is pending, no further event is read. The time limit includes
- * opening the tail and publishing.
+ * Publishes the message and waits for its outcome. Every event of the conversation on the topics, except the message
+ * and the outcome, is passed to `onEvent`; while a promise of it is pending, no further event is read. The time limit
+ * includes opening the tail and publishing.
  */
 export async function sendAndWait(
   client: ControlClient,

@@ -47,7 +47,7 @@ of events that the bus drops meanwhile is printed.`,
     const note = (line: string): void => void stderr.write(`${visible(line)}\n`);
     let from: 'start' | 'now' = 'now';
     const onWait = (reason: string): void => {
-      // Of a bus that begins while it is waited for nothing is to be missed.
+      // If a bus starts during the wait, none of its events may be missed.
       from = 'start';
       note(`${reason}; waiting for it (${projectCommands(process.cwd()).run('dev')}), until Ctrl-C`);
     };
@@ -60,7 +60,7 @@ of events that the bus drops meanwhile is printed.`,
       const absent = topics.filter((topic) => !topic.includes('*') && !existing.includes(topic));
       const typed = absent.filter((topic) => positionals.includes(topic));
       if (typed.length > 0) await requireRights(chosen.bus, { read: typed });
-      // Of a node's topics, those that can be read are printed.
+      // The readable topics of a node are printed.
       const missing = absent.length === 0 ? null : await chosen.bus.missingRights({ read: absent });
       if (missing !== null) note(missing);
     }

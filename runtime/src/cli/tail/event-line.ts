@@ -62,7 +62,7 @@ function summary(event: BusEvent): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** `checkout: pay (1 of 2): There is no such payment., 12 ms` of a workflow's or stage's event. */
+/** Returns `checkout: pay (1 of 2), 12 ms: There is no such payment.` for the event of a workflow or of a stage. */
 function workflowSummary(fields: Fields): string {
   const {
     workflow_name: name,
@@ -74,8 +74,8 @@ function workflowSummary(fields: Fields): string {
   const { error } = fields as { error?: { message?: unknown } | null };
   const parts = [textOf(name)];
   if (stage !== undefined) parts.push(`${textOf(stage)} (${numberOf(index) + 1} of ${textOf(total)})`);
-  if (error?.message !== undefined) parts.push(textOf(error.message));
-  return `${parts.join(': ')}${duration === undefined ? '' : `, ${textOf(duration)} ms`}`;
+  const subject = `${parts.join(': ')}${duration === undefined ? '' : `, ${textOf(duration)} ms`}`;
+  return error?.message === undefined ? subject : `${subject}: ${textOf(error.message)}`;
 }
 
 function paintTopic(topic: string, shown: string, palette: Palette): string {

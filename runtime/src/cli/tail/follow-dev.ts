@@ -15,7 +15,7 @@ export interface FollowOptions {
   readonly stateDirectory: string;
   readonly filter: EventFilter;
   readonly print: OnEvent;
-  /** Called when dev ends or restarts. */
+  /** Called when `dev` ends or restarts. */
   readonly note: (line: string) => void;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -38,14 +38,14 @@ export async function followDev(first: RunningDev, options: FollowOptions): Prom
       dev = await comingDev(stateDirectory, signal);
     }
     if (dev === null || signal.aborted) return;
-    // A process that is still there has only broken the connection off; what was printed is not to come again.
+    // If the process still runs, only the connection was lost, and printed events must not be repeated.
     const same = dev.endpoint.token === last.endpoint.token && tail !== null;
     from = same ? 'now' : 'start';
     note(same ? 'the connection to dev was lost; events may be missing here' : 'dev started again');
   }
 }
 
-/** Says how many events a slow reader has missed. */
+/** Reports how many events a slow reader has missed. */
 export function leftOutNote(count: number): string {
   return `${count} events are missing here, because they were not read in time`;
 }
@@ -58,7 +58,7 @@ async function endOf(tail: OpenTail, signal: AbortSignal): Promise<void> {
   signal.removeEventListener('abort', tail.close);
 }
 
-/** A `dev` that was found may end before it answers; what it refuses it has refused at first. */
+/** A `dev` that was found may end before it answers. A refusal can only occur at the first one. */
 function nullWhereGone(error: unknown): null {
   if (error instanceof CliError) return null;
   throw error;

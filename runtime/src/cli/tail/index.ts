@@ -1,5 +1,5 @@
 /**
- * The command `tail`: shows the messages of the bus as they come. It joins no consumer group, so it takes no message
+ * The command `tail`: shows the messages of the bus as they arrive. It joins no consumer group, so it takes no message
  * from a node.
  */
 export { eventLine } from './event-line.ts';

@@ -62,7 +62,7 @@ function newestOf(events: readonly BusEvent[]): BusEvent[] {
 
 /**
  * Prints what is published from now on, until the user interrupts, also after an outage.
- * @throws CliError when Kafka is lost for good.
+ * @throws CliError if Kafka is permanently lost.
  */
 export async function followKafka(client: ControlClient, { filter, print }: ReadKafkaOptions): Promise<void> {
   const tail = await client.tail({ ...filter, from: 'now', follow: true }, print);

@@ -16,8 +16,8 @@ export function knownTopics(nodes: readonly NodeDescription[]): string[] {
 }
 
 /**
- * What was typed as topics: a pattern or a topic stays; a node's name stands for all topics of the node.
- * @throws CliError when a word is neither.
+ * The typed topics: a pattern or a topic does not change, and a node's name stands for all topics of the node.
+ * @throws CliError if a word is neither.
  */
 export function expandTopics(
   typed: readonly string[],
@@ -31,7 +31,7 @@ export function expandTopics(
   });
 }
 
-/** A line on a topic that neither a node of the project nor the bus knows; null: it is known or a pattern. */
+/** A line about a topic that neither a node of the project nor the bus knows. Null if it is known or a pattern. */
 export function unknownTopic(
   topic: string,
   nodes: readonly NodeDescription[],

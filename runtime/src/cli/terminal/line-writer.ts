@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes text to a stream, and says when its reader is too slow: then the result is a promise that resolves when the
- * reader has caught up or is gone. A writer with more output waits for it, so that no output piles up in memory.
+ * Writes text to a stream. If its reader is too slow, the result is a promise that resolves when the reader has caught
+ * up or is gone. A writer with more output waits for it, so no output accumulates in memory.
  */
 export function createWriter(stream: Writable): (text: string) => void | Promise<void> {
   let draining: Promise<void> | null = null;

@@ -1,6 +1,6 @@
 /**
- * Any value of a message as text. `String` would call the `toString` that a message may have, and JSON of
- * many levels is more than the stack holds: neither may end a command that reads what others wrote.
+ * Any value of a message as text. `String` would call a `toString` in the message, and deeply nested JSON overflows the
+ * stack. Neither may end a command that reads the messages of others.
  */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -12,7 +12,7 @@ export function numberOf(value: unknown): number {
   return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 }
 
-/** The value as JSON; null when it cannot be written. */
+/** The value as JSON. Null if it cannot be written. */
 export function jsonOf(value: unknown): string | null {
   try {
     return JSON.stringify(value) ?? null;

@@ -38,7 +38,7 @@ export function gitFolderOf(folder: string): string | null {
   return top && gitFolder(path.join(top, '.git'));
 }
 
-/** The unfinished operation of the repository around a folder; null where there is none, or no repository. */
+/** The unfinished operation of the repository around a folder. Null if there is none, or no repository. */
 export function gitOperation(folder: string): GitOperation | null {
   const git = gitFolderOf(folder);
   const found = TRACES.find(([trace]) => git !== null && existsSync(path.join(git, trace)));

@@ -1,8 +1,8 @@
 const isMarker = (line: string, start: string): boolean => line === start || line.startsWith(`${start} `);
 
-/** 1-based line at which the first complete block of conflict markers begins; null where there is none. */
+/** 1-based line at which the first complete block of conflict markers begins; null if there is none. */
 export function conflictLine(text: string): number | null {
-  // Nearly every text has none, and need not be split into lines then.
+  // Nearly every text has none, so it need not be split into lines.
   if (!text.includes('<<<<<<<') || !text.includes('>>>>>>>')) return null;
   let begin: number | null = null;
   let hasMiddle = false;

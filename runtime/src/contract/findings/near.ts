@@ -3,9 +3,9 @@ import { editDistance } from 'onex-cli-kit';
 /** Longer keys may have two typos. */
 const LONG = 9;
 const SHORTEST = 4;
-/** Comparing costs the product of both lengths; no key that is known is as long. */
+/** The cost of a comparison is the product of both lengths, and no known key is longer. */
 const LONGEST = 60;
-/** Names that an author gives may be thousands. */
+/** An author may give thousands of names. */
 const MOST = 1000;
 
 /** The known key that a written one is almost: other case, hyphens for underscores, or a typo. */

@@ -1,12 +1,12 @@
-/** What the readers asked for at one place of a contract; the places below it are its children. */
+/** What the readers requested at one place of a contract. The places below it are its children. */
 export interface Trace {
   /** Keys and indexes that were read, each with what was read below it. */
   readonly children: Map<string | number, Trace>;
   /** Keys that a reader knows there, whether or not the contract has them. */
   readonly asked: Set<string>;
-  /** Keys that are another spelling of one that counts. */
+  /** Keys that are another spelling of an effective one. */
   readonly beside: Map<string, string>;
-  /** Keys of the ecosystem that nothing here follows, each with the reason. */
+  /** Keys of the ecosystem that this package does not implement, each with the reason. */
   readonly idle: Map<string, string>;
   /** Everything below is read, or is text for people. */
   whole: boolean;

@@ -49,7 +49,7 @@ export function reportUnread(root: Place): void {
   visit(root, '');
 }
 
-/** A list or mapping that a reader looked at without taking anything of it. */
+/** A list or mapping that a reader looked at without taking anything from it. */
 function isUntouched(value: unknown, { whole, children, asked, named }: Trace): boolean {
   if (typeof value !== 'object' || value === null || whole || named) return false;
   return children.size === 0 && asked.size === 0 && Object.keys(value).length > 0;

@@ -5,9 +5,9 @@ import { stepFaults } from './rules/steps/index.ts';
 import { notTaken, unpublished } from './rules/topics.ts';
 
 /**
- * Finds what can never work between the nodes of a mesh: steps whose node or operation is gone, topics that nobody
- * publishes or reads, commands without an answer, topics that two nodes claim, cycles, and fields that do not fit. Only
- * findings about a node of the project are given, and all when there is none.
+ * Finds what can never work between the nodes of a mesh: steps whose node or operation does not exist, topics that
+ * nobody publishes or reads, commands without an answer, topics that two nodes claim, cycles, and fields that do not
+ * fit. Only findings about a node of the project are given, and all when there is none.
  * @param unread Nodes whose contracts cannot be read: nothing is found about what they may publish or take.
  */
 export function checkGraph(

@@ -22,13 +22,13 @@ export function checkLinks(
   unread: readonly UnreadNode[] = [],
 ): readonly GraphFinding[] {
   const found = checkGraph(nodes, unread).filter(
-    // What a reducer emits may be for nodes that are still to be made.
+    // Intents of a reducer may be for nodes that do not exist yet.
     ({ rule, step }) => LINK_RULES.has(rule) && !(rule === 'unread' && step === undefined),
   );
   return [...unread.flatMap((node) => unreadable(node, nodes)), ...found];
 }
 
-/** Whether a link is broken, so that somebody has to act. A field that may be absent, or an older version, still works. */
+/** Whether a link is broken and has to be repaired. A field that may be absent, or an older version, still works. */
 export function isBrokenLink({ severity, rule }: GraphFinding): boolean {
   return severity === 'error' || rule === 'unpublished';
 }

@@ -65,7 +65,7 @@ function checkReachable({ initial, states, transitions }: PlacedMachine): void {
     else known.push(transition.to);
   }
   const reached = new Set([initial, ...(targets.get('*') ?? [])]);
-  // A set being iterated also yields what is added on the way.
+  // The iteration of a set also yields elements that are added during it.
   for (const name of reached) for (const target of targets.get(name) ?? []) reached.add(target);
   for (const { state, place } of states) {
     if (!reached.has(state.name))

@@ -60,7 +60,7 @@ export function readMachine(root: Place): WrittenMachine | null {
   warnOfTerminal(place, states);
   const transitions = items(at(place, 'transitions'))
     .map((item) => ({ item, priority: readPriority(item) }))
-    // The highest priority is tried first; equal ones in the order of the file.
+    // The highest priority is tried first. Equal priorities stay in the order of the file.
     .toSorted((a, b) => b.priority - a.priority)
     .flatMap(({ item }) => readTransition(item, types).map((transition) => ({ transition, place: item })));
   const initialPlace = firstOf(place, 'initial_state', 'initial');

@@ -27,9 +27,9 @@ export interface AnnouncerOptions {
   readonly profile: NodeProfile;
   readonly publish: (announcement: Announcement) => Promise<unknown>;
   readonly activeOperations: () => number;
-  /** State of the node's machine, where it has one for the whole node. */
+  /** State of the node's machine, if the whole node has one. */
   readonly currentState?: () => string | null;
-  /** Closes the window of what moved through the node, which goes with the heartbeat; absent: none is counted. */
+  /** Ends the window of the message flow, which is sent with the heartbeat. Absent if the flow is not counted. */
   readonly closeWindow?: () => FlowWindow;
 }
 

@@ -3,7 +3,7 @@ import type { Contract, TopicReference } from '../../contract/model.ts';
 import { eventTypeOf, topicCategory } from '../../event-bus/wire/index.ts';
 import type { NodeProfile } from '../identity/index.ts';
 
-/** What the contract declares; a known key of a wrong type would make every reader refuse the event, so it is left out. */
+/** What the contract declares. A known key of a wrong type is left out, because every reader would refuse the event. */
 export function declaredCapabilities(contract: Contract | null): Record<string, unknown> {
   const declared = { ...contract?.declaredCapabilities };
   const known = Object.fromEntries(CAPABILITY_FLAGS.map((name) => [name, declared[name] === true]));
@@ -12,7 +12,7 @@ export function declaredCapabilities(contract: Contract | null): Record<string, 
   return { ...declared, ...known, supported_types: supported };
 }
 
-/** What can be seen of the node at run time. */
+/** Capabilities that can be detected at run time. */
 export function discoveredCapabilities(contract: Contract | null): Record<string, unknown> {
   return {
     operations: contract?.operations.map((operation) => operation.name) ?? [],
@@ -22,7 +22,7 @@ export function discoveredCapabilities(contract: Contract | null): Record<string
   };
 }
 
-/** What follows from the contract itself; null without one. */
+/** Capabilities that follow from the contract. Null without one. */
 export function contractCapabilities(contract: Contract | null): Record<string, unknown> | null {
   if (contract === null) return null;
   const intents = contract.topics.publish.filter((reference) => categoryOf(reference) === 'INTENT');
@@ -36,7 +36,7 @@ export function contractCapabilities(contract: Contract | null): Record<string, 
   };
 }
 
-/** Topics by which others can reach the node, and hear of it; null: it is not routed to. */
+/** Topics by which others can reach the node and receive its messages. Null if nothing is routed to it. */
 export function eventBusTopics({ contract }: NodeProfile): Record<string, unknown> | null {
   if (contract === null) return null;
   return {
@@ -45,7 +45,7 @@ export function eventBusTopics({ contract }: NodeProfile): Record<string, unknow
   };
 }
 
-/** Dead letters and snapshots are not routes and are left out. */
+/** Dead letters and snapshots are not routes, so they are left out. */
 function topicEntry(reference: TopicReference): readonly Record<string, unknown>[] {
   const category = categoryOf(reference);
   if (category === null) return [];

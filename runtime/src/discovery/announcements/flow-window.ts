@@ -2,20 +2,20 @@ import type { Contract } from '../../contract/model.ts';
 import type { PlatformEvent } from './platform-events/index.ts';
 
 /**
- * Counts what moves through a node between two heartbeats, as ModelNodeFlowWindow of omnibase-infra has it. The counts
- * are raw: readers decide whether a consumer is stalled. A consumer that took nothing has an entry with zeros.
+ * Counts the messages of a node between two heartbeats, as in ModelNodeFlowWindow of omnibase-infra. The counts are
+ * raw: readers decide whether a consumer is stalled. A consumer that took nothing has an entry with zeros.
  */
 export interface FlowCounter {
   /** Topics that the node reads in a group. */
   register(group: string, topics: readonly string[]): void;
-  /** A record was handed to the node. */
+  /** A record was passed to the node. */
   taken(topic: string): void;
-  /** A record was answered with so many messages; whether its handler failed. */
+  /** A record was answered with this many messages; `failed`: its handler failed. */
   answered(topic: string, messages: number, failed: boolean): void;
   deadLettered(topic: string): void;
   /** A message was acknowledged on a topic. */
   produced(topic: string): void;
-  /** What was counted since the window before; the next window begins. */
+  /** The counts since the previous window. The next window begins. */
   close(nodeId: string, now: Date): FlowWindow;
 }
 
@@ -49,7 +49,7 @@ interface Counts {
   errors: number;
 }
 
-/** Null: the host is not a node, or its platform events lack `flow-window`. */
+/** Null if the host is not a node, or its platform events lack `flow-window`. */
 export function flowCounterOf(
   contract: Pick<Contract, 'topics'> | null,
   events: readonly PlatformEvent[],
@@ -83,7 +83,7 @@ export function createFlowCounter(declaresOutput: boolean, start: Date): FlowCou
     produced: (topic) => void produced.set(topic, (produced.get(topic) ?? 0) + 1),
     close(nodeId, now) {
       sequence += 1;
-      // A clock that was set back must not end a window before it began.
+      // If the clock was set back, a window must not end before it began.
       const end = now < begun ? begun : now;
       const window: Window = {
         node_id: nodeId,

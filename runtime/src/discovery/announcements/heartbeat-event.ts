@@ -6,11 +6,11 @@ export interface Vitals {
   readonly uptimeSeconds: number;
   readonly activeOperations: number;
   readonly memoryMegabytes: number | null;
-  /** 0 to 100, of one processor; null before the first interval has passed. */
+  /** 0 to 100, for one processor. Null before the first interval has passed. */
   readonly cpuPercent: number | null;
 }
 
-/** Payload on the heartbeat topic; nothing else is allowed in it. */
+/** Payload on the heartbeat topic. No other keys are allowed in it. */
 export function heartbeatEvent(
   profile: NodeProfile,
   vitals: Vitals,

@@ -1,6 +1,6 @@
 /**
  * What a node announces on the bus: its introspection at the start and on request, its heartbeats, and its shutdown.
- * The fields are those that the models of the Python packages accept. A heartbeat is measured at the time when it is
+ * The fields are those that the models of the Python packages accept. A heartbeat has the values of the time when it is
  * sent.
  */
 export { createAnnouncer, type Announcement, type Announcer, type AnnouncerOptions } from './announcer.ts';

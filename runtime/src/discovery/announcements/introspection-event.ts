@@ -13,11 +13,11 @@ export type IntrospectionReason =
 export interface IntrospectionOptions {
   readonly reason: IntrospectionReason;
   readonly correlationId: string;
-  /** State of the node's machine, where it has one for the whole node. */
+  /** State of the node's machine, if the whole node has one. */
   readonly currentState?: string | null;
 }
 
-/** Payload on the introspection topic. Readers refuse unknown keys: these are all there are. */
+/** Payload on the introspection topic. Readers refuse other keys. */
 export function introspectionEvent(
   profile: NodeProfile,
   options: IntrospectionOptions,
@@ -42,7 +42,7 @@ export function introspectionEvent(
       region: null,
       cluster: null,
       description: contract?.description ?? null,
-      // Not of the wire format, which allows more here: a registrar has no other way to know them.
+      // Not part of the wire format, which allows more keys here. A registrar has no other source for them.
       domain: profile.domain,
       contract_hash: contract?.hash ?? null,
       started_at: new Date(performance.timeOrigin).toISOString(),
@@ -51,7 +51,7 @@ export function introspectionEvent(
   };
 }
 
-/** The three numbers and nothing else: a string or more keys are refused. */
+/** The three numbers and nothing else, because readers refuse a string or more keys. */
 export function versionObject(version: NodeProfile['nodeVersion']): Record<string, number> {
   return { major: version.major, minor: version.minor, patch: version.patch };
 }

@@ -1,14 +1,14 @@
 import { isUuid, parseJsonObject } from '../../event-bus/wire/index.ts';
 
 export interface IntrospectionRequest {
-  /** Null: everybody is meant. */
+  /** Null if every node is meant. */
   readonly targetNodeId: string | null;
   readonly correlationId: string | null;
 }
 
 /**
- * Reads a request to introspect: raw JSON or an envelope, with what it says at the top or in the payload.
- * Null for what is not a request; such a message is nobody's in particular, so it is not dead-lettered.
+ * Reads a request to introspect: raw JSON or an envelope, with the fields at the top or in the payload. Null for any
+ * other message. Such a message is not addressed to this node, so it is not dead-lettered.
  */
 export function parseIntrospectionRequest(value: Buffer | null): IntrospectionRequest | null {
   let message: Record<string, unknown>;
@@ -22,7 +22,7 @@ export function parseIntrospectionRequest(value: Buffer | null): IntrospectionRe
   return { targetNodeId: target, correlationId: idIn(message, 'correlation_id') ?? null };
 }
 
-/** Null: not there; undefined: there, but no UUID. */
+/** Null if absent; undefined if present but not a UUID. */
 function idIn(message: Record<string, unknown>, name: string): string | null | undefined {
   const payload = message['payload'];
   const inner = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};

@@ -1,17 +1,20 @@
 import { monotonicNow } from '../../values/index.ts';
 
-/** The registry of the Python packages drops a node that it has not heard for a minute, and then ignores its heartbeats. */
+/**
+ * The registry of the Python packages drops a node that it has not heard from for a minute, and then ignores its
+ * heartbeats.
+ */
 const SILENT_MS = 60_000;
 
-/** How long the mesh has not heard a node. */
+/** How long the mesh has not heard from a node. */
 export interface Silence {
-  /** Whether a registry may have dropped the node: it must announce itself again. */
+  /** Whether a registry may have dropped the node, so that it must announce itself again. */
   isLong(): boolean;
-  /** The mesh has heard the node. */
+  /** The mesh has heard from the node. */
   end(): void;
 }
 
-/** Starts with the node's announcement. Two of its intervals are never long. */
+/** Starts with the node's announcement. Two of its intervals never count as long. */
 export function createSilence(heartbeatMs: number): Silence {
   let heard = monotonicNow();
   return {

@@ -1,13 +1,13 @@
 import { LONGEST_TIMER } from '../../values/index.ts';
 
 export interface Ticker {
-  /** No tick begins after this; resolves when a running one has ended. */
+  /** No tick begins afterwards. Resolves when a running one has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Calls `tick` every `intervalMs`, never twice at once: a slow one delays the next instead of piling up behind it.
- * Does not keep the process alive.
+ * Calls `tick` every `intervalMs`, never concurrently. A slow tick delays the next one instead of piling up. Does not
+ * keep the process alive.
  */
 export function startTicker(
   intervalMs: number,

@@ -1,6 +1,6 @@
 import type { Vitals } from './heartbeat-event.ts';
 
-/** Measures this process; the share of processor time is that since the reading before. */
+/** Measures this process. The share of processor time is that since the previous measurement. */
 export function createVitals(activeOperations: () => number): () => Vitals {
   const started = performance.now();
   let lastTime = started;

@@ -1,16 +1,16 @@
-/** Where a Consul agent is. */
+/** The location of a Consul agent. */
 export interface ConsulAddress {
-  /** A name or an IP address, without the brackets that a URL has around one of version 6. */
+  /** A name or an IP address, without the brackets that a URL has around an IPv6 address. */
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
-  /** For messages and logs: whatever credentials the URL holds are left out. */
+  /** For messages and logs, without the credentials of the URL. */
   readonly shown: string;
 }
 
 /**
- * Reads `http://127.0.0.1:8500`; without a scheme http is meant. Consul's own port is meant only where none is written,
- * which the URL does not contain: it drops the port of its scheme. Null when it is not an address.
+ * Reads `http://127.0.0.1:8500`. The default scheme is http. Consul's own port is the default if the text has no port,
+ * which cannot be read from the URL, because it drops the port of its scheme. Null if it is not an address.
  */
 export function consulAddress(written: string): ConsulAddress | null {
   const text = written.trim();

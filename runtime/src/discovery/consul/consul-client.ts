@@ -3,7 +3,7 @@ import { type ConsulOptions, type Doing, createConsulRequests, statusOf } from '
 
 export type { ConsulOptions } from './consul-request.ts';
 
-/** A service as it is registered at the agent, in the client's spelling. */
+/** A service for registration at the agent, in the client's spelling. */
 export interface ConsulService {
   readonly id: string;
   readonly name: string;
@@ -16,9 +16,9 @@ export interface ConsulService {
 
 export type CheckStatus = 'passing' | 'warning' | 'critical';
 
-/** A service as the agent has it. */
+/** A service as the agent reports it. */
 export interface AgentService extends Omit<ConsulService, 'id' | 'healthUrl'> {
-  /** Status of its health check; null: it has none. */
+  /** Status of its health check. Null if it has none. */
   readonly status: CheckStatus | null;
 }
 
@@ -28,11 +28,11 @@ export interface ListedService {
   readonly address: string;
   readonly port: number;
   readonly nodeName: string;
-  /** The worst of its checks and those of its agent. */
+  /** The worst status of its checks and those of its agent. */
   readonly status: CheckStatus;
 }
 
-/** A key with its JSON value; null where the value is not JSON. */
+/** A key with its JSON value. Null if the value is not JSON. */
 export interface ConsulEntry {
   readonly key: string;
   readonly value: unknown;
@@ -42,14 +42,14 @@ export interface ConsulEntry {
 
 /** The part of Consul that registration uses. Every method throws OnexError DEPENDENCY_UNAVAILABLE on failure. */
 export interface ConsulClient {
-  /** The service at this agent; null: the agent does not know it. */
+  /** The service at this agent. Null if the agent does not know it. */
   agentService(serviceId: string): Promise<AgentService | null>;
   /** Names of the services at all agents, as far as the token may read them. */
   serviceNames(): Promise<readonly string[]>;
   /** Services of a name at all agents, as far as the token may read them. */
   listed(serviceName: string): Promise<readonly ListedService[]>;
   register(service: ConsulService): Promise<void>;
-  /** Succeeds also when the agent does not know the service. */
+  /** Also succeeds if the agent does not know the service. */
   deregister(serviceId: string): Promise<void>;
   /** The entries whose keys begin with `prefix`. */
   entries(prefix: string): Promise<readonly ConsulEntry[]>;
@@ -60,11 +60,16 @@ export interface ConsulClient {
    * @returns whether it changed.
    */
   update(key: string, change: (value: unknown) => unknown): Promise<boolean>;
-  /** Ties entries to the health check of a service: they are deleted when the check fails or the service is deregistered. */
+  /**
+   * Ties entries to the health check of a service: they are deleted when the check fails or the service is
+   * deregistered.
+   */
   tie(serviceId: string, entries: readonly ConsulEntry[]): Promise<void>;
-  /** Whether the token may read which machines there are. Without that right, Consul lists no service and reports no error. */
+  /**
+   * Whether the token may read the list of machines. Without that right, Consul lists no service and reports no error.
+   */
   mayListServices(): Promise<boolean>;
-  /** Ends requests that are not answered yet, and every connection. */
+  /** Aborts unanswered requests, and closes every connection. */
   close(): void;
 }
 
@@ -111,7 +116,7 @@ export function createConsulClient(options: ConsulOptions): ConsulClient {
         } catch (error) {
           const status = statusOf(error) ?? 0;
           if (status === 404) return;
-          // An agent of before 1.11 with ACLs answers 500 for a service that it does not know.
+          // Before 1.11, an agent with ACLs answers 500 for a service that it does not know.
           if (status < 500 || Object.hasOwn(await agent.service.list(), serviceId)) throw error;
         }
       }),
@@ -135,7 +140,7 @@ export function createConsulClient(options: ConsulOptions): ConsulClient {
           const changed = change(parse(item?.Value ?? null));
           if (changed === undefined) return false;
           const value = JSON.stringify(changed);
-          // The result is undefined, not false, when another client has changed the key in between.
+          // The result is undefined, not false, if another client has changed the key meanwhile.
           if ((await kv.set({ key, value, cas: item?.ModifyIndex ?? 0 })) === true) return true;
         }
         throw new Error(`${key} is changed by others too often`);
@@ -158,7 +163,7 @@ const registering = (name: string): Doing => ({ what: 'registering', right: `ser
 const reading = (key: string): Doing => ({ what: `reading ${key}`, right: 'key:read on "onex/"' });
 const writing = (key: string): Doing => ({ what: `writing ${key}`, right: 'key:write on "onex/"' });
 
-/** Entries that another session holds already are tied as well; the new session then ends if it holds none. */
+/** Entries that another session already holds are tied as well. The new session then ends if it holds none. */
 async function tie(
   { session, kv }: Consul,
   serviceId: string,
@@ -189,7 +194,7 @@ function agentService(found: AgentAnswer, status: CheckStatus | undefined): Agen
   return { name, tags: Tags ?? [], address: Address ?? '', port, meta: Meta ?? {}, status: status ?? null };
 }
 
-/** An entry of Consul's health endpoint. The address of the agent stands for a service that has none of its own. */
+/** An entry of Consul's health endpoint. A service without its own address has that of the agent. */
 interface HealthEntry {
   readonly Node: { readonly Address: string };
   readonly Service: {

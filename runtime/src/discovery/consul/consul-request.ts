@@ -9,7 +9,10 @@ export interface ConsulOptions {
   /** `http://127.0.0.1:8500`; without a scheme http is meant. */
   readonly url: string;
   readonly token?: string | undefined;
-  /** Limit of one request, in ms; the library itself has none. Default 15 s: an agent that takes 5 s is slow, not unavailable. */
+  /**
+   * Limit of one request, in ms, because the library has none. Default 15 s: an agent that takes 5 s is slow, not
+   * unavailable.
+   */
   readonly timeoutMs?: number;
 }
 
@@ -22,17 +25,17 @@ export interface Doing {
 
 export interface ConsulRequests {
   /**
-   * Sends a request. Not declared in the package, because a project without `esModuleInterop` cannot import the types of
-   * the library.
+   * Sends a request. Not declared in the package, because a project without `esModuleInterop` cannot import the types
+   * of the library.
    * @throws OnexError DEPENDENCY_UNAVAILABLE with the address of the agent.
    * @internal
    */
   ask<T>(doing: Doing, request: (consul: Consul) => Promise<T>): Promise<T>;
-  /** Ends requests that are not answered yet, and every connection. */
+  /** Aborts unanswered requests, and closes every connection. */
   close(): void;
 }
 
-/** Requests to one agent. The library is loaded by the first one. */
+/** Sends requests to one agent. The library is loaded by the first one. */
 export function createConsulRequests({ url, token, timeoutMs = 15_000 }: ConsulOptions): ConsulRequests {
   const address = consulAddress(url);
   const where = address === null ? 'Consul' : `Consul at ${address.shown}`;
@@ -43,7 +46,7 @@ export function createConsulRequests({ url, token, timeoutMs = 15_000 }: ConsulO
     if (address === null) throw new TypeError('its address is not an http or https URL');
     const { host, port, secure } = address;
     const defaults = { timeout: timeoutMs, ...(token !== undefined && { token }) };
-    // The library needs brackets to make a URL of it, and then takes them for a part of the name to connect to.
+    // The library needs brackets to build a URL, but then treats them as part of the host name.
     const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, host });
     connections = agent;
     return new Client({ host: isIPv6(host) ? `[${host}]` : host, port, secure, defaults, agent });
@@ -68,7 +71,7 @@ export function isRefused(error: unknown): boolean {
   return error instanceof OnexError && statusOf(error.cause) === 403;
 }
 
-/** HTTP status of a failed request; undefined when there was no answer. */
+/** HTTP status of a failed request. Undefined if there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   return (error as { statusCode?: number } | null | undefined)?.statusCode;
 }

@@ -5,7 +5,7 @@
  *    same state.
  * 2. `reconcile` reads what is registered, and writes only what is absent or differs. It can be repeated, and run by
  *    several processes at once.
- * 3. A node registers itself again when its entry is gone, and deregisters itself at its shutdown.
+ * 3. A node registers itself again if its entry is missing, and deregisters itself at its shutdown.
  * 4. An entry of another node is removed only if that node is known to be dead. Where the token may not list
  *    everything, nothing is removed.
  *

@@ -2,12 +2,12 @@
  * Removes the entries of nodes that are no longer alive, such as those of processes that were killed.
  *
  * 1. A node is alive while Consul lists its service and no check of the service is critical.
- * 2. Entries are removed when two looks in a row found the node not alive and it published nothing in between. A service
- *    that is registered has to be critical for 30 s, because a new one is critical until its first check.
- * 3. A node that enters itself again while its check is critical is running, at an address that Consul cannot reach. Its
- *    entries then stay until Consul deregisters the service.
- * 4. The ID of a node that is alive is removed from the subscribers of a topic that its own entry does not name, when two
- *    looks in a row found it there. Its entry may have been deleted before a process with other topics was started.
+ * 2. Entries are removed when two looks in a row found the node not alive and it published nothing in between. A
+ *    service that is registered has to be critical for 30 s, because a new one is critical until its first check.
+ * 3. A node that enters itself again while its check is critical is running, at an address that Consul cannot reach.
+ *    Its entries then stay until Consul deregisters the service.
+ * 4. The ID of a node that is alive is removed from the subscribers of a topic that its own entry does not name, when
+ *    two looks in a row found it there. Its entry may have been deleted before a process with other topics was started.
  * 5. If the token may not read the list of services, nothing is removed.
  */
 import { OnexError } from '../../errors/index.ts';
@@ -24,9 +24,9 @@ export interface Pruner {
 
 export interface PrunerOptions {
   readonly consul: ConsulClient;
-  /** When the node was last heard of on the bus, by the monotonic clock in ms; undefined: never. */
+  /** When the node was last heard from on the bus, by the monotonic clock in ms. Undefined if never. */
   readonly lastHeard: (nodeId: string) => number | undefined;
-  /** Nodes that have to be in Consul's list: without them, the list is not complete yet. */
+  /** Nodes that must be in Consul's list. Without them, the list is not complete yet. */
   readonly expected: () => readonly string[];
 }
 
@@ -95,7 +95,7 @@ async function listNodes(consul: ConsulClient): Promise<readonly [Set<string>, S
   return [alive, critical];
 }
 
-/** Consul leaves out what a token may not read, and reports no error. */
+/** Consul omits what a token may not read, and reports no error. */
 async function requireFullList(consul: ConsulClient): Promise<void> {
   if (await consul.mayListServices()) return;
   throw new OnexError(
@@ -110,7 +110,7 @@ function idsIn(nodes: readonly ConsulEntry[], topics: readonly ConsulEntry[]): R
   return new Set([...owners, ...subscribers].filter((id) => isUuid(id)));
 }
 
-/** Subscriptions of nodes that are alive, and whose entries name their topics but not this one. */
+/** Subscriptions of live nodes whose entries name their topics but not this one. */
 function staleSubscriptions(
   alive: ReadonlySet<string>,
   nodes: readonly ConsulEntry[],

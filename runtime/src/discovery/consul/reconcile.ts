@@ -5,8 +5,9 @@
  * 1. There are three parts: the service with its check, the node's topics, and its ID among the subscribers of each
  *    topic. Every call reads all three parts and writes only those that are absent or differ.
  * 2. A part that fails does not stop the next ones, except that nothing is written for a node without a service.
- * 3. The node's entry names the topics that it read before. Its ID is removed from their lists before the entry changes.
- * 4. The entries of a node are deleted by Consul when the node's check fails (a session). This needs a check that
+ * 3. The node's entry names the topics that it read before. Its ID is removed from their lists before the entry
+ *    changes.
+ * 4. Consul deletes the entries of a node when the node's check fails (a session). This needs a check that
  *    passes and the right session:write, so a call succeeds without it.
  */
 import type { AgentService, ConsulClient, ConsulEntry, ConsulService } from './consul-client.ts';
@@ -19,18 +20,20 @@ export type RegistrationPart = 'service' | 'topics' | 'subscribers';
 export const ALL_PARTS: ReadonlySet<RegistrationPart> = new Set(['service', 'topics', 'subscribers']);
 
 export interface ReconcileOptions {
-  /** Whether the node is leaving: nothing more is written. */
+  /** Whether the node is leaving, in which case nothing more is written. */
   readonly stopped?: () => boolean;
   /** Receives the parts that may be in Consul now, and so have to be removed when the node leaves. */
   readonly present?: Set<RegistrationPart>;
-  /** Called when the entries cannot be tied to the health check for lack of a right. Absent: they are not tied. */
+  /**
+   * Called if the entries cannot be tied to the health check because a right is missing. If absent, they are not tied.
+   */
   readonly onUntied?: (error: Error) => void;
 }
 
 /**
  * Updates Consul to the desired state of a node.
  * @returns the parts that had to be written.
- * @throws OnexError DEPENDENCY_UNAVAILABLE when a part could not be read or written; the other parts are done.
+ * @throws OnexError DEPENDENCY_UNAVAILABLE if a part could not be read or written; the other parts are done.
  */
 export async function reconcile(
   consul: ConsulClient,
@@ -121,7 +124,7 @@ function formerTopics(node: RegisteredNode, stored: readonly ConsulEntry[]): rea
   );
 }
 
-/** Entries that were written just now are tied by the next call, because a new service has no passing check yet. */
+/** Entries that were just written are tied by the next call, because a new service has no passing check yet. */
 async function tie(
   consul: ConsulClient,
   serviceId: string,
@@ -133,7 +136,7 @@ async function tie(
   try {
     await consul.tie(serviceId, untied);
   } catch (error) {
-    // Any other reason, such as a check that has just failed, passes by the next call.
+    // Any other cause, such as a check that has just failed, is over by the next call.
     if (isRefused(error)) onUntied(error as Error);
   }
 }

@@ -11,14 +11,16 @@ export interface HostRegistration {
   /** How often the registration is verified, in ms. */
   readonly intervalMs: number;
   readonly logger: BusLogger;
-  /** Called with the reason why the node is not registered, and with null when it is. */
+  /** Called with the reason why the node is not registered, and with null when it is registered. */
   readonly onProblem: (problem: string | null) => void;
 }
 
 /** How long a shutdown waits for Consul, in ms. */
 const DEREGISTER_MS = 2000;
 
-/** Registers a host in the background whatever Consul does. @returns what deregisters it; it never rejects. */
+/**
+ * Registers a host in the background, whatever Consul does. @returns a function that deregisters it and never rejects.
+ */
 export function registerHost(options: HostRegistration): () => Promise<void> {
   const { consul, profile, intervalMs, logger, onProblem } = options;
   const node = nodeOfProfile(profile);

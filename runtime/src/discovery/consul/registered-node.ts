@@ -4,7 +4,7 @@ import { eventBusTopics } from '../announcements/index.ts';
 import type { NodeProfile } from '../identity/index.ts';
 import type { ConsulService } from './consul-client.ts';
 
-/** What is registered of a node, from its own profile or from its introspection event. */
+/** The registration of a node, from its own profile or from its introspection event. */
 export interface RegisteredNode {
   readonly nodeId: string;
   readonly nodeName: string;
@@ -26,7 +26,7 @@ export function serviceIdOf(nodeType: string, nodeId: string): string {
 export const NODES = 'onex/nodes/';
 export const TOPICS = 'onex/topics/';
 
-/** Keys of the topics that a node reads and publishes begin with this. */
+/** Prefix of the keys of the topics that a node reads and publishes. */
 export function folderOf({ nodeId }: Pick<RegisteredNode, 'nodeId'>): string {
   return `${NODES}${nodeId}/event_bus/`;
 }
@@ -55,7 +55,7 @@ export function consulService(node: RegisteredNode): ConsulService {
   };
 }
 
-/** A node that registers itself; null when it serves no health endpoint that Consul could check. */
+/** A node that registers itself. Null if it serves no health endpoint that Consul could check. */
 export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
   const { contract, nodeVersion, healthUrl } = profile;
   if (healthUrl === null) return null;
@@ -68,7 +68,7 @@ export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
     domain: profile.domain,
     contractHash: contract?.hash ?? '',
     healthUrl,
-    // The same as in its announcement: registrars would otherwise write another list.
+    // The same as in its announcement, because registrars would otherwise write another list.
     subscribeTopics: topicsIn(bus['subscribe_topics']),
     publishTopics: topicsIn(bus['publish_topics']),
   };
@@ -77,13 +77,13 @@ export function nodeOfProfile(profile: NodeProfile): RegisteredNode | null {
 type Json = Readonly<Record<string, unknown>>;
 const KINDS: ReadonlySet<unknown> = new Set(NODE_KINDS);
 
-/** Consul rejects a service with a longer value of its meta data, in bytes. */
+/** Maximum length of a value of a service's metadata, in bytes. Consul rejects longer ones. */
 const LONGEST_META = 512;
 
 /**
- * A node as it announces itself. Announcements are written by others: null for one that names no id, no kind of node
- * (in whatever case) or no health endpoint, and for one that Consul would reject again and again. What is not a name of a
- * topic is left out.
+ * A node as it announces itself. Others write announcements, so the result is null for one without an ID, a kind of
+ * node (in any case), or a health endpoint, and for one that Consul would always reject. Texts that are not topic names
+ * are left out.
  */
 export function nodeOfIntrospection(payload: unknown): RegisteredNode | null {
   const event = object(payload);

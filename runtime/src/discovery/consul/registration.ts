@@ -5,8 +5,8 @@ import { NODES, type RegisteredNode, consulService, serviceIdOf } from './regist
 import { removeSubscriber } from './subscribers.ts';
 
 /**
- * Where a service with the node's ID is alive, other than at the node's own address; null: nowhere. It would be replaced
- * without notice if the node were registered.
+ * Where a service with the node's ID is alive, other than at the node's own address. Null if nowhere. That service
+ * would be replaced without notice if the node were registered.
  */
 export async function findNamesake(consul: ConsulClient, node: RegisteredNode): Promise<string | null> {
   const own = consulService(node);
@@ -25,7 +25,7 @@ type Subscriber = Pick<RegisteredNode, 'nodeId' | 'nodeType' | 'subscribeTopics'
 /**
  * Removes parts of a node's registration, all at the same time, because the caller is about to end. A part that is
  * missing already counts as removed.
- * @throws OnexError DEPENDENCY_UNAVAILABLE when a part could not be removed; the other parts are removed.
+ * @throws OnexError DEPENDENCY_UNAVAILABLE if a part could not be removed; the other parts are removed.
  */
 export async function deregisterNode(
   consul: ConsulClient,

@@ -15,7 +15,7 @@ export interface SelfRegistrationOptions {
   readonly onProblem: (problem: string | null) => void;
   /** Called with the parts that were missing and are registered again. */
   readonly onAgain: (parts: readonly RegistrationPart[]) => void;
-  /** Called once when the entries cannot be tied to the health check for lack of a right. */
+  /** Called once if the entries cannot be tied to the health check because a right is missing. */
   readonly onUntied: (error: Error) => void;
 }
 
@@ -24,7 +24,7 @@ export interface SelfRegistration {
   stop(): Promise<void>;
 }
 
-/** First and longest pause between tries while Consul is unavailable, in ms. */
+/** First and longest pause between attempts while Consul is unavailable, in ms. */
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 /** How long a shutdown waits to learn whether another process is registered by now, in ms. */
@@ -77,10 +77,10 @@ export function startSelfRegistration(options: SelfRegistrationOptions): SelfReg
     async stop() {
       stopped = true;
       const wasBusy = rounds.isBusy();
-      // Sent at once: the caller of a shutdown may have no time to wait for a request that is still unanswered.
+      // Sent at once, because the caller of a shutdown may have no time to wait for an unanswered request.
       const removed = removeOwn(consul, node, new Set(present));
       await Promise.all([rounds.end(), removed]);
-      // A write that was under way may have arrived after the removal.
+      // A write that was in flight may have arrived after the removal.
       if (wasBusy) await removeOwn(consul, node, present);
     },
   };
@@ -107,7 +107,7 @@ async function removeOwn(
   await deregisterNode(consul, node, parts);
 }
 
-/** Repeats `work`: after `intervalMs` when it succeeded, else sooner, with growing pauses. */
+/** Repeats `work`: after `intervalMs` if it succeeded, otherwise sooner, with growing pauses. */
 function startRounds(
   work: () => Promise<void>,
   intervalMs: number,

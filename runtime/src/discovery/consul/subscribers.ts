@@ -19,7 +19,7 @@ export function removeSubscriber(
   return changeLists(consul, topics, (list) => withoutSubscriber(list, nodeId));
 }
 
-/** A list belongs to all subscribers of its topic. `change` returns undefined where the list is right already. */
+/** A list belongs to all subscribers of its topic. `change` returns undefined if the list is already correct. */
 async function changeLists(
   consul: ConsulClient,
   topics: Iterable<string>,
@@ -40,7 +40,7 @@ function withoutSubscriber(list: unknown, nodeId: string): readonly string[] | u
   return ids.includes(nodeId) ? ids.filter((id) => id !== nodeId) : undefined;
 }
 
-/** The IDs in a list that anybody may have written. */
+/** The IDs in a list that anyone may have written. */
 export function subscribersIn(list: unknown): readonly string[] {
   return (Array.isArray(list) ? list : []).filter((id): id is string => typeof id === 'string');
 }

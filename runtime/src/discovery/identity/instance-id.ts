@@ -1,22 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { makePrivate } from '../../state/index.ts';
+import { createDirectory, makePrivate } from '../../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;
-  /** False: it changes at the next start, because the state directory cannot be written. */
+  /** False if it changes at the next start, because the state directory cannot be written. */
   readonly stable: boolean;
   /** Frees the slot for the next process. */
   release(): void;
 }
 
 export interface InstanceOptions {
-  /** `ONEX_INSTANCE_ID`; given, it is used as it is. */
+  /** `ONEX_INSTANCE_ID`. If given, it is used unchanged. */
   readonly explicit: string | null;
-  /** Null: nothing is stored, so the ID changes at each start. */
+  /** Null if nothing is stored, so the ID changes at each start. */
   readonly stateDir: string | null;
   readonly serviceName: string;
   readonly nodeName: string;
@@ -25,10 +25,10 @@ export interface InstanceOptions {
 const MOST_SLOTS = 10_000;
 
 /**
- * The ID of this instance of a node: what the environment gives, otherwise the host's name, the lowest slot of the state
- * directory that no living process holds, and a random part that the slot keeps. The random part makes the ID unique
- * where state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite: the
- * operating system frees it when its holder ends in whatever way.
+ * The ID of this instance of a node: the environment's, otherwise one that consists of the host's name, the lowest slot
+ * of the state directory that no living process holds, and a random part of the slot. The random part makes the ID
+ * unique if state directories or hosts have the same name, as in containers. A slot is a file locked through SQLite.
+ * The operating system frees it, however its holder ends.
  */
 export async function acquireInstanceId(options: InstanceOptions): Promise<InstanceId> {
   if (options.explicit !== null) return { id: options.explicit, stable: true, release() {} };
@@ -38,8 +38,7 @@ export async function acquireInstanceId(options: InstanceOptions): Promise<Insta
   if (stateDir === null) return temporaryId(host);
   try {
     const directory = path.join(stateDir, 'instances');
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    createDirectory(directory);
     for (let slot = 0; slot < MOST_SLOTS; slot += 1) {
       const lock = await tryLock(path.join(directory, `${base}.${slot}.lock`));
       if (lock === null) continue;
@@ -62,7 +61,7 @@ function randomPart(file: string): string {
     const text = readFileSync(file, 'utf8');
     if (/^[0-9a-f]{8}$/u.test(text)) return text;
   } catch {
-    // It is the slot's first use.
+    // The slot is used for the first time.
   }
   const made = newRandomPart();
   writeFileSync(file, made, { mode: 0o600 });
@@ -94,12 +93,12 @@ const SQLITE_UNWRITABLE: ReadonlySet<number> = new Set([8, 10, 13, 14, 15]);
 function isUnwritable(error: unknown): boolean {
   const { code, errcode } = error as { code?: string; errcode?: number };
   if (errcode !== undefined) return SQLITE_UNWRITABLE.has(errcode % 256);
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '');
 }
 
 const LONGEST_PART = 60;
 
-/** A name as a part of a file name. A long one ends with a hash, so that names with the same beginning differ. */
+/** A name as a part of a file name. A long one ends with a hash, so names with the same beginning differ. */
 function fileSafe(name: string): string {
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll('.', '%2E');
   if (encoded.length <= LONGEST_PART) return encoded;

@@ -9,7 +9,7 @@ export interface NodeProfile {
   readonly domain: string;
   readonly serviceName: string;
   readonly environment: string;
-  /** Absolute URL of the health endpoint as others reach it; null: none is served. */
+  /** Absolute URL of the health endpoint as others reach it. Null if none is served. */
   readonly healthUrl: string | null;
   /** Null for a class that is not a node of the runtime. */
   readonly contract: Contract | null;

@@ -4,13 +4,15 @@ import { type RegisteredNode, nodeOfIntrospection } from '../consul/index.ts';
 export interface Announcement {
   readonly node: RegisteredNode;
   readonly leaves: boolean;
-  /** When it was made, in ms since 1970. */
+  /** When the announcement was made, in ms since 1970. */
   readonly at: number;
-  /** When the process that made it started, in ms since 1970; null: not stated. */
+  /** When the process that made it started, in ms since 1970. Null if it is not stated. */
   readonly startedAt: number | null;
 }
 
-/** Reads an announcement; null when the node cannot be registered. `receivedAt` is used if it has no time. */
+/**
+ * Reads an announcement. Null if the node cannot be registered. `receivedAt` is used if the announcement has no time.
+ */
 export function readAnnouncement(payload: unknown, receivedAt: number): Announcement | null {
   const node = nodeOfIntrospection(payload);
   if (node === null) return null;

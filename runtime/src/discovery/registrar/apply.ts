@@ -11,7 +11,7 @@ export interface Applier {
   isFailing(): boolean;
 }
 
-/** `onProblem` is called with one text for all nodes, because an outage of Consul concerns all of them. */
+/** Calls `onProblem` with one text for all nodes, because an outage of Consul concerns all of them. */
 export function createApplier(
   consul: ConsulClient,
   logger: BusLogger,

@@ -1,8 +1,8 @@
 /**
  * The nodes that a registrar knows, and what it knows of each.
  *
- * 1. An announcement that is older than the last one of its node changes nothing, whenever it arrives. The shutdown of a
- *    process does not make the announcements of one that started later older.
+ * 1. An announcement that is older than the last one of its node changes nothing, whenever it arrives. The shutdown of
+ *    a process does not make the announcements of one that started later older.
  * 2. A shutdown counts only for the process that is known. A process with another health address, or one that started
  *    earlier, has been replaced, and its successor is alive. The node is then where its successor announced itself.
  * 3. A heartbeat that was made after a shutdown shows that the node is alive.
@@ -21,15 +21,15 @@ export interface KnownNode {
   readonly state: 'present' | 'leaving';
   /** When it entered this state, by the monotonic clock in ms. */
   readonly since: number;
-  /** The announcement of the process that started last; null: it has left, or no announcement states a start time. */
+  /** The announcement of the process that started last. Null if it has left, or no announcement states a start time. */
   newest: Announcement | null;
   /** The last shutdown that was read. */
   left: Announcement | null;
-  /** When it was last heard of, by the monotonic clock in ms. */
+  /** When it was last heard from, by the monotonic clock in ms. */
   seen: number;
-  /** Whether Consul is in the state that this announcement asks for. */
+  /** Whether Consul has the state that this announcement asks for. */
   done: boolean;
-  /** Its entries were removed because it is not alive. Nothing is registered until it is heard of again. */
+  /** Whether its entries were removed because it is not alive. Nothing is registered until it is heard from again. */
   pruned: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface KnownNodes {
   forget(nodeId: string): void;
 }
 
-/** `onTwins` is called with the addresses when two processes announce themselves with one ID. */
+/** Calls `onTwins` with the addresses if two processes announce themselves with one ID. */
 export function createKnownNodes(
   onTwins: (node: RegisteredNode, addresses: readonly string[]) => void,
 ): KnownNodes {
@@ -77,7 +77,7 @@ export function createKnownNodes(
         if (successor !== null) return set({ ...entry, ...successor, state: 'present' });
         return set({ ...entry, state: 'leaving' });
       }
-      // A node that was started again has a new address; only one of two that run comes back with a former address.
+      // A restarted node has a new address. Only one of two running nodes returns to a former address.
       if (moved && addresses.has(node.healthUrl)) onTwins(node, [...addresses].toSorted());
       addresses.add(node.healthUrl);
       return set({ ...entry, state: 'present' });

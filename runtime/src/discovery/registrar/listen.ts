@@ -14,12 +14,12 @@ export interface AnnouncementReader {
 }
 
 export interface ListenOptions {
-  /** Absent: the transport's own consumer group, which every registrar has for itself. */
+  /** If absent, the transport's own consumer group is used, which is separate for every registrar. */
   readonly reader?: AnnouncementReader | undefined;
   readonly transport: EventTransport;
   readonly environment: string;
   readonly handle: (record: InboundRecord) => Promise<void>;
-  /** Called with the reason why announcements are not read, and with null when they are. */
+  /** Called with the reason why announcements are not read, and with null when they are read. */
   readonly onProblem: (problem: string | null, condition: string) => void;
   /** Called when reading has restarted, because announcements may have been missed. */
   readonly onGap: () => void;

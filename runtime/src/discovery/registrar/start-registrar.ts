@@ -21,21 +21,24 @@ import { type AnnouncementReader, listen } from './listen.ts';
 
 export interface RegistrarOptions {
   readonly transport: EventTransport;
-  /** Reads announcements without a consumer group; absent: they are read through the transport. */
+  /** Reads announcements without a consumer group. If absent, they are read through the transport. */
   readonly reader?: AnnouncementReader;
   readonly consul: ConsulClient | { readonly url: string; readonly token?: string | undefined };
   readonly environment: string;
   readonly logger: BusLogger;
   /** How often every registration is verified, in ms. Default 30 s. */
   readonly intervalMs?: number;
-  /** A node not heard of for so long is not registered again, in ms. Default 10 minutes, as Consul's check says. */
+  /**
+   * A node that was not heard from for this long is not registered again, in ms. Default 10 minutes, as in Consul's
+   * check.
+   */
   readonly forgetAfterMs?: number;
-  /** Called each time that announcements cannot be read. */
+  /** Called each time announcements cannot be read. */
   readonly onTrouble?: () => void;
 }
 
 export interface Registrar {
-  /** Nodes that are registered and were heard of lately. */
+  /** Number of registered nodes that were heard from recently. */
   nodes(): readonly RegisteredNode[];
   stop(): Promise<void>;
 }
@@ -47,8 +50,8 @@ const STOP_MS = 2000;
 const LONGEST_GOODBYE_MS = 24 * 3_600_000;
 
 /**
- * Registers nodes in Consul by their announcements on the bus. It starts by asking all nodes to announce themselves, and
- * verifies every registration at each interval.
+ * Registers nodes in Consul by their announcements on the bus. It starts by asking all nodes to announce themselves,
+ * and verifies every registration at each interval.
  */
 export async function startRegistrar(options: RegistrarOptions): Promise<Registrar> {
   const { transport, environment, logger, intervalMs = 30_000, forgetAfterMs = 600_000 } = options;

@@ -14,10 +14,10 @@ import { causeOfSystemCode } from './system-codes.ts';
  */
 export type StoreFault = 'transient' | 'message' | 'node';
 
-/** Causes deeper than this are not read; a chain of causes may be a circle. */
+/** Deeper causes are not read, because a chain of causes may be circular. */
 const DEEPEST = 10;
 
-/** What the client of PostgreSQL says, without a code, of a login that can never succeed. */
+/** Messages without a code by which the PostgreSQL client reports a login that can never succeed. */
 const LOGIN = /^SASL: |does not support SSL|password must be a string|authentication type/i;
 
 /** @param error Whatever a store or its client threw, or an error that has it as its `cause`. */
@@ -27,14 +27,14 @@ export function classifyStoreError(error: unknown): StoreFault {
   return cause === 'data' ? 'message' : 'node';
 }
 
-/** Whether the statement or its values are at fault, and not the database: a handler's own statement fails with it. */
+/** Whether the statement or its values are at fault, and not the database. A handler's own statement fails with it. */
 export function isOfStatement(error: unknown): boolean {
   const cause = causeOf(error);
   return cause === 'data' || cause === 'statement';
 }
 
 /**
- * Whether a database refused a value, such as a key that exists: the handler's caller is at fault, and a second try
+ * Whether a database refused a value, such as an existing key. The handler's caller is at fault, and another attempt
  * would end the same way.
  */
 export function isRefusedValue(error: unknown): boolean {
@@ -48,8 +48,8 @@ export function isRefusedValue(error: unknown): boolean {
 }
 
 /**
- * An error that nothing is known of is transient, because the other two would lose a message or stop a node that a
- * moment could cure. A mistake in a program (TypeError) is none of these: it would be the same the next time.
+ * An unknown error is transient, because the other kinds would lose a message or stop a node for a problem that may
+ * pass. A program error (TypeError) is none of these, because it would occur again.
  */
 function causeOf(error: unknown): Cause {
   const known = knownCause(error, 0);

@@ -1,6 +1,6 @@
 import type { Cause } from './cause.ts';
 
-/** Protocol errors of Kafka (https://kafka.apache.org/protocol#protocol_error_codes) that no second try can cure. */
+/** Protocol errors of Kafka (https://kafka.apache.org/protocol#protocol_error_codes) that no retry can fix. */
 const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
   ['MESSAGE_TOO_LARGE', 'data'],
   ['RECORD_LIST_TOO_LARGE', 'data'],

@@ -1,8 +1,8 @@
 import type { Cause } from './cause.ts';
 
 /**
- * SQLSTATEs, and classes of them (https://www.postgresql.org/docs/current/errcodes-appendix.html). A state that is not
- * listed takes its class; a class that is not listed is the statement's fault.
+ * SQLSTATEs and their classes (https://www.postgresql.org/docs/current/errcodes-appendix.html). A state that is not
+ * listed is treated like its class. If the class is not listed, the statement is at fault.
  */
 const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
   ['08', 'transient'], // connection

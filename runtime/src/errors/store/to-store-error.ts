@@ -5,7 +5,7 @@ import { NodeFault } from './node-fault.ts';
 export interface StoreDescription {
   /** At the beginning of a sentence: `The state in /var/lib/a.sqlite`. */
   readonly what: string;
-  /** What a person can do when it stays so, as a sentence. */
+  /** A remedy for an error that persists, as a sentence. */
   readonly remedy?: string;
 }
 

@@ -6,7 +6,7 @@ import {
   createSilence,
   flowCounterOf,
   registerHost,
-  startLogOutlet,
+  startLogPublisher,
   startEvents,
   startTicker,
   stopEvents,
@@ -87,7 +87,7 @@ export function createSession(options: SessionOptions): Session {
   let deregister = async (): Promise<void> => {};
   let joined = false;
   let announced = false;
-  let outlet: { stop(): Promise<void> } | null = null;
+  let logPublisher: { stop(): Promise<void> } | null = null;
   let opening: Promise<unknown> = Promise.resolve();
 
   const announcer = createAnnouncer({
@@ -174,7 +174,7 @@ export function createSession(options: SessionOptions): Session {
         logger.warn({ error }, 'platform events of the start not published');
       });
       if (!transport.opensInBackground) await events;
-      outlet = startLogOutlet(platformEvents, { profile, publisher, logger });
+      logPublisher = startLogPublisher(platformEvents, { profile, publisher, logger });
       const silence = createSilence(heartbeatMs);
       const beat = async (): Promise<void> => {
         if (silence.isLong()) {
@@ -270,7 +270,7 @@ export function createSession(options: SessionOptions): Session {
         const events = publisher.publishAll(stopEvents(profile, platformEvents)).catch((error: unknown) => {
           logger.warn({ error }, 'platform events of the shutdown not published');
         });
-        await within(CLOSE_LIMIT_MS, Promise.all([shutdownAnnouncement, events, outlet?.stop()]));
+        await within(CLOSE_LIMIT_MS, Promise.all([shutdownAnnouncement, events, logPublisher?.stop()]));
       }
       await Promise.all([deregistered, uncounted]);
     },

@@ -4,7 +4,7 @@ import {
   type NodeProfile,
   announcesRegistry,
   parseIntrospectionRequest,
-  seldom,
+  limitAnnouncements,
 } from '../../discovery/index.ts';
 import {
   type Consumer,
@@ -139,7 +139,7 @@ export async function answerIntrospectionRequests(options: RequestsOptions): Pro
   const topics = INTROSPECTION_REQUEST_TOPICS.filter((topic) => !missing.has(topic));
   if (topics.length === 0)
     throw new OnexError('EVENT_BUS_ERROR', await describeMissing(transport, [...missing]));
-  const announceAgain = seldom(() => answer(undefined));
+  const announceAgain = limitAnnouncements(() => answer(undefined));
   return transport.subscribe({
     groupId: consumerGroup({
       environment: profile.environment,

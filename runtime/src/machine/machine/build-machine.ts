@@ -16,14 +16,14 @@ export interface Working<Data> {
 
 export interface BuiltMachine {
   readonly machine: AnyStateMachine;
-  /** XState's name of a state; `target` strings and event types have a syntax that a contract's names may collide with. */
+  /** XState's name of a state. A contract's names may collide with the syntax of `target` strings and event types. */
   stateKey(name: string): string;
   stateName(key: string): string;
   eventType(trigger: string): string;
 }
 
 /**
- * The contract's machine as one of XState. Every action is an `assign` over `{data, intents}`, so a transition is a
+ * The contract's machine in XState's form. Every action is an `assign` over `{data, intents}`, so a transition is a
  * pure function, in XState's order: exit, transition, entry.
  */
 export function buildMachine<Data>(definition: StateMachine, code: MachineCode<Data>): BuiltMachine {
@@ -42,7 +42,7 @@ export function buildMachine<Data>(definition: StateMachine, code: MachineCode<D
         intents: [...context.intents, ...(result.intents ?? [])],
       };
     });
-  // As omnibase-core's executor does: a wildcard counts only where the state has no transition for the trigger at all.
+  // As in omnibase-core's executor, a wildcard counts only if the state has no transition at all for the trigger.
   const own = new Set(definition.transitions.map(({ from, trigger }) => JSON.stringify([from, trigger])));
   const transition = ({ from, to, trigger, conditions, actions }: MachineTransition, prefix: string) => ({
     target: prefix + key(states, to),

@@ -15,7 +15,7 @@ export function holds<Data>(
   return conditionHolds(condition, (field) => fieldOf(context, field));
 }
 
-/** Every required condition that does not hold, as the contract words it. */
+/** Every required condition that does not hold, in the contract's words. */
 export function unmet<Data>(
   conditions: readonly TransitionCondition[],
   context: ActionContext<Data>,

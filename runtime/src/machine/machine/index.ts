@@ -1,7 +1,7 @@
 /**
- * The state machine of a reducer, built from its contract and run by XState. Guarantees: pure and synchronous; the
- * same state and event give the same next state and intents; an action or guard that is asynchronous is refused at
- * start. It knows nothing of stores and of the bus.
+ * The state machine of a reducer, built from its contract and run by XState. Guarantees: pure and synchronous; the same
+ * state and event give the same next state and intents; an asynchronous action or guard is refused at start. It must
+ * not know stores or the bus.
  */
 export { checkedEvent } from './event-input.ts';
 export { intentPayload } from './intent-payload.ts';

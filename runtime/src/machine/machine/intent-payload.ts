@@ -2,9 +2,9 @@ import type { ZodType } from 'zod';
 import type { ReducerIntent } from './types.ts';
 
 /**
- * The payload of an intent, with the entity's id where its model has a place for it. The record's key has the id in any
- * case. Where the contract names a model, only a field of that name is a place: Python's models forbid other fields.
- * @param model The model in the node's code; absent: any payload.
+ * The payload of an intent, with the entity's ID if its model has a field for it. The record's key has the ID in any
+ * case. If the contract names a model, only a field of that name counts, because Python's models forbid other fields.
+ * @param model The model in the node's code. If absent, any payload is accepted.
  * @param isDeclared Whether the contract names a model for the intent.
  */
 export function intentPayload(

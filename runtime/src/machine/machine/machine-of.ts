@@ -1,8 +1,8 @@
 import type { Contract, StateMachine } from '../../contract/model.ts';
 
 /**
- * The contract's machine; for a reducer whose contract has none, the machine that says the same: one state `active`
- * that every operation leads back to, with an action of the operation's name.
+ * The contract's machine. A reducer whose contract has none gets an equivalent one: a state `active` to which every
+ * operation leads back, with an action of the operation's name.
  */
 export function machineOf(contract: Contract): StateMachine {
   if (contract.stateMachine !== null) return contract.stateMachine;
@@ -29,7 +29,7 @@ export function actionsOf(machine: StateMachine): ReadonlySet<string> {
   return new Set([...inStates, ...inTransitions].map(({ name }) => name));
 }
 
-/** Names of all conditions that are the owner's to write, each once. */
+/** Names of all conditions that the owner has to write, each once. */
 export function guardsOf(machine: StateMachine): ReadonlySet<string> {
   const conditions = machine.transitions.flatMap(({ conditions }) => conditions);
   return new Set(conditions.flatMap(({ condition }) => (condition.kind === 'guard' ? [condition.name] : [])));

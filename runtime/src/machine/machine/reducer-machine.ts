@@ -10,15 +10,15 @@ import { xstate } from './xstate.ts';
 export interface ReducerMachine<Data> {
   readonly triggers: ReadonlySet<string>;
   /**
-   * Pure: the entity's next state and the intents on the way there. `state` null: a new entity, which enters the
-   * initial state first, with that state's entry actions.
-   * @throws OnexError INVALID_STATE when the machine does not take the trigger in this state, a condition does not
+   * Pure: returns the entity's next state and the intents on the way there. `state` null means a new entity, which
+   * first enters the initial state and runs that state's entry actions.
+   * @throws OnexError INVALID_STATE if the machine does not accept the trigger in this state, a condition does not
    *   hold, the state is terminal or unknown, or data that the next state requires is missing.
    */
   reduce(state: ReducerState<Data> | null, event: ReducerEvent): Reduction<Data>;
 }
 
-/** Runs the contract's machine on XState's pure transition functions; no actor ever runs. */
+/** Runs the contract's machine on XState's pure transition functions. No actor ever runs. */
 export function createReducerMachine<Data extends object>(
   definition: StateMachine,
   code: MachineCode<Data>,

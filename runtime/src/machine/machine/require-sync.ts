@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { OnexError } from '../../errors/index.ts';
 
 /**
- * @throws OnexError CONTRACT_VALIDATION_ERROR naming every action or guard that is async or a generator: its result
- *   would be a promise, which a pure machine can neither wait for nor read.
+ * @throws OnexError CONTRACT_VALIDATION_ERROR naming every action or guard that is async or a generator. Its result
+ * would be a promise, which a pure machine can neither await nor read.
  */
 export function requireSync(
   node: string,
@@ -22,7 +22,7 @@ export function requireSync(
   );
 }
 
-/** @throws OnexError CONTRACT_VALIDATION_ERROR for a promise, which a function that is not async may return, too. */
+/** @throws OnexError CONTRACT_VALIDATION_ERROR for a promise, which a function that is not async may also return. */
 export function requireValue<T>(value: T, what: string): T {
   if (!types.isPromise(value) && typeof (value as { then?: unknown } | null)?.then !== 'function')
     return value;

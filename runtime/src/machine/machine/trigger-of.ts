@@ -7,9 +7,10 @@ import { operationFieldOf, type HasOperationField, requestOf } from '../../node/
 import type { ReducerEvent } from './types.ts';
 
 /**
- * Which trigger a message is, and of which entity. After the operation that the message names, and before the routes,
- * the topic's event name counts: a reducer also takes events of other nodes, whose operation means something else.
- * @throws ContentError when the payload is not an object, no trigger fits, or no store can keep such an `entity_id`.
+ * The trigger and the entity of a message. The topic's event name has priority over the routes, but not over the
+ * operation that the message names, because a reducer also takes events of other nodes, whose operation means something
+ * else.
+ * @throws ContentError if the payload is not an object, no trigger fits, or no store can hold such an `entity_id`.
  */
 export function reducerEventOf(
   contract: Contract,
@@ -34,12 +35,12 @@ export function reducerEventOf(
   };
 }
 
-/** In bytes; an index of PostgreSQL takes no more than 2704 with the node's name and an input's id. */
+/** In bytes. An index of PostgreSQL holds at most 2704, together with the node's name and an input's ID. */
 const LONGEST_ENTITY_ID = 1024;
 
 /**
- * The key of an entity. Values that are different in JSON must not become one key.
- * @throws ContentError when a value cannot be a key in every store.
+ * The key of an entity. Different JSON values must not become one key.
+ * @throws ContentError if a value cannot be a key in every store.
  */
 function entityIdOf(value: unknown, topic: string): string {
   const unfit = unfitOf(value);
@@ -48,17 +49,17 @@ function entityIdOf(value: unknown, topic: string): string {
 }
 
 function unfitOf(value: unknown): string | null {
-  // JSON.parse rounds other numbers, and then two entities have one id.
+  // JSON.parse rounds other numbers, so two entities could have one ID.
   if (typeof value === 'number')
     return Number.isSafeInteger(value) ? null : 'is not a safe integer; send it as text';
   if (typeof value !== 'string') return 'is neither text nor number';
-  // PostgreSQL takes no NUL, and UTF-8 turns every lone surrogate into the same character.
+  // PostgreSQL rejects NUL, and UTF-8 turns every lone surrogate into the same character.
   if (value.includes('\0')) return 'holds a NUL character';
   if (!value.isWellFormed()) return 'holds a lone surrogate';
   return Buffer.byteLength(value) > LONGEST_ENTITY_ID ? `is longer than ${LONGEST_ENTITY_ID} bytes` : null;
 }
 
-/** The message as if it named the trigger; the `operation` that its sender wrote into the payload is the sender's. */
+/** The message as if it named the trigger. An `operation` in the payload belongs to the sender. */
 function asTrigger(message: Message, trigger: string, hasOperationField: HasOperationField): Message {
   const { payload } = message;
   const envelope = withOperationHeader(message.envelope, { operation_name: trigger });

@@ -1,19 +1,19 @@
 import type { input, ZodType } from 'zod';
 
-/** What drives a machine: a trigger of the contract and the payload's other fields. */
+/** The input of a machine: a trigger of the contract and the payload's other fields. */
 export interface ReducerEvent {
   readonly trigger: string;
   readonly entityId: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** One entity's place in its machine. Plain JSON as long as `data` is. */
+/** The state of one entity in its machine. It is plain JSON as long as `data` is. */
 export interface ReducerState<Data> {
   readonly state: string;
   readonly data: Data;
 }
 
-/** What actions and guards see; all of it is frozen. */
+/** What actions and guards receive. All of it is frozen. */
 export interface ActionContext<Data> {
   readonly data: Data;
   readonly event: ReducerEvent;
@@ -32,7 +32,9 @@ export type IntentsOf<Models extends Readonly<Record<string, ZodType>>> = {
 /** A request for a side effect, which a reducer emits instead of doing I/O. */
 export type ReducerIntent<Intents = AnyIntents> = {
   readonly [Name in keyof Intents & string]: {
-    /** The requested action; its topic is the contract's that ends with this name, else `…<node>-<name>.v1`. */
+    /**
+     * The requested action. Its topic is the contract's topic that ends with this name, otherwise `…<node>-<name>.v1`.
+     */
     readonly name: Name;
     readonly payload: Intents[Name];
   };
@@ -44,27 +46,27 @@ export interface ActionResult<Data, Intents = AnyIntents> {
   readonly intents?: readonly ReducerIntent<Intents>[];
 }
 
-/** Pure: no I/O, no clock, no chance. An action without changes and intents returns `{}`. */
+/** Pure: no I/O, no clock, no randomness. An action without changes and intents returns `{}`. */
 export type ReducerAction<Data, Intents = AnyIntents> = (
   context: ActionContext<Data>,
 ) => ActionResult<Data, Intents>;
 
-/** Pure: whether a condition that the contract names but does not define holds. */
+/** Pure: whether a condition holds that the contract names but does not define. */
 export type Guard<Data> = (context: ActionContext<Data>) => boolean;
 
-/** The code behind a machine, by the names that the contract uses. */
+/** The code of a machine, by the names that the contract uses. */
 export interface MachineCode<Data> {
-  /** Each knows the types of its own intents. */
+  /** Each action has the types of its own intents. */
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly actions: Readonly<Record<string, ReducerAction<Data, any>>>;
-  /** By the condition's name. */
+  /** Conditions by name. */
   readonly guards?: Readonly<Record<string, Guard<Data>>>;
 }
 
 /**
- * Converts an entity that an earlier version of the contract stored and this one cannot read: its state does not exist
- * any more, or its data does not match the model. Pure. Null: the entity cannot be converted.
- * @param fromVersion Version of the node that stored the entity; null: release 0.1 stored it.
+ * Converts an entity that an earlier version of the contract stored and this one cannot read, because its state no
+ * longer exists, or its data does not match the model. Pure. Null if the entity cannot be converted.
+ * @param fromVersion Version of the node that stored the entity; null if release 0.1 stored it.
  */
 export type Migrate<Data> = (
   state: string,

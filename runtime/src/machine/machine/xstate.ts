@@ -6,8 +6,9 @@ type XState = Pick<typeof import('xstate'), 'createMachine' | 'assign' | 'initia
 let loaded: XState | undefined;
 
 /**
- * XState, loaded when the first reducer is made: the other kinds do not pay for it, and `reduce` stays synchronous.
- * @throws OnexError IMPORT_ERROR when it is not installed.
+ * XState, loaded when the first reducer is created. Other kinds of nodes do not load it, and `reduce` stays
+ * synchronous.
+ * @throws OnexError IMPORT_ERROR if it is not installed.
  */
 export function xstate(): XState {
   if (loaded === undefined) {

@@ -3,17 +3,17 @@ import type { EntityReader } from './entity-reader.ts';
 
 export interface StoredCount {
   readonly stored: number;
-  /** Those that `migrate` converts when their next event arrives. */
+  /** The number of entities that `migrate` converts when their next event arrives. */
   readonly migrated: number;
   readonly unreadable: number;
-  /** How many entities each fault keeps from being read; the most frequent first, at most five. */
+  /** How many entities each fault makes unreadable. The most frequent come first; at most five. */
   readonly faults: readonly (readonly [fault: string, count: number])[];
 }
 
 const PAGE = 500;
 const MOST_FAULTS = 5;
 
-/** Reads every stored entity once, page by page. Null: `signal` was aborted. */
+/** Reads every stored entity once, page by page. Null if `signal` was aborted. */
 export async function countUnreadable(
   store: StateStore,
   owner: string,

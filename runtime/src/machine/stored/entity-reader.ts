@@ -18,7 +18,7 @@ export type EntityReading<Data> =
 
 export type EntityReader<Data> = (stored: Pick<StoredState, 'state' | 'data'>) => EntityReading<Data>;
 
-/** Reads stored entities: as they are, otherwise as `migrate` converts them. Never throws. */
+/** Reads stored entities: unchanged if possible, otherwise as `migrate` converts them. Never throws. */
 export function createEntityReader<Data>(options: ReaderOptions<Data>): EntityReader<Data> {
   const { machine, data: model, migrate } = options;
   const states = new Set(machine.states.map(({ name }) => name));

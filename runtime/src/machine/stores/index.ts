@@ -1,7 +1,7 @@
 /**
- * Where the entities of a reducer are stored: memory, SQLite, or PostgreSQL behind one port. Guarantees: a state
- * and the input that led to it are saved in one transaction; an input is applied once; if two instances save the
- * same entity, one succeeds. Stores know nothing of the machine.
+ * Where the entities of a reducer are stored: memory, SQLite, or PostgreSQL behind one interface. Guarantees: a state
+ * and the input that led to it are saved in one transaction; an input is applied once; if two instances save the same
+ * entity, one succeeds. Stores must not know the machine.
  */
 export { createMemoryStateStore } from './memory-state-store.ts';
 export { openStateStore, type OpenedStateStore } from './open-state-store.ts';

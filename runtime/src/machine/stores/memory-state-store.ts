@@ -3,7 +3,7 @@ import { jsonText } from '../../values/index.ts';
 import { listedFrom, loadedFrom } from './state-row.ts';
 import { RECENT_INPUTS, type StateStore } from './state-store.ts';
 
-/** Entities that are kept; of a message without `entity_id` each is one of its own, and nobody comes back for it. */
+/** Maximum number of entities. Each message without `entity_id` creates an entity that is never used again. */
 export const MOST_ENTITIES = 50_000;
 
 interface Stored {
@@ -15,8 +15,8 @@ interface Stored {
 }
 
 /**
- * Loses everything with the process, and the entities that were not used for longest when there are too many. Values
- * make the same round trip through JSON as in every other store.
+ * Loses everything with the process, and removes the least recently used entities if there are too many. Values are
+ * converted to JSON and back, as in every other store.
  */
 export function createMemoryStateStore(): StateStore {
   const entities = createLruCache<Stored>({ maxEntries: MOST_ENTITIES, ttlMs: null });

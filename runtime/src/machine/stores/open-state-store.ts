@@ -5,7 +5,7 @@ import { RECENT_INPUTS, STATE_STORE, type StateStore } from './state-store.ts';
 
 export interface OpenedStateStore {
   readonly store: StateStore;
-  /** What the node has to close; null: the store belongs to somebody else. */
+  /** What the node has to close. Null if the store belongs to other code. */
   readonly own: { dispose(): void | Promise<void> } | null;
 }
 
@@ -16,12 +16,12 @@ interface StoringNode {
   readonly subscriptions: readonly string[];
 }
 
-/** The store of a node's state: the container's, else PostgreSQL or SQLite as the settings say. */
+/** The store of a node's state: the container's, otherwise PostgreSQL or SQLite, according to the settings. */
 export function openStateStore(node: StoringNode): OpenedStateStore {
   const given = node.container.find(STATE_STORE);
   if (given !== undefined) return { store: given, own: null };
   const { stateUrl, stateDir, concurrency } = node.settings;
-  // Of an entity so many can be in progress on each topic.
+  // Maximum number of messages of one entity in progress on each topic.
   const recent = Math.max(RECENT_INPUTS, concurrency) * Math.max(1, node.subscriptions.length);
   const opened =
     stateUrl === null

@@ -11,7 +11,7 @@ const SELECT = `
   LEFT JOIN onex_reducer_input i ON i.owner = s.owner AND i.entity_id = s.entity_id AND i.input = $3
   WHERE s.owner = $1 AND s.entity_id = $2`;
 
-/** One statement, so one transaction: the state, if nobody was faster, and then the input that was the last one. */
+/** One statement, and so one transaction: the state, if no instance was faster, and then the previous last input. */
 const SAVE = `
   WITH before AS (
     SELECT last_input, version, last_outputs FROM onex_reducer_state
@@ -44,7 +44,7 @@ const REMOVE = `
 
 const PRUNE = 'DELETE FROM onex_reducer_input WHERE saved_at < $1';
 
-/** Entities of reducers in PostgreSQL, for instances on several machines. Connects when it is first used. */
+/** Entities of reducers in PostgreSQL, for instances on several machines. It is connected when it is first used. */
 export function openPostgresStateStore(
   url: string,
   bounds?: number | Partial<InputRetention>,
@@ -56,7 +56,7 @@ export function openPostgresStateStore(
       await database.query(`UPDATE ${table} SET owner = $1 WHERE owner = $2`, [owner, former]);
     }
   });
-  /** Only space is lost when this fails. */
+  /** If this fails, only space is lost. */
   const prune = (): void => {
     const before = retention.due();
     if (before !== null) void database.query(PRUNE, [before]).catch(() => {});

@@ -25,7 +25,7 @@ const FORGET = `
 
 /**
  * Entities of reducers in `<stateDir>/<name>.sqlite`, which is opened when it is first used. Each save is one
- * transaction, on the disk when it resolves.
+ * transaction, which is on disk when it resolves.
  */
 export function openSqliteStateStore(
   stateDir: string,

@@ -2,7 +2,7 @@ import { OnexError } from '../../errors/index.ts';
 import type { Output } from '../../node/messages/index.ts';
 import type { ListedEntity, LoadedState } from './state-store.ts';
 
-/** An entity as a database gives it. */
+/** An entity as a database returns it. */
 export interface Row {
   readonly state: string;
   readonly data: string;
@@ -14,7 +14,7 @@ export interface Row {
 
 /**
  * @param what Names the entity.
- * @throws OnexError INVALID_STATE for a row that is not JSON: no retry can help.
+ * @throws OnexError INVALID_STATE for a row that is not JSON, because no retry can help.
  */
 export function loadedFrom(row: Row, what: string): LoadedState {
   try {

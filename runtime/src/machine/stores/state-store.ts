@@ -1,60 +1,59 @@
 import { defineToken, type Token } from '../../node/services/index.ts';
 import type { Output } from '../../node/messages/index.ts';
 
-/** What is stored of one entity. */
+/** The stored state of one entity. */
 export interface StoredState {
   readonly state: string;
   readonly data: unknown;
-  /** Events reduced so far. */
+  /** Number of events reduced so far. */
   readonly version: number;
-  /** The last input, and what it published. */
+  /** The last input, and its outputs. */
   readonly lastInput: string;
   readonly lastOutputs: readonly Output[];
 }
 
 export interface LoadedState extends StoredState {
-  /** The outputs of the input that is about to be reduced, if it is one of those before the last. */
+  /** The outputs of the input that is about to be reduced, if it is an earlier one than the last. */
   readonly earlierOutputs?: readonly Output[] | null;
 }
 
-/** An entity as an operator, or a check at the start, looks through all of them. */
+/** An entity as an operator, or the check at the start, lists it. */
 export interface ListedEntity {
   readonly entityId: string;
   readonly state: string;
-  /** Events reduced so far. */
+  /** Number of events reduced so far. */
   readonly version: number;
-  /** Undefined where `unreadable` says why. */
+  /** Undefined if `unreadable` gives a reason. */
   readonly data: unknown;
-  /** Null: it can be read. */
+  /** Null if the entity can be read. */
   readonly unreadable: string | null;
 }
 
 /**
- * So many of an entity's last inputs are remembered with what they published: as many as can be in progress of a partition,
- * where no more than these may be in handlers. Each of them may be delivered again, however many others were reduced
- * after it.
+ * Number of an entity's last inputs that are remembered with their outputs. It is the maximum number of messages of a
+ * partition in handlers. Each of these may be delivered again, however many others were reduced after it.
  */
 export const RECENT_INPUTS = 256;
 
 /**
  * Where reducers store their entities. Several reducers may share a store: `owner` is `<environment>/<service>/<node>`,
- * and every method sees the entities of its owner and no others. Methods throw OnexError as the classification of store
- * errors says.
+ * and every method sees only the entities of its owner. Methods throw OnexError as the classification of store errors
+ * says.
  */
 export interface StateStore {
-  /** The entity; `input` is looked up among those that it remembers. */
+  /** The entity. `input` is looked up among the inputs that it remembers. */
   load(owner: string, entityId: string, input: string): Promise<LoadedState | null>;
   /**
-   * False, and nothing saved, when the stored version is not `stored.version - 1`: somebody else was faster.
-   * @throws OnexError PROCESSING_ERROR when the data or the outputs are not JSON.
+   * False, and nothing saved, if the stored version is not `stored.version - 1`, because another instance was faster.
+   * @throws OnexError PROCESSING_ERROR if the data or the outputs are not JSON.
    */
   save(owner: string, entityId: string, stored: StoredState): Promise<boolean>;
   /**
-   * At most `limit` entities of the owner, in the order of their ids, beginning after the id `after` (null: with the
-   * first). One that cannot be read is listed with the reason.
+   * At most `limit` entities of the owner, in the order of their IDs, after the ID `after` (null: from the first). An
+   * entity that cannot be read is listed with the reason.
    */
   list(owner: string, after: string | null, limit: number): Promise<readonly ListedEntity[]>;
-  /** Removes one entity with its remembered inputs, whatever its state. False: there is none. */
+  /** Removes one entity with its remembered inputs, whatever its state. False if there is none. */
   remove(owner: string, entityId: string): Promise<boolean>;
 }
 

@@ -1,20 +1,20 @@
 import type { NodeKind } from '../../contract/model.ts';
 
-/** What `/health` says, as JSON. */
+/** The response of `/health`, as JSON. */
 export interface HealthDetail {
-  /** `unhealthy` is never said by a node that can answer: liveness is the answer itself. */
+  /** A node that can answer never reports `unhealthy`, because the answer itself proves liveness. */
   readonly status: 'healthy' | 'degraded';
   readonly node: string;
   readonly kind: NodeKind;
   readonly version: string;
   readonly ready: boolean;
-  /** What keeps the node from being ready, by source, such as `event-bus`; empty when it is ready. */
+  /** Why the node is not ready, by source, such as `event-bus`. Empty when it is ready. */
   readonly problems: Readonly<Record<string, string>>;
-  /** What the node works without, by source, such as `consul`; absent: nothing is reported. */
+  /** What the node works without, by source, such as `consul`. Absent if nothing is reported. */
   readonly degraded?: Readonly<Record<string, string>>;
-  /** Messages being worked on. */
+  /** Number of messages in progress. */
   readonly in_flight: number;
-  /** The message that has been in progress for longest; null when there is none. */
+  /** The message that has been in progress for longest. Null if there is none. */
   readonly oldest_in_progress: {
     /** Null until it is known. */
     readonly operation: string | null;
@@ -23,6 +23,6 @@ export interface HealthDetail {
     readonly age_seconds: number;
   } | null;
   readonly uptime_seconds: number;
-  /** Whatever a subclass or the bus adds, such as `event_bus: 'standalone'`. */
+  /** Further fields of a subclass or the bus, such as `event_bus: 'standalone'`. */
   readonly details: Readonly<Record<string, unknown>>;
 }

@@ -1,10 +1,10 @@
 import type { ProblemLines } from '../../health/index.ts';
 import type { Logger } from '../../logging/index.ts';
 
-/** Source of the readiness problem that every node has while it starts or stops. It is logged only when it lasts. */
+/** Source of the readiness problem that every node has while it starts or stops. It is logged only if it lasts. */
 export const LIFECYCLE = 'lifecycle';
 
-/** Why a node is not ready, by who says so; empty: ready. */
+/** Why a node is not ready, by the source that reports it. Empty if it is ready. */
 export class Readiness {
   readonly #problems = new Map<string, string>();
   readonly #changed: (source: string, problem: string | null) => void;
@@ -13,7 +13,7 @@ export class Readiness {
     this.#changed = changed;
   }
 
-  /** Says or takes back (`null`) a problem; repeating one changes nothing and is not reported again. */
+  /** Reports a problem, or clears it with `null`. A repeated report changes nothing and is not logged again. */
   set(source: string, problem: string | null): void {
     if ((this.#problems.get(source) ?? null) === problem) return;
     if (problem === null) this.#problems.delete(source);

@@ -3,14 +3,14 @@ import { redacted, withoutSecretTexts } from '../../logging/index.ts';
 import { asJson, beginningOf, findChange } from '../../values/index.ts';
 
 /**
- * The payload of a failed event. Readers of the ecosystem find the verdict in `status`, and not in the topic; the
- * whole error is for readers that know it.
+ * The payload of a failed event. Readers of the ecosystem find the verdict in `status`, not in the topic. The whole
+ * error is for readers that understand it.
  */
 export function failedPayload(error: OnexErrorJson): Readonly<Record<string, unknown>> {
   return { status: 'failed', failure_reason: error.message, error };
 }
 
-/** Most characters of an error's message and of its context, and most levels of the context. */
+/** Limits of what is published of an error: characters of its message and of its context, and levels of the context. */
 const LONGEST_MESSAGE = 8 * 1024;
 const LARGEST_CONTEXT = 64 * 1024;
 const LARGEST_ERROR = 128 * 1024;

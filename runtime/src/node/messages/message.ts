@@ -1,21 +1,23 @@
 import type { Envelope, Publication, TransactionScope } from '../../event-bus/index.ts';
 
-/** One message as the bus hands it to a node. */
+/** One message as the bus passes it to a node. */
 export interface Message {
   readonly payload: unknown;
   readonly envelope: Envelope;
   readonly topic: string;
-  /** Where a handler can write so that it happens once; absent: the bus remembers answers in memory only. */
+  /** Lets a handler write exactly once. Absent if the bus remembers answers only in memory. */
   readonly transactions?: TransactionScope;
 }
 
-/** The five kinds of output that a kind of node may publish. */
+/** The five kinds of output. Each kind of node may publish some of them. */
 export type OutputKind = 'event' | 'command' | 'intent' | 'projection' | 'result';
 
-/** One message that is to be published. Its correlation id is that of its cause. */
+/** One message to publish. It has the correlation ID of its cause. */
 export interface Output extends Omit<Publication, 'correlationId'> {
   readonly kind: OutputKind;
 }
 
-/** Publishes outputs that no message in progress causes (a workflow's time-out, recovery); set by the bus while open. */
+/**
+ * Publishes outputs that no message in progress causes (a workflow's timeout or recovery). The bus sets it while open.
+ */
 export type OutputSink = (outputs: readonly Output[], cause?: Envelope) => Promise<void>;

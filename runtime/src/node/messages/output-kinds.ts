@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<NodeKind, readonly OutputKind[]>> = {
   orchestrator: ['event', 'command', 'intent'],
 };
 
-/** @throws OnexError CONTRACT_VALIDATION_ERROR when a node of this kind may not publish such an output. */
+/** @throws OnexError CONTRACT_VALIDATION_ERROR if a node of this kind may not publish such an output. */
 export function refuseForeignKind(contract: Contract, output: Output): void {
   const allowed = ALLOWED[contract.kind];
   if (allowed.includes(output.kind)) return;
@@ -25,7 +25,7 @@ export function refuseForeignKind(contract: Contract, output: Output): void {
   );
 }
 
-/** @throws OnexError CONTRACT_VALIDATION_ERROR when the contract does not publish to the output's topic. */
+/** @throws OnexError CONTRACT_VALIDATION_ERROR if the contract does not publish to the output's topic. */
 export function refuseForeignTopic(contract: Contract, output: Output): void {
   if (contract.topics.publish.some(({ topic }) => topic === output.topic)) return;
   throw new OnexError(
@@ -36,8 +36,8 @@ export function refuseForeignTopic(contract: Contract, output: Output): void {
 }
 
 /**
- * Outputs that can be published; found out before anything is stored with them.
- * @throws OnexError PROCESSING_ERROR for what JSON cannot hold, or what is nested too deeply for a message.
+ * Outputs that can be published. Checked before anything is stored with them.
+ * @throws OnexError PROCESSING_ERROR for a value that JSON cannot hold, or that is nested too deeply for a message.
  */
 export function requirePublishable(
   outputs: readonly Output[],

@@ -6,11 +6,14 @@ import { intentTopicOf } from '../../contract/resolve/intent-topics.ts';
 export interface ResultTopics {
   completed(operation: string): string;
   failed(operation: string): string;
-  /** Class name of the payload of the completed event; null: the contract names none, or a union of several. */
+  /** Class name of the payload of the completed event. Null if the contract names none, or a union of several. */
   outputType(operation: string): string | null;
 }
 
-/** The contract's topics of each operation; of one it does not list, the first operation's or those of our rule. */
+/**
+ * The contract's topics of each operation. For an operation without topics: those of the first operation, or the
+ * default ones.
+ */
 export function resultTopics(contract: Contract): ResultTopics {
   const byName = new Map(contract.operations.map((operation) => [operation.name, operation]));
   const prefix = `onex.evt.${kebab(contract.domain)}.${kebab(contract.baseName)}`;
@@ -22,12 +25,12 @@ export function resultTopics(contract: Contract): ResultTopics {
   };
 }
 
-/** Where an intent goes: the contract's topic that stands for it, else `onex.intent.<domain>.<node>-<name>.v1`. */
+/** Topic of an intent: the contract's topic for it, otherwise `onex.intent.<domain>.<node>-<name>.v1`. */
 export function intentTopic(contract: Contract, intent: string): string {
   return intentTopicOf(intent, contract.topics.publish, contract);
 }
 
-/** The contract's snapshot topic, where a reducer's projection goes if there is one. */
+/** The contract's snapshot topic, which receives a reducer's projection, if there is one. */
 export function snapshotTopic(contract: Contract): string | undefined {
   return contract.topics.publish.find(({ topic }) => topic.startsWith('onex.snapshot.'))?.topic;
 }

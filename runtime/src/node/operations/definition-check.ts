@@ -1,14 +1,14 @@
 import { OnexError } from '../../errors/index.ts';
 
 /**
- * Compares what a contract names with what the code gives, both ways.
+ * Compares the names in a contract with those in the code, in both directions.
  * @throws OnexError CONTRACT_VALIDATION_ERROR naming everything that is missing on either side.
  */
 export function requireSameNames(options: {
   readonly node: string;
   /** `operation`, `action`, `guard`, `step`. */
   readonly what: string;
-  /** Where the code is: `handlers`, `actions`, `steps`. */
+  /** Name of the code's property: `handlers`, `actions`, `steps`. */
   readonly where: string;
   readonly inContract: Iterable<string>;
   readonly inCode: Iterable<string>;

@@ -3,7 +3,7 @@ import type { Envelope, StoreTransaction } from '../../event-bus/index.ts';
 import type { Logger } from '../../logging/index.ts';
 import type { Output } from '../messages/index.ts';
 
-/** What a handler knows of the message it works on. */
+/** What a handler can use for the message in progress. */
 export interface HandlerContext {
   readonly operation: string;
   readonly correlationId: string;
@@ -15,35 +15,35 @@ export interface HandlerContext {
    */
   readonly idempotencyKey: string;
   /**
-   * For a command that undoes a workflow's step: the idempotency key with which the step was done. The step may never
-   * have been done, or may still be done later. Null for every other message.
+   * For a command that undoes a workflow's step: the idempotency key of that step. The step may never have been done,
+   * or may still be done later. Null for every other message.
    */
   readonly compensates: string | null;
   /**
    * Aborted at the time limit of the attempt, and at shutdown when the grace period is over: two thirds of the shutdown
-   * timeout. A handler that throws after that is not answered; its message is delivered again.
+   * timeout. If a handler throws after that, its message is not answered, and is delivered again.
    */
   readonly signal: AbortSignal;
-  /** Every line carries the operation and the correlation id. */
+  /** Logger whose lines have the operation and the correlation ID. */
   readonly logger: Logger;
   /**
-   * The transaction in which this message's answer will be kept: what is written through it happens once, however
-   * often the message is delivered. Null where answers are remembered in memory only (standalone, tests).
+   * The transaction in which this message's answer is stored. What is written through it happens once, however often
+   * the message is delivered. Null if answers are remembered only in memory (standalone, tests).
    */
   readonly transaction: StoreTransaction | null;
   /**
-   * Publishes one more message beside the operation's result, if the operation succeeds.
-   * @throws OnexError CONTRACT_VALIDATION_ERROR when the node's kind may not publish it, or when its topic is not
+   * Publishes one more message in addition to the operation's result, if the operation succeeds.
+   * @throws OnexError CONTRACT_VALIDATION_ERROR if the node's kind may not publish it, or if its topic is not
    *   among the contract's `publish_topics`.
    */
   emit(output: Output): void;
 }
 
-/** The code behind one operation. Input and output are payloads; the operation is beside them. */
+/** The code of one operation. Input and output are payloads, which do not include the operation. */
 export interface OperationHandler<I = unknown, O = unknown> {
   readonly input: ZodType<I>;
   readonly output: ZodType<O>;
-  /** In generated code: what the owner still has to write. The node warns of it when it starts. */
+  /** In generated code: what the owner still has to write. The node warns about it at start. */
   readonly placeholder?: string;
   handle(input: I, context: HandlerContext): Promise<O> | O;
 }

@@ -1,7 +1,7 @@
 /**
- * Which handler a message is for, and whether its payload and result are valid. Guarantees: the handlers of a node
- * are exactly the operations of its contract; a payload that no model accepts reaches no handler; a validation
- * message names paths and rules, never values.
+ * Finds the handler of a message, and validates payload and result. Guarantees: the handlers of a node are exactly the
+ * operations of its contract; a payload that no model accepts reaches no handler; a validation message names paths and
+ * rules, never values.
  */
 export { requireSameNames } from './definition-check.ts';
 export type { HandlerContext, OperationHandler } from './handler.ts';

@@ -5,8 +5,8 @@ import type { Contract, Field } from '../../contract/model.ts';
 export type HasOperationField = (operation: string) => boolean;
 
 /**
- * Reads it from the contract: the operation's input fields, or else the models that its routes name. `models` are those
- * of the node's code, by operation; a field in either counts.
+ * Reads it from the contract: the operation's input fields, otherwise the models that its routes name. `models` are
+ * those of the node's code, by operation. A field in either place counts.
  */
 export function operationFieldOf(
   contract: Contract,
@@ -39,7 +39,7 @@ function namesOperation(fields: readonly Field[]): boolean {
   return fields.some(({ name }) => name === 'operation');
 }
 
-/** Of an object's model alone; a union over the operations tells them apart by a field that is not theirs. */
+/** Only for the model of a single object. A union over the operations distinguishes them by a field of its own. */
 function hasKey(model: ZodType): boolean {
   const shape = 'shape' in model ? model.shape : undefined;
   return typeof shape === 'object' && shape !== null && Object.hasOwn(shape, 'operation');

@@ -5,31 +5,31 @@ import type { Message } from '../messages/index.ts';
 import { operationFieldOf, type HasOperationField } from './operation-field.ts';
 import { bestRoute } from './route-match.ts';
 
-/** The fields of a payload, and which operation they are for. */
+/** The fields of a payload, and the operation that they are for. */
 export interface Request {
   readonly operation: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Whether the model of an operation takes some fields. */
+/** Whether the model of an operation accepts the given fields. */
 export type Accepts = (operation: string, fields: Readonly<Record<string, unknown>>) => boolean;
 
-/** What is known of the models of a node's operations. */
+/** What is known about the models of a node's operations. */
 export interface OperationModels {
   readonly accepts?: Accepts;
-  /** Absent: as the contract says. */
+  /** Default: what the contract says. */
   readonly hasOperationField?: HasOperationField;
 }
 
 /**
- * Which operation a message asks for: the first of the operations that its header, its tag, and its payload name that
- * the node has; otherwise the one whose route the message fits (payload type, event type, topic); otherwise the only one that the
- * topic carries, or that there is; else, where the contract routes by payload type, the only one whose model accepts the
- * payload; otherwise that of the default handler.
+ * The operation that a message asks for. It is the first of these that the node has: the operations that its header,
+ * its tag, and its payload name; the one whose route the message fits (payload type, event type, topic); the only one
+ * of the topic, or of the node; if the contract routes by payload type, the only one whose model accepts the payload;
+ * that of the default handler.
  *
  * The fields are the payload without the `operation` that onex-runtime 0.1 wrote into it, except where the operation's
  * own model has such a field. A header that names no operation of the node is ignored: it may belong to a trace.
- * @throws ContentError when the payload is not an object, or the operation is unknown or missing.
+ * @throws ContentError if the payload is not an object, or the operation is unknown or missing.
  */
 export function requestOf(
   contract: Contract,
@@ -44,7 +44,7 @@ export function requestOf(
   const whole = payload as Readonly<Record<string, unknown>>;
   const { operation: inPayload, ...others } = whole;
   const carried = operationsOn(contract, operations, topic);
-  // The sender of an event names an operation of its own, which may be called like another one of this node.
+  // The sender of an event names its own operation, which may have the same name as another one of this node.
   const isEvent = topicCategory(topic) === 'EVENT';
   const possible = isEvent && carried.length > 0 ? carried : operations;
   const isKnown = (name: unknown): name is string => typeof name === 'string' && possible.includes(name);
@@ -61,7 +61,7 @@ export function requestOf(
   const { routes, strategy } = contract.routing;
   const best = bestRoute(routes, message)?.operations[0];
   const routed = best ?? (isEvent ? onlyOne(carried) : undefined);
-  // Routed by topic or type, `operation` may be a field of the payload like any other.
+  // If messages are routed by topic or type, `operation` may be an ordinary field of the payload.
   if (isKnown(routed) && (strategy !== 'operation_match' || isEvent)) return request(routed);
   const refuses = taggedOperation(envelope) !== null && topicCategory(topic) === 'COMMAND';
   const isForeign = inPayload != null && !operations.some((name) => hasOperationField(name));
@@ -85,7 +85,7 @@ export function requestOf(
   );
 }
 
-/** The name that an operation has now, by the one that a message asks for. */
+/** The current name of an operation, by the name that a message uses. */
 function presentNames({ operations }: Contract): (name: unknown) => unknown {
   const former = new Map(
     operations.flatMap(({ name, aliases = [] }) => aliases.map((alias) => [alias, name] as const)),
@@ -99,7 +99,7 @@ function operationsOn(contract: Contract, operations: readonly string[], topic: 
     .map(({ name }) => name);
 }
 
-/** What the contract's default handler does: it is named by its class or by its operation. */
+/** The operation of the contract's default handler, which is named by its class or by its operation. */
 function defaultOperation(
   { routing: { defaultHandler, routes } }: Contract,
   operations: readonly string[],

@@ -9,7 +9,7 @@ const told = new WeakSet<object>();
 const marked = new WeakMap<object, string>();
 
 /**
- * Marks a function in generated code as a placeholder: the node warns of it at its start.
+ * Marks a function in generated code as a placeholder. The node warns about it at start.
  * @param message What the function does until its owner writes it.
  * @returns The function itself.
  */
@@ -21,7 +21,7 @@ export function markPlaceholder<Code extends (...args: never[]) => unknown>(
   return code;
 }
 
-/** Warns of each function of a table that is marked as a placeholder. @param kind What the functions are. */
+/** Warns about each function of a table that is marked as a placeholder. @param kind What the functions are. */
 export function warnOfMarked(
   table: Readonly<Record<string, object | undefined>>,
   kind: string,
@@ -33,10 +33,13 @@ export function warnOfMarked(
   }
 }
 
-/** Diagnostics channel of the errors of `missingValue`: tests learn of them also where a workflow goes on after one. */
+/**
+ * Diagnostics channel of the errors of `missingValue`, which shows them to tests even if a workflow continues after
+ * one.
+ */
 export const MISSING_VALUES = channel('onex:missing-value');
 
-/** Warns, once for each handler, that its answer is a placeholder from the contract and not the work of its owner. */
+/** Warns, once for each handler, that its answer is a placeholder from the contract and not its owner's work. */
 export function warnOfPlaceholder(handler: object, { operation, logger }: HandlerContext): void {
   if (told.has(handler)) return;
   told.add(handler);
@@ -47,7 +50,7 @@ export function warnOfPlaceholder(handler: object, { operation, logger }: Handle
 }
 
 /**
- * The placeholder in generated code for a field that has no value in the contract.
+ * The placeholder in generated code for a field without a value in the contract.
  * @param url `import.meta.url` of the file in which the value has to be written.
  * @throws OnexError METHOD_NOT_IMPLEMENTED always, with the field and the file.
  */
@@ -60,7 +63,7 @@ export function missingValue(url: string, field: string): never {
   throw error;
 }
 
-/** Within the project the path, otherwise the name of the file alone: the error goes to other nodes. */
+/** Within the project, the path; otherwise, only the name of the file, because the error goes to other nodes. */
 function shownPath(url: string): string {
   const path = fileURLToPath(url);
   const shown = relative(process.cwd(), path).replaceAll('\\', '/');

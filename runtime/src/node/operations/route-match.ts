@@ -1,6 +1,6 @@
 import type { Message } from '../messages/index.ts';
 
-/** What a message must be for a route to take it; what is null or absent may be anything. */
+/** What a message must have for a route to take it. Null or absent values match anything. */
 export interface RouteCriteria {
   readonly topic?: string | null;
   readonly payloadType?: string | null;
@@ -9,8 +9,9 @@ export interface RouteCriteria {
 }
 
 /**
- * The route that a message fits best: a payload type says more than an event type, and that more than a topic; of
- * equals the first. A route of another topic takes nothing, and one that asks for nothing is never the best.
+ * The route that a message fits best. A payload type has priority over an event type, and an event type over a topic.
+ * Of equal routes, the first one is chosen. A route of another topic never matches, and a route without conditions is
+ * never the best.
  */
 export function bestRoute<R extends RouteCriteria>(routes: readonly R[], message: Message): R | undefined {
   let best: { readonly route: R; readonly fit: number } | undefined;

@@ -3,12 +3,12 @@ import type { OperationHandler } from './handler.ts';
 import type { Message } from '../messages/index.ts';
 import { bestRoute, type RouteCriteria } from './route-match.ts';
 
-/** One of several handlers of an operation, and the messages it is for. */
+/** One of several handlers of an operation, and the messages that it takes. */
 export interface HandlerRoute<I, O> extends Pick<RouteCriteria, 'topic' | 'payloadType' | 'eventType'> {
   readonly handler: OperationHandler<I, O>;
 }
 
-/** Several handlers of one operation; which one works is the message's doing. */
+/** Several handlers of one operation. The message determines which one runs. */
 export class RoutedHandlers<I = unknown, O = unknown> {
   readonly routes: readonly HandlerRoute<I, O>[];
 
@@ -16,14 +16,14 @@ export class RoutedHandlers<I = unknown, O = unknown> {
     this.routes = routes;
   }
 
-  /** The handler of the route that the message fits best; otherwise the one whose route asks for nothing, if any. */
+  /** The handler of the route that the message fits best; otherwise the one whose route has no conditions, if any. */
   find(message: Message): OperationHandler<I, O> | undefined {
     const free = ({ topic, payloadType, eventType }: HandlerRoute<I, O>): boolean =>
       (topic ?? payloadType ?? eventType ?? null) === null;
     return (bestRoute(this.routes, message) ?? this.routes.find(free))?.handler;
   }
 
-  /** @throws ContentError when no route takes the message. */
+  /** @throws ContentError if no route takes the message. */
   handlerOf(message: Message): OperationHandler<I, O> {
     const handler = this.find(message);
     if (handler !== undefined) return handler;
@@ -34,8 +34,8 @@ export class RoutedHandlers<I = unknown, O = unknown> {
 }
 
 /**
- * Handlers of different models in one record: a method's parameters are compared bivariantly, so `any` is what lets
- * `OperationHandler<PaymentCreateInput, …>` stand in it.
+ * Handlers of different models in one record. Because a method's parameters are compared bivariantly, `any` allows
+ * `OperationHandler<PaymentCreateInput, …>` in it.
  */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type HandlerTable = Readonly<Record<string, OperationHandler<any, any> | RoutedHandlers<any, any>>>;
@@ -51,9 +51,9 @@ export function byRoute(routes: readonly unknown[]): RoutedHandlers {
 }
 
 /**
- * The handlers of the backend that the configuration names; those of the others are never made. `T` is what all
- * backends do alike.
- * @throws OnexError INVALID_CONFIGURATION when there is no such backend.
+ * The handlers of the backend that the configuration names. Those of other backends are never created. `T` is the
+ * interface that all backends share.
+ * @throws OnexError INVALID_CONFIGURATION if there is no such backend.
  */
 export function byBackend<T extends HandlerTable>(
   backend: string,

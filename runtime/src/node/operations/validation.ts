@@ -2,8 +2,8 @@ import type { ZodError, ZodType } from 'zod';
 import { ContentError, OnexError } from '../../errors/index.ts';
 
 /**
- * What a model says against a value: key paths and rules, never the value itself, since it is logged and published.
- * At most five faults, so that a hostile message cannot make a long line.
+ * Why a model rejects a value: key paths and rules, never the value itself, because the text is logged and published.
+ * At most five problems, because a hostile message must not cause a long line.
  */
 export function describeFaults(error: ZodError): string {
   const faults = error.issues.slice(0, 5).map((issue) => {
@@ -23,14 +23,14 @@ function ruleOf(issue: ZodError['issues'][number]): string {
   return issue.message;
 }
 
-/** @throws ContentError when the model refuses the payload. */
+/** @throws ContentError if the model rejects the payload. */
 export function parseInput<T>(model: ZodType<T>, value: unknown, what: string): T {
   const parsed = model.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ContentError(`The payload of ${what} does not match its model: ${describeFaults(parsed.error)}.`);
 }
 
-/** @throws OnexError VALIDATION_FAILED when what our own code returned does not match its model. */
+/** @throws OnexError VALIDATION_FAILED if a result of the node's own code does not match its model. */
 export function parseOutput<T>(model: ZodType<T>, value: unknown, what: string): T {
   const parsed = model.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -5,14 +5,14 @@ export interface LruCache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   delete(key: string): boolean;
-  /** Keys and values, without counting as a use. */
+  /** Entries, without counting as a use. */
   entries(): IterableIterator<readonly [key: string, value: T]>;
   readonly size: number;
 }
 
-/** Keeps the `maxEntries` last used entries, each for at most `ttlMs`. */
+/** A cache of the `maxEntries` most recently used entries, each for at most `ttlMs`. */
 export function createLruCache<T>(policy: CachePolicy, now: () => number = monotonicNow): LruCache<T> {
-  // A Map keeps the order of insertion: what is used is inserted again, so the oldest is first.
+  // A Map preserves insertion order. A used entry is inserted again, so the least recently used one is first.
   const entries = new Map<string, { readonly value: T; readonly until: number }>();
   return {
     get(key) {

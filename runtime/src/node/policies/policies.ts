@@ -9,25 +9,29 @@ export type CircuitState = 'closed' | 'open' | 'half-open';
 export interface RunOptions {
   /** Aborted at shutdown, when the grace period of the work in progress is over. */
   readonly signal: AbortSignal;
-  /** For each attempt; null: no limit. */
+  /** Time limit of each attempt. Null if there is none. */
   readonly timeoutMs: number | null;
   onRetry(error: unknown, attempt: number): void;
   /** Called once, when an attempt has used half of its time. */
   onHalfTime?(): void;
 }
 
-/** Runs one operation under the contract's retry, circuit breaker and time-out. */
+/** Runs one operation under the contract's retry, circuit breaker, and timeout. */
 export interface PolicyRunner {
   /**
-   * An attempt that reaches `timeoutMs` fails with TIMEOUT_EXCEEDED, which is retried as any failure is. What it returns
-   * or throws later is ignored.
-   * @throws OnexError TIMEOUT_EXCEEDED when the last attempt reached `timeoutMs`, DEPENDENCY_UNAVAILABLE when cut off by `signal`,
-   *   CircuitOpenError while the circuit is open, else what the last attempt threw.
+   * An attempt that reaches `timeoutMs` fails with TIMEOUT_EXCEEDED, which is retried like any failure. Its later
+   * result or error is ignored.
+   * @throws OnexError TIMEOUT_EXCEEDED if the last attempt reached `timeoutMs`, DEPENDENCY_UNAVAILABLE if `signal`
+   * ended it,
+   *   CircuitOpenError while the circuit is open, otherwise the error of the last attempt.
    */
   run<T>(work: (attempt: Attempt) => Promise<T> | T, options: RunOptions): Promise<T>;
 }
 
-/** The circuit is open: the operation was not tried. Answered with a failed event, not with redelivery. */
+/**
+ * The circuit is open, so the operation was not attempted. The message is answered with a failed event, not
+ * redelivered.
+ */
 export class CircuitOpenError extends OnexError {
   override readonly name = 'CircuitOpenError';
   constructor(timeoutMs: number) {
@@ -38,7 +42,7 @@ export class CircuitOpenError extends OnexError {
   }
 }
 
-/** Loads cockatiel. @throws OnexError IMPORT_ERROR when it is not installed. */
+/** Loads cockatiel. @throws OnexError IMPORT_ERROR if it is not installed. */
 export async function createPolicyRunner(
   retry: RetryPolicy,
   breaker: CircuitBreakerPolicy | null,
@@ -71,7 +75,7 @@ export async function createPolicyRunner(
       : cockatiel.circuitBreaker(
           cockatiel.handleWhen((error) => !isCallersFault(error)),
           {
-            // It would compare times of the wall clock, so the gate decides when the circuit may close.
+            // The library would compare times of the wall clock, so the gate decides when the circuit may close.
             halfOpenAfter: Number.NEGATIVE_INFINITY,
             breaker: new cockatiel.ConsecutiveBreaker(breaker.failureThreshold),
           },
@@ -106,7 +110,8 @@ export async function createPolicyRunner(
           isWorking = false;
         }
       };
-      // Without a circuit the policies have no part in an attempt that succeeds, so the first one is made without them.
+      // Without a circuit, the policies do nothing for an attempt that succeeds, so the first attempt runs without
+      // them.
       let isMade = false;
       const attempts = () =>
         retrying.execute(({ attempt: retries }) => {
@@ -123,7 +128,7 @@ export async function createPolicyRunner(
           isMade = true;
         }
       }
-      // A pause before a retry ends at once. A handler learns of the shutdown by its signal, and may still finish.
+      // At shutdown, a pause before a retry ends at once. A handler is notified by its signal, and may still finish.
       try {
         return await unlessAborted(attempts, cutOff, () => isWorking);
       } catch (error) {
@@ -143,7 +148,7 @@ function timedOut(timeoutMs: number | null): OnexError {
   return new OnexError('TIMEOUT_EXCEEDED', `Took longer than ${timeoutMs} ms.`);
 }
 
-/** Settles as `work` does, or rejects when `signal` is aborted while nothing is `isWorking`. */
+/** Settles as `work` does, or rejects if `signal` is aborted while `isWorking` is false. */
 async function unlessAborted<T>(
   work: () => Promise<T>,
   signal: AbortSignal,

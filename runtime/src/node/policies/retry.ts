@@ -8,7 +8,9 @@ import {
   type ErrorCode,
 } from '../../errors/index.ts';
 
-/** Faults of the caller: trying again cannot help, and they are unrelated to the health of what the node uses. */
+/**
+ * Errors that the caller caused. A retry cannot help, and they do not concern the health of the node's dependencies.
+ */
 const CALLERS_FAULT: ReadonlySet<ErrorCode> = new Set([
   'INVALID_PARAMETER',
   'MISSING_REQUIRED_PARAMETER',
@@ -24,7 +26,7 @@ export function isCallersFault(error: unknown): boolean {
   return isOnexError(error) ? CALLERS_FAULT.has(error.code) : isRefusedValue(error);
 }
 
-/** Whether an error of a handler is worth another attempt under the contract's policy. */
+/** Whether the contract's policy allows another attempt after an error of a handler. */
 export function isRetried(policy: RetryPolicy, error: unknown): boolean {
   if (isContentError(error) || installationFault(error) !== null) return false;
   if (policy.retryOn.length === 0) return !isCallersFault(error);
@@ -32,14 +34,16 @@ export function isRetried(policy: RetryPolicy, error: unknown): boolean {
   return policy.retryOn.some((wanted) => names.includes(wanted));
 }
 
-/** The same of an error that came over the wire; `code` is its full form, `ONEX_CORE_<number>_<NAME>`. */
+/** The same for an error that came over the wire. `code` is its full form, `ONEX_CORE_<number>_<NAME>`. */
 export function isRetriedCode(policy: RetryPolicy, code: string): boolean {
   const name = findErrorCode(code);
   if (policy.retryOn.length === 0) return name === null || !CALLERS_FAULT.has(name);
   return policy.retryOn.some((wanted) => wanted === code || wanted === name);
 }
 
-/** Pause before the attempt after `attempt` (from 1), without jitter: it is part of a workflow's saved state. */
+/**
+ * Pause before the attempt after `attempt` (from 1). It has no jitter, because it is part of a workflow's saved state.
+ */
 export function retryDelayMs(policy: RetryPolicy, attempt: number): number {
   return Math.min(policy.maxDelayMs, policy.initialDelayMs * policy.exponentialBase ** (attempt - 1));
 }

@@ -4,7 +4,7 @@ import { startTimeLimit } from './time-limit.ts';
 /** One call of a handler, from 1. */
 export interface Attempt {
   readonly number: number;
-  /** Aborted when the attempt reaches its time limit, and at shutdown. It is created when it is first asked for. */
+  /** Aborted when the attempt reaches its time limit, and at shutdown. It is created on first use. */
   readonly signal: AbortSignal;
 }
 
@@ -12,17 +12,17 @@ export interface AttemptOptions {
   readonly number: number;
   /** Aborted at shutdown, when the grace period of the work in progress is over. */
   readonly cutOff: AbortSignal;
-  /** Null: no limit. */
+  /** Time limit. Null if there is none. */
   readonly timeoutMs: number | null;
-  /** Half of the time is used. */
+  /** Called when half of the time is used. */
   readonly onHalf: () => void;
   /** The error of an attempt that reaches its limit. */
   readonly timedOut: () => Error;
 }
 
 /**
- * Settles as `work` does, or rejects at the time limit; what `work` returns or throws later is ignored. A shutdown
- * aborts the signal only, so that the handler may finish.
+ * Settles as `work` does, or rejects at the time limit. A later result or error of `work` is ignored. A shutdown only
+ * aborts the signal, because the handler may still finish.
  */
 export async function runAttempt<T>(
   { number, cutOff, timeoutMs, onHalf, timedOut }: AttemptOptions,
@@ -34,7 +34,7 @@ export async function runAttempt<T>(
     attempt.abort();
     late?.reject(timedOut());
   });
-  // Nobody waits for the attempt any more, so that a handler that never ends must not keep the process alive.
+  // Nobody waits for the attempt any more, and a handler that never ends must not keep the process alive.
   const cut = (): void => {
     attempt.abort(cutOff.reason);
     limit.unref();
@@ -43,7 +43,7 @@ export async function runAttempt<T>(
   if (cutOff.aborted) cut();
   try {
     const result = work(attempt);
-    // A value that is there already needs no promise; one that comes later may be too late.
+    // A value that already exists needs no promise. A later one may be too late.
     if (!isThenable(result)) return result;
     late = Promise.withResolvers<T>();
     result.then(late.resolve, late.reject);

@@ -1,51 +1,54 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Message } from '../messages/index.ts';
 
-/** A message that a node works on. */
+/** A message in progress in a node. */
 export interface MessageInProgress {
   /** The node. */
   readonly owner: object;
   readonly topic: string;
   readonly messageId: string;
   readonly correlationId: string;
-  /** `performance.now()` when the node got it. */
+  /** `performance.now()` when the node received it. */
   readonly since: number;
   /** Null until it is known. */
   operation: string | null;
-  /** An attempt has reached its time limit, and the message is still in progress. */
+  /** Whether an attempt has reached its time limit while the message is still in progress. */
   isOverdue: boolean;
-  /** Ends the attempt under way with an error that the handler did not throw itself; null while there is none. */
+  /** Ends the current attempt with an error that the handler did not throw itself. Null while there is no attempt. */
   fail: ((error: unknown) => void) | null;
-  /** The longest time for which a call of the handler did not return to the event loop, in ms. */
+  /** The longest time that a call of the handler blocked the event loop, in ms. */
   blockedMs: number;
 }
 
-/** How long a message must have been in progress to be remembered when it ends, in ms, and how many are. */
+/** How long a message must have been in progress to be remembered when it ends, in ms, and how many are remembered. */
 const LONG_MS = 4000;
 const MOST_ENDED = 20;
 
 const context = new AsyncLocalStorage<MessageInProgress>();
-/** In the order in which they began, those of all nodes of the process. */
+/** The messages of all nodes of the process, in the order in which they began. */
 const messages = new Set<MessageInProgress>();
 
-/** The last messages that were in progress for long, and when they ended: a block is seen only when it is over. */
+/**
+ * The last messages that were in progress for long, and when they ended, because a block is detected only when it is
+ * over.
+ */
 const ended: { readonly message: MessageInProgress; readonly at: number }[] = [];
 
-/** The message whose handling the present code is part of, however many awaits ago it began. */
+/** The message that the current code handles, however many awaits ago its handling began. */
 export function currentMessage(): MessageInProgress | null {
   const current = context.getStore();
   return current !== undefined && messages.has(current) ? current : null;
 }
 
-/** Messages in progress, the oldest first: of a node, or of all nodes of the process. */
+/** Messages in progress, the oldest first, of one node or of all nodes of the process. */
 export function messagesInProgress(owner?: object): readonly MessageInProgress[] {
   const all = [...messages];
   return owner === undefined ? all : all.filter((message) => message.owner === owner);
 }
 
 /**
- * Messages of a node that may have blocked the event loop for the last `blockedMs`: the one whose handler was measured to
- * do so, else all that were in progress meanwhile.
+ * Messages of a node that may have blocked the event loop for the last `blockedMs`: the one whose handler was measured
+ * to block it, otherwise all that were in progress meanwhile.
  */
 export function messagesAtBlock(owner: object, blockedMs: number): readonly MessageInProgress[] {
   const began = performance.now() - blockedMs;
@@ -83,7 +86,7 @@ export async function whileInProgress<T>(
   }
 }
 
-/** How long a message has been in progress, in seconds, with three digits after the point. */
+/** How long a message has been in progress, in seconds, with three decimal places. */
 export function ageOf({ since }: MessageInProgress): number {
   return Math.round(performance.now() - since) / 1000;
 }

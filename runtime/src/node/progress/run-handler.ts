@@ -2,8 +2,8 @@ import { isThenable } from '../../values/index.ts';
 import type { MessageInProgress } from './in-progress.ts';
 
 /**
- * Calls a handler on behalf of a message. Measures how long the call blocks, and ends with an error that the handler did
- * not throw itself when it is attributed to the message meanwhile.
+ * Calls a handler on behalf of a message. Measures how long the call blocks, and ends with an error that the handler
+ * did not throw itself when it is attributed to the message meanwhile.
  */
 export async function runHandler<T>(
   message: MessageInProgress | null,

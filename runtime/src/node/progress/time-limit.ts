@@ -1,12 +1,12 @@
 import type { Contract } from '../../contract/model.ts';
 import { LONGEST_TIMER } from '../../values/index.ts';
 
-/** Time limit of an attempt of a handler where the contract gives none, in ms. */
+/** Default time limit of an attempt of a handler, in ms. */
 export const DEFAULT_TIME_LIMIT_MS = 300_000;
 
 /**
- * Time limit of one attempt of an operation, in ms: its own, else that of the contract, otherwise the default. Null where
- * the contract gives 0, which means none.
+ * Time limit of one attempt of an operation, in ms: its own, otherwise that of the contract, otherwise the default.
+ * Null if the contract gives 0, which means no limit.
  */
 export function timeLimitOf(contract: Contract, operation: string): number | null {
   const own = contract.operations.find(({ name }) => name === operation);
@@ -21,13 +21,12 @@ export function timeLimitOf(contract: Contract, operation: string): number | nul
 export interface TimeLimit {
   /** The attempt has ended. */
   end(): void;
-  /** The attempt may go on, but does not keep the process alive any more. */
+  /** The attempt may continue, but no longer keeps the process alive. */
   unref(): void;
 }
 
 /**
- * Measures with one timer. `onHalf` is called when half of the time is used; without a limit, when half of the default
- * is.
+ * Measures with one timer. Calls `onHalf` when half of the limit is used. Without a limit, half of the default applies.
  */
 export function startTimeLimit(limitMs: number | null, onHalf: () => void, onOver: () => void): TimeLimit {
   const half = (limitMs ?? DEFAULT_TIME_LIMIT_MS) / 2;

@@ -1,9 +1,12 @@
 import { closeAll } from '../../errors/index.ts';
 
-/** A typed name of a service. Two tokens of the same name are two tokens: identity is the object, not the string. */
+/**
+ * A typed name of a service. Two tokens of the same name are two tokens, because the object is the identity, not the
+ * name.
+ */
 export interface Token<T> {
   readonly name: string;
-  /** Carries the type only; never set. */
+  /** Carries only the type. Never set. */
   readonly type?: T;
 }
 
@@ -11,7 +14,7 @@ export function defineToken<T>(name: string): Token<T> {
   return Object.freeze({ name });
 }
 
-/** How a service comes to be: a value that exists, or a function that makes it when it is first asked for. */
+/** The source of a service: an existing value, or a function that creates it on first use. */
 export type Provider<T> = { readonly value: T } | ((container: Container) => T);
 
 interface Disposable {
@@ -24,12 +27,12 @@ interface Slot {
   made?: unknown;
 }
 
-/** Services by typed token; each is made once, when first asked for. */
+/** Services by typed token. Each is created once, on first use. */
 export class Container {
   readonly #slots = new Map<Token<unknown>, Slot>();
   readonly #made: unknown[] = [];
 
-  /** Registers or replaces a service. Replacing one that is in use already is refused, since holders would disagree. */
+  /** Registers or replaces a service. A service that is in use cannot be replaced, because its users would disagree. */
   register<T>(token: Token<T>, provider: Provider<T>): this {
     if (this.#slots.get(token)?.state === 'made') {
       throw new Error(`Service ${token.name} is already in use; register it before it is first resolved.`);
@@ -42,7 +45,7 @@ export class Container {
     return this.#slots.has(token);
   }
 
-  /** @throws Error when nothing is registered for the token, or when a service depends on itself. */
+  /** @throws Error if nothing is registered for the token, or if a service depends on itself. */
   get<T>(token: Token<T>): T {
     const slot = this.#slots.get(token);
     if (!slot) throw new Error(`No service is registered for ${token.name}.`);
@@ -59,14 +62,14 @@ export class Container {
     return slot.made as T;
   }
 
-  /** The service, or undefined when none is registered. */
+  /** The service, or undefined if none is registered. */
   find<T>(token: Token<T>): T | undefined {
     return this.has(token) ? this.get(token) : undefined;
   }
 
   /**
-   * Disposes of what the container itself made, newest first. Values that were registered belong to whoever made them.
-   * A service that fails stops no other.
+   * Disposes of the services that the container created, newest first. Registered values belong to the code that
+   * created them. If one service fails, the others are still disposed of.
    * @throws the failure of a service, or an AggregateError with those of several, after all were disposed of.
    */
   async dispose(): Promise<void> {

@@ -1,13 +1,12 @@
-/** How a variable's text is read: as it is, as a number, as a boolean, or as JSON. */
+/** How the text of a variable is read: as text, as a number, as a boolean, or as JSON. */
 export type EnvironmentForm = 'text' | 'number' | 'boolean' | 'json' | 'list';
 
 const YES = /^(?:true|yes|on|y|t|1|enabled)$/i;
 const NO = /^(?:false|no|off|n|f|0|disabled)$/i;
 
 /**
- * The value of an environment variable, for the schema of a setting to check; undefined where it is not set or empty.
- * A text that has not the form is given as it is, so that the schema refuses it by name. A list is JSON, or texts
- * between commas.
+ * The value of an environment variable, for the schema of a setting to check. Undefined if it is not set or empty. A
+ * malformed text is returned unchanged, so the schema rejects it by name. A list is JSON, or comma-separated texts.
  */
 export function fromEnvironment<Value>(
   variable: string,
@@ -36,7 +35,7 @@ function read(text: string, form: EnvironmentForm): unknown {
   }
 }
 
-/** The value of a text of JSON, which may be null; `otherwise` where the text is not JSON. */
+/** The value of a JSON text, which may be null. Returns `otherwise` if the text is not JSON. */
 function parsed(text: string, otherwise: unknown): unknown {
   try {
     return JSON.parse(text);

@@ -8,8 +8,8 @@ export const SETTINGS: Token<Settings> = defineToken('SETTINGS');
 export const LOGGER: Token<Logger> = defineToken('LOGGER');
 /** The node's own configuration, as its config model parsed it. */
 export const CONFIG: Token<unknown> = defineToken('CONFIG');
-/** Where several nodes of one process share a transport (`onex-runtime dev`, tests), it is given here. */
+/** The transport that several nodes of one process share (`onex-runtime dev`, tests). */
 export const EVENT_TRANSPORT: Token<EventTransport> = defineToken('EVENT_TRANSPORT');
 export const METRICS: Token<Metrics> = defineToken('METRICS');
-/** Absolute URL of the health server as others reach it, or null; introspection announces it. */
+/** Absolute URL of the health server as others reach it, or null. The introspection announces it. */
 export const HEALTH_URL: Token<string | null> = defineToken('HEALTH_URL');

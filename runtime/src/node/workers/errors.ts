@@ -13,7 +13,7 @@ export function toWorkerError(thrown: unknown): WorkerError {
   };
 }
 
-/** The error again, with the code by which the retry policy and the circuit breaker know it. */
+/** The error again, with the code by which the retry policy and the circuit breaker recognize it. */
 export function fromWorkerError({ name, message, code, isContent, stack }: WorkerError): Error {
   const known = code === null ? null : findErrorCode(code);
   const error = isContent

@@ -8,7 +8,7 @@ import type { WorkerAnswer, WorkerNode, WorkerRequest, WorkerTask } from './task
 export interface WorkerPool {
   /**
    * The handler's result. An aborted signal ends the thread, whatever the handler does.
-   * @throws what the handler threw, with its message and code.
+   * @throws the error of the handler, with its message and code.
    */
   call(task: WorkerTask, context: HandlerContext): Promise<unknown>;
   close(): Promise<void>;
@@ -16,13 +16,13 @@ export interface WorkerPool {
 
 export interface WorkerPoolOptions {
   readonly node: WorkerNode;
-  /** Most threads; each costs about as much memory as a small process. */
+  /** Maximum number of threads. Each uses about as much memory as a small process. */
   readonly threads: number;
 }
 
 /**
- * Starts a pool, and one thread in it, which finds out whether the node can be made there.
- * @throws OnexError IMPORT_ERROR when piscina is not installed; what making the node in a thread throws.
+ * Starts a pool, and one thread in it, which checks whether the node can be created there.
+ * @throws OnexError IMPORT_ERROR if piscina is not installed; the error of creating the node in a thread.
  */
 export async function openWorkerPool({ node, threads }: WorkerPoolOptions): Promise<WorkerPool> {
   const { Piscina: Pool } = await import('piscina').catch(

@@ -1,7 +1,7 @@
 import type { Envelope } from '../../event-bus/index.ts';
 import type { Output } from '../messages/index.ts';
 
-/** What a worker thread needs to make its own node. */
+/** What a worker thread needs to create its own node. */
 export interface WorkerNode {
   /** URL of the module that exports the node's class. */
   readonly module: string;
@@ -10,7 +10,10 @@ export interface WorkerNode {
   readonly config: unknown;
 }
 
-/** One call of a handler. The thread parses the fields itself: what a model makes of them may not survive the way. */
+/**
+ * One call of a handler. The thread parses the fields itself, because the result of a model may not survive the
+ * transfer.
+ */
 export interface WorkerTask {
   readonly operation: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -25,7 +28,7 @@ export interface WorkerLine {
   readonly message: string;
 }
 
-/** What a thread answers: a result or an error, with what the handler emitted and logged. */
+/** The response of a thread: a result or an error, with what the handler emitted and logged. */
 export interface WorkerAnswer {
   readonly result?: unknown;
   readonly error?: WorkerError;
@@ -33,15 +36,15 @@ export interface WorkerAnswer {
   readonly lines: readonly WorkerLine[];
 }
 
-/** An error as it survives the way between threads. */
+/** An error in a form that survives the transfer between threads. */
 export interface WorkerError {
   readonly name: string;
   readonly message: string;
-  /** An ONEX code, or one of Node; null: none. */
+  /** Code of ONEX or of Node. Null if there is none. */
   readonly code: string | null;
   readonly isContent: boolean;
   readonly stack: string | null;
 }
 
-/** Only asks whether the thread has made its node. */
+/** Only asks whether the thread has created its node. */
 export type WorkerRequest = WorkerTask | 'ready';

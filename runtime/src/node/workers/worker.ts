@@ -33,7 +33,7 @@ async function makeNode(): Promise<MadeNode> {
   return new NodeClass(new Container().register(CONFIG, { value: config }));
 }
 
-/** Called by the pool in a worker thread, for one call of a handler. */
+/** The pool calls it in a worker thread, for one call of a handler. */
 export default async function handle(request: WorkerRequest): Promise<WorkerAnswer> {
   const emitted: Output[] = [];
   const lines: WorkerLine[] = [];
@@ -58,7 +58,7 @@ function call(node: MadeNode, task: WorkerTask, emitted: Output[], lines: Worker
     envelope,
     idempotencyKey: idempotencyKey(envelope),
     compensates: compensatedKey(envelope),
-    // At the time limit the thread is ended, which needs no cooperation.
+    // At the time limit, the thread is terminated, which needs no cooperation.
     signal: new AbortController().signal,
     logger: loggerInto(lines),
     transaction: null,
@@ -67,7 +67,7 @@ function call(node: MadeNode, task: WorkerTask, emitted: Output[], lines: Worker
   return handler.handle(input, context);
 }
 
-/** Lines go to the node's logger with the answer. */
+/** The node's logger writes these lines when the response arrives. */
 function loggerInto(lines: WorkerLine[], bound: object = {}): Logger {
   const write =
     (level: WorkerLine['level']) =>

@@ -1,14 +1,14 @@
 import { parseArguments, quote, type Option, type Options } from 'onex-cli-kit';
 import { describeOption, OPTIONS, UsageError } from '../../settings/index.ts';
 
-/** As its user calls the program. */
+/** The program name as its user calls it. */
 export const PROGRAM = './start_node.ts';
 
 export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly config: string | null;
-  /** By flag, the given value: text, or a boolean for a switch. */
+  /** Given values by flag: text, or a boolean for a switch. */
   readonly flags: Readonly<Record<string, string | boolean>>;
 }
 
@@ -36,7 +36,9 @@ export const START_OPTIONS: Options = {
   version: { type: 'flag', description: "show the node's version" },
 };
 
-/** @throws UsageError for an unknown option, an option without its value or given twice, or a word that is not an option */
+/**
+ * @throws UsageError for an unknown option, an option without its value or given twice, or a word that is not an option
+ */
 export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parseArguments(argv, {
     command: PROGRAM,

@@ -12,11 +12,11 @@ import {
   type SourceValue,
 } from '../../settings/index.ts';
 
-/** Where the config file keeps the runtime's own settings; every other key is the node's. */
+/** Section of the config file with the runtime's own settings. Every other key belongs to the node. */
 const SECTION = 'runtime';
 
 export interface ConfigFile {
-  /** The `runtime` section, unparsed, with what says where each value is. */
+  /** The unparsed `runtime` section, with the place of each value. */
   readonly settings: SettingSources['file'];
   /** The node's configuration, as its model parsed it. */
   readonly config: unknown;
@@ -24,9 +24,9 @@ export interface ConfigFile {
 
 /**
  * Reads YAML or JSON (which is YAML).
- * @throws UsageError with file, line and key for the first fault: not readable, not YAML, an unknown key, a value
- *   that the node's config model refuses.
- * @param values what the environment gives of the node's configuration; it has precedence
+ * @throws UsageError with file, line, and key for the first fault: unreadable file, invalid YAML, an unknown key, or a
+ * value that the node's config model rejects.
+ * @param values values of the node's configuration from the environment; they have precedence
  * @param check called with the keys that the file gives, before the model sees them
  */
 export function readConfigFile(
@@ -42,8 +42,8 @@ export function readConfigFile(
 }
 
 /**
- * What a config file holds, before the node's model sees it.
- * @throws UsageError with file, line and key when it cannot be read, is not YAML, or has an unknown key for the runtime
+ * The content of a config file, before the node's model reads it.
+ * @throws UsageError with file, line and key if it cannot be read, is not YAML, or has an unknown key for the runtime
  */
 export function openConfigFile(file: string): {
   readonly own: Readonly<Record<string, unknown>>;
@@ -82,8 +82,8 @@ export function configFilesOf(folder: string, node: string): readonly string[] {
 }
 
 /**
- * The config file of a node in a folder of config files; `null`: there is none. A dangling link counts as one, because a
- * node must not start without the configuration that was meant.
+ * The config file of a node in a folder of config files; `null` if there is none. A dangling link counts as one,
+ * because a node must not start without the intended configuration.
  */
 export function configFileOf(folder: string | null, node: string): string | null {
   return folder === null ? null : (configFilesOf(folder, node).find(isThere) ?? null);
@@ -129,8 +129,8 @@ function refuseUnknownKeys(own: object, model: ZodType | null, at: At): void {
 type EnvironmentValues = ReadonlyMap<string, EnvironmentValue>;
 
 /**
- * The node's configuration: the file's, under what the environment gives.
- * @param at where a key is in the file; `null`: there is no file
+ * The node's configuration: the values of the environment over those of the file.
+ * @param at the place of a key in the file; `null` if there is no file
  */
 export function parseConfig(
   own: object,
@@ -142,7 +142,7 @@ export function parseConfig(
   const given = Object.fromEntries([...values].map(([key, { value }]) => [key, value]));
   const parsed = model.safeParse({ ...own, ...given });
   if (parsed.success) return parsed.data;
-  // A misspelt key is both unknown and missing under its right name: the first says what to fix.
+  // A misspelled key is both unknown and missing under its correct name. The first error states what to fix.
   const { issues } = parsed.error;
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');

@@ -14,7 +14,7 @@ export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
   readonly contractFile: string;
   /** The node's config model. */
   readonly model: ZodType | null;
-  /** Absolute path of the config file; `null`: none. */
+  /** Absolute path of the config file; `null` if there is none. */
   readonly file: string | null;
   /** The project's folder. */
   readonly root: string;
@@ -24,7 +24,8 @@ export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
 
 /**
  * Settings of the runtime and the node's own configuration, by one precedence: flag, environment, config file, default.
- * @throws UsageError naming the flag, the variable, or file, line, and key of a value that does not fit, the setting that
+ * @throws UsageError naming the flag, the variable, or file, line, and key of a value that does not fit, the setting
+ * that
  *   is required and has none, or a variable that is misspelled
  */
 export function configure(options: ConfigureOptions): {
@@ -67,7 +68,7 @@ export function configure(options: ConfigureOptions): {
   return { settings, config: read.config, warnings };
 }
 
-/** Why a directory cannot be created or used; null: no reason is known before it is created. */
+/** Why a directory cannot be created or used. Null if no reason is known before it is created. */
 function stateDirProblem(directory: string): string | null {
   let stat: Stats | undefined;
   try {

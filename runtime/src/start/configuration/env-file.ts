@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError, type Environment } from '../../settings/index.ts';
 
-/** A project's `.env`: what Node's `--env-file-if-exists` would read. */
+/** A project's `.env`, as Node's `--env-file-if-exists` would read it. */
 export interface EnvFile {
   /** Absolute path. */
   readonly file: string;
@@ -13,8 +13,8 @@ export interface EnvFile {
 }
 
 /**
- * Reads `.env` in the root of a project. `null`: there is none.
- * @throws UsageError naming the file when it cannot be read
+ * Reads `.env` in the root of a project. `null` if there is none.
+ * @throws UsageError naming the file if it cannot be read
  */
 export function readEnvFile(root: string): EnvFile | null {
   const file = path.join(root, '.env');
@@ -27,7 +27,7 @@ export function readEnvFile(root: string): EnvFile | null {
   }
 }
 
-/** The last line that sets a variable counts, as for `parseEnv`. */
+/** As in `parseEnv`, the last line that sets a variable counts. */
 function linesOf(text: string): ReadonlyMap<string, number> {
   const lines = text.split('\n').flatMap((line, index): [string, number][] => {
     const name = /^\s*(?:export\s+)?([\w.-]+)\s*=/u.exec(line)?.[1];
@@ -36,15 +36,15 @@ function linesOf(text: string): ReadonlyMap<string, number> {
   return new Map(lines);
 }
 
-/** The environment with the file's values where it has none; a variable that is set to nothing is set. */
+/** The environment, completed by the file's values. A variable that is set to an empty value is set. */
 export function withEnvFile(environment: Environment, envFile: EnvFile | null): Environment {
   return envFile === null ? environment : { ...envFile.values, ...environment };
 }
 
-/** Variables of this process that a file set. `onex-runtime start` loads the file before the node looks at it. */
+/** Variables of this process that came from a file. `onex-runtime start` loads the file before the node reads it. */
 const loaded = new Set<string>();
 
-/** Puts the file's values into the environment of this process, where they are not set. */
+/** Adds the file's values to the environment of this process, unless they are set. */
 export function loadEnvFile(envFile: EnvFile | null): void {
   for (const [name, value] of Object.entries(envFile?.values ?? {})) {
     if (process.env[name] !== undefined) continue;
@@ -54,7 +54,7 @@ export function loadEnvFile(envFile: EnvFile | null): void {
 }
 
 /**
- * Where a variable is set, for messages: `/shop/.env:3: ONEX_PORT`, or its name alone for one of the environment.
+ * Where a variable is set, for messages: `/shop/.env:3: ONEX_PORT`, or only its name if it is set in the environment.
  * @param shell the environment without the file's values
  */
 export function placeInEnvironment(

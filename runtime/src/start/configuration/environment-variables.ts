@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a contract needs of the environment and does not find there, each with what it is for; never a value. */
+/** What a contract requires from the environment but does not find there, each with its purpose. Never a value. */
 export function missingVariables({ environment }: Contract, env: Environment): readonly string[] {
   return environment
     .filter(({ name, required }) => required && (env[name] ?? '').trim() === '')

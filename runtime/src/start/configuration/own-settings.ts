@@ -4,19 +4,19 @@ import type { ConfigSetting, Contract } from '../../contract/index.ts';
 import { missingVariables } from './environment-variables.ts';
 import { UsageError, type Environment } from '../../settings/index.ts';
 
-/** A value of the node's own configuration that the environment gives, and the place of the variable. */
+/** A value of the node's own configuration from the environment, and the place of the variable. */
 export interface EnvironmentValue {
   readonly value: unknown;
   readonly where: string;
 }
 
-/** Keys that a config model has; `null`: it is not an object, or there is none, so that its keys are unknown. */
+/** Keys of a config model; `null` if it is not an object, or there is none, because its keys are then unknown. */
 export function keysOf(model: ZodType | null): readonly string[] | null {
   const shape = (model as ZodObject | null)?.shape as Readonly<Record<string, unknown>> | undefined;
   return shape === undefined ? null : Object.keys(shape);
 }
 
-/** A key of a node's own configuration, and the variable that stands for it, if one does. */
+/** A key of a node's own configuration, and its environment variable, if it has one. */
 export interface OwnSetting {
   readonly key: string;
   readonly variable: string | null;
@@ -26,7 +26,7 @@ export interface OwnSetting {
 
 /**
  * The settings and feature flags of a contract.
- * @param keys those of the config model, which spells the names of flags in its own way; `null`: unknown
+ * @param keys the keys of the config model, which has its own spelling of flags; `null` if they are unknown
  */
 export function ownSettings(
   { settings, featureFlags }: Contract,
@@ -53,8 +53,8 @@ export function ownSettings(
 }
 
 /**
- * What the environment gives of the node's own configuration, by key. It has precedence over the config file. An empty
- * variable counts as not set.
+ * Values of the node's own configuration from the environment, by key. They have precedence over the config file. An
+ * empty variable counts as not set.
  */
 export function fromEnvironment(
   contract: Contract,
@@ -75,7 +75,10 @@ export function fromEnvironment(
 const YES = new Set(['true', '1', 'yes', 'on', 'y', 'enabled']);
 const NO = new Set(['false', '0', 'no', 'off', 'n', 'disabled']);
 
-/** A text of the environment as the value that a config file would hold; what does not fit stays text for the model. */
+/**
+ * Converts a text of the environment to the value that a config file would hold. A malformed text stays text, for the
+ * model to reject.
+ */
 function valueOf(text: string, kind: string): unknown {
   const trimmed = text.trim();
   if (kind === 'boolean') {
@@ -94,8 +97,8 @@ function valueOf(text: string, kind: string): unknown {
 }
 
 /**
- * Settings that the contract requires and nothing gives: what to set, and where.
- * @param given keys that the environment or the config file gives
+ * Settings that the contract requires and that have no value: what to set, and where.
+ * @param given keys that the environment or the config file sets
  */
 function missingSettings({ settings }: Contract, given: ReadonlySet<string>): readonly ConfigSetting[] {
   return settings.filter(
@@ -108,7 +111,7 @@ export interface Requirement {
   /** Keys of the node's own configuration that have a value. */
   readonly given: ReadonlySet<string>;
   readonly environment: Environment;
-  /** The config file; `null`: none was named. */
+  /** The config file; `null` if none was named. */
   readonly file: string | null;
   /** The contract's file. */
   readonly contractFile: string;
@@ -137,7 +140,7 @@ export function missingRequirements(requirement: Requirement): string[] {
   return [...settings, ...variables];
 }
 
-/** @throws UsageError naming the first setting or variable that is required and has no value */
+/** @throws UsageError naming the first required setting or variable without a value */
 export function checkRequirements(requirement: Requirement): void {
   const [first, ...rest] = missingRequirements(requirement);
   if (first === undefined) return;

@@ -5,17 +5,17 @@ import type { Contract } from '../../contract/index.ts';
 import { unknownVariables, type Environment, type UnknownVariable } from '../../settings/index.ts';
 
 export interface UnknownVariables {
-  /** Misspelled names of `ONEX_…` variables: no node starts with them. */
+  /** Misspelled names of `ONEX_…` variables. No node starts with them. */
   readonly refused: readonly UnknownVariable[];
   /** Names that may belong to other software. */
   readonly suspicious: readonly UnknownVariable[];
 }
 
 /**
- * Variables whose names look like settings and that nothing reads. A variable that a contract of the project names is
+ * Variables whose names look like settings and that no code reads. A variable that a contract of the project names is
  * known.
  * @param root the project's folder
- * @param contract the contract that is read already; null: none
+ * @param contract the contract that is already read; null if there is none
  */
 export function strayVariables(
   environment: Environment,
@@ -25,7 +25,7 @@ export function strayVariables(
   const declared = new Set(contract === null ? [] : declaredVariables(contract));
   const unknown = unknownVariables(environment).filter(({ name }) => !declared.has(name));
   if (unknown.length === 0) return { refused: [], suspicious: [] };
-  // Only now, because a start has to be quick: nodes of a project share an environment.
+  // Read only now, to make the start fast. The nodes of a project share an environment.
   const contracts = contractTexts(root);
   const stray = unknown.filter(({ name }) => !contracts.some((text) => text.includes(name)));
   const isRefused = ({ name, nearest }: UnknownVariable): boolean =>
@@ -49,7 +49,7 @@ function declaredVariables({
   ];
 }
 
-/** The texts of all contracts of a project; one that cannot be read is a fault for others to report. */
+/** The texts of all contracts of a project. Other checks report a contract that cannot be read. */
 function contractTexts(root: string): string[] {
   try {
     return readdirSync(path.join(root, 'nodes'), { recursive: true, encoding: 'utf8' })

@@ -2,8 +2,8 @@ import { checkKafkaSecurity } from '../../event-bus/transports/kafka/settings/in
 import { faultyVariables, type Environment, type VariableProblem } from '../../settings/index.ts';
 
 /**
- * Checks the variables without a setting, and with Kafka its security. A start and `doctor` use this check.
- * @param kafka whether the node uses Kafka; otherwise its variables are not read
+ * Checks the variables that are not settings and, with Kafka, its security. A start and `doctor` both use this check.
+ * @param kafka whether the node uses Kafka; if not, its variables are not read
  */
 export function variableProblems(environment: Environment, kafka: boolean): readonly VariableProblem[] {
   const single = faultyVariables(environment, kafka);

@@ -16,7 +16,7 @@ export function describeLoadError(error: unknown, root: string): string {
   return frame === null ? message : `${message} (${frame})`;
 }
 
-/** The paths that Node writes into its messages, relative to the project. */
+/** Replaces the paths in Node's messages with paths relative to the project. */
 function relativeTo(root: string, message: string): string {
   return message
     .replaceAll(/file:\/\/[^\s'"]+/gu, (url) => attemptPath(url) ?? url)

@@ -10,7 +10,7 @@ import {
 
 const GROUPS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 const MISSING: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
-/** What Node throws where an installed package is not as its package.json says, or of another version. */
+/** Errors of Node for an installed package that differs from its package.json, or has the wrong version. */
 const BROKEN: ReadonlySet<unknown> = new Set([
   'ERR_INVALID_PACKAGE_CONFIG',
   'ERR_INVALID_PACKAGE_TARGET',
@@ -18,8 +18,8 @@ const BROKEN: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * What is wrong with the installed packages of a project, where that explains an error, and the command that corrects it.
- * Null: the error is another one.
+ * The problem with the installed packages of a project, if it explains an error, and the command that corrects it. Null
+ * for any other error.
  */
 export function packageRemedy(error: Error, root: string): string | null {
   const [said = ''] = error.message.split('\n');
@@ -34,7 +34,7 @@ function missingPackage(error: Error, said: string, root: string): string | null
   const [, name, importer] = /^Cannot find package '([^']+)' imported from (.+)$/u.exec(said) ?? [];
   if (name === undefined || importer === undefined) return null;
   if (!MISSING.has((error as NodeJS.ErrnoException).code)) return null;
-  // Node names the path of a package whose folder is there without the file of its package.json.
+  // Node names the path of a package whose folder exists without the file that its package.json names.
   const packageName = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/u.exec(name)?.[1] ?? nameOf(name);
   if (packageName !== nameOf(name)) return incomplete(packageName, name, root);
   const importedBy = packageIn(importer) ?? shownFrom(root, importer);
@@ -60,7 +60,7 @@ function incomplete(name: string, file: string, root: string): string {
   );
 }
 
-/** An error that code throws because a package has another version than it is written for. */
+/** An error of code that was written for another version of a package. */
 function otherVersion(error: Error, said: string, root: string): string | null {
   const { install, add } = projectCommands(root);
   const [, from] =
@@ -88,7 +88,7 @@ function nameOf(specifier: string): string {
     .join('/');
 }
 
-/** The installed package in which a file is; null: it is in none. */
+/** The installed package that contains a file. Null if no package contains it. */
 function packageIn(file: string): string | null {
   const found = [...file.matchAll(/[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/'"]+)/gu)].at(-1);
   return found?.[1]?.replaceAll('\\', '/') ?? null;

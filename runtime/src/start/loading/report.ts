@@ -2,13 +2,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startHost } from '../host.ts';
 
-/** A script that starts a node, by its name. */
+/** A script that starts a node, recognized by its name. */
 const SCRIPT = /^start_\w+\.[cm]?[jt]s$/u;
 
 /**
- * Reports an error of the modules that a start script loads in one line, and ends the process with exit code 1, as
- * errors of the start itself are reported. Does nothing in a process that is not a start script.
- * @returns ends this; from then on, `start` reports errors
+ * Reports an error of the modules that a start script loads in one line, and ends the process with exit code 1, like
+ * errors of the start itself. Does nothing in a process that is not a start script.
+ * @returns a function that ends this; from then on, `start` reports errors
  */
 export function reportLoadErrors(): () => void {
   const program = path.basename(process.argv[1] ?? '');
@@ -26,7 +26,7 @@ export function reportLoadErrors(): () => void {
 
 async function print(program: string, error: unknown): Promise<void> {
   try {
-    // Loaded only for an error, because a start script loads as little as possible before its node.
+    // Loaded only after an error, because a start script loads as little as possible before its node.
     const [{ describeLoadError }, { projectRoot }, { withoutSecretTexts }, { terminalLine }] =
       await Promise.all([
         import('./describe.ts'),
@@ -38,7 +38,7 @@ async function print(program: string, error: unknown): Promise<void> {
     const line = terminalLine(withoutSecretTexts(describeLoadError(error, root)));
     process.stderr.write(`${program}: ${line}; ONEX_LOG_LEVEL=debug shows the stack\n`);
   } catch {
-    // The installation lacks even the modules that describe an error.
+    // Even the modules that describe an error are missing in the installation.
     const [said = ''] = String(error).split('\n');
     process.stderr.write(
       `${program}: ${JSON.stringify(said)}; delete node_modules and install the packages again\n`,

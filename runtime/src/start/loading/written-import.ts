@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What Node throws for an import of a file or a folder that it does not find as it is written. */
+/** Errors of Node for an import of a file or a folder that does not exist under the written path. */
 const CODES: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT']);
 
 /**
- * How to correct an import that Node does not find although a TypeScript file is meant by it: Node takes imports as they
- * are written, while TypeScript and bundlers also accept `.js`, no extension, or a folder. Null: the error is another one.
+ * How to correct an import that Node does not find although it means a TypeScript file. Node takes imports literally,
+ * but TypeScript and bundlers also accept `.js`, no extension, or a folder. Null for any other error.
  */
 export function importRemedy(error: Error, root: string): string | null {
   const { code, url } = error as NodeJS.ErrnoException & { readonly url?: string };
@@ -28,7 +28,7 @@ const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/u.test(fi
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** What to write for the TypeScript file that an import means: `node.ts`, or `models/index.ts` for a folder. */
+/** The correct import of the intended TypeScript file: `node.ts`, or `models/index.ts` for a folder. */
 function sourceOf(missing: string): string | null {
   const base = missing.replace(/\.[cm]?jsx?$/u, '');
   const candidates = ['ts', 'mts', 'cts'].flatMap((ending) => [
@@ -38,7 +38,7 @@ function sourceOf(missing: string): string | null {
   return candidates.find(({ file }) => isFile(file))?.written ?? null;
 }
 
-/** `nodes/…/node.ts:3`, or the file alone where the line is not found. */
+/** `nodes/…/node.ts:3`, or only the file if the line is not found. */
 function placeOf(importer: string, imported: string, root: string): string {
   const file = importer.startsWith('file:') ? fileURLToPath(importer) : importer;
   const shown = path.relative(root, file).replaceAll('\\', '/');

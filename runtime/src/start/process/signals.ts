@@ -3,15 +3,15 @@ import type { EventEmitter } from 'node:events';
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * How long the same signal counts as one request, in ms. Ctrl-C reaches every process of a terminal, and programs in
- * between (npm, onex) pass the signal on again.
+ * How long the same signal counts as one request, in ms. Ctrl-C reaches every process of a terminal, and parent
+ * programs (npm, onex) pass the signal on again.
  */
 const SAME_REQUEST_MS = 500;
 
 export interface SignalHandlers {
-  /** The first signal. */
+  /** Called at the first signal. */
   readonly stop: (signal: NodeJS.Signals) => void;
-  /** Each further request. */
+  /** Called at each further request. */
   readonly abort: (signal: NodeJS.Signals) => void;
 }
 

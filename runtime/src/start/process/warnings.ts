@@ -1,7 +1,10 @@
-/** Warnings that need no action of a user: SQLite of Node 22 and 24, and timers of kafkajs whose time has passed. */
+/** Warnings that require no action by the user: SQLite of Node 22 and 24, and negative timers of kafkajs. */
 const MUTED: ReadonlySet<unknown> = new Set(['ExperimentalWarning', 'TimeoutNegativeWarning']);
 
-/** Keeps Node from printing the warnings of `MUTED`. By code, because a start without options of Node needs it too. */
+/**
+ * Prevents Node from printing the warnings of `MUTED`. This is done in code, because a start without options of Node
+ * needs it too.
+ */
 export function muteWarnings(): void {
   const emit = process.emitWarning as (...args: unknown[]) => void;
   process.emitWarning = (...args: unknown[]): void => {

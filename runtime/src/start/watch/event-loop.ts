@@ -8,10 +8,10 @@ const DELAY = defineHistogram(
   [],
 );
 
-/** A block of the event loop that is reported, in ms. */
+/** Duration of a block of the event loop that is reported, in ms. */
 export const BLOCK_MS = 5000;
 const INTERVAL_MS = 500;
-/** Most messages that are named in one line. */
+/** Maximum number of messages that are named in one line. */
 const MOST_NAMED = 5;
 
 export interface EventLoopWatch {
@@ -23,7 +23,7 @@ export interface EventLoopWatchOptions {
   readonly owner: object;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** Monotonic, in ms. */
+  /** Monotonic clock, in ms. */
   readonly now?: () => number;
 }
 

@@ -2,10 +2,10 @@ import type { Logger } from '../../logging/index.ts';
 import { currentMessage } from '../../node/progress/index.ts';
 
 /**
- * An error that nobody handles ends the process with code 1, except for a rejected promise that a handler did not wait
- * for: it fails the attempt under way of the handler's message, and the process goes on.
- * @param end Ends the process; called with the error once it is logged.
- * @returns What stops watching.
+ * An error that nobody handles ends the process with code 1, except for a rejected promise that a handler did not
+ * await. That error fails the current attempt of the handler's message, and the process continues.
+ * @param end Ends the process. Called with the error after it is logged.
+ * @returns A function that ends the watch.
  */
 export function watchStrayErrors(
   logger: Logger,
@@ -35,7 +35,7 @@ export function watchStrayErrors(
   };
 }
 
-/** The message on whose behalf the present code runs; nothing where there is none. */
+/** The message on whose behalf the current code runs. Nothing if there is none. */
 function placeOf(): object {
   const message = currentMessage();
   if (message === null) return {};

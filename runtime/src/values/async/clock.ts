@@ -1,6 +1,6 @@
 /**
- * Milliseconds on a clock that never jumps; zero is the start of the process. For every interval, deadline, and lease
- * within a process.
+ * Milliseconds on a clock that never jumps. Zero is the start of the process. Use it for every interval, deadline, and
+ * lease within a process.
  */
 export function monotonicNow(): number {
   return performance.now();
@@ -8,8 +8,8 @@ export function monotonicNow(): number {
 
 /**
  * Milliseconds since 1970, for times that are stored and compared later, such as when an answer expires. It is the wall
- * clock as it was when the process started, and it moves on with the monotonic clock, so a wall clock that somebody sets
- * forward or back while the process runs lets nothing expire early or late.
+ * clock at the start of the process, advanced by the monotonic clock, so changing the wall clock makes nothing expire
+ * early or late.
  */
 export function steadyNow(): number {
   return Math.trunc(performance.timeOrigin + performance.now());

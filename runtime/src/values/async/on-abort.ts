@@ -1,8 +1,8 @@
 const listenersOf = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls `listener` once when the signal is aborted, until the returned function is called. All listeners of a signal
- * share one of its event listeners, so that adding and removing one costs the same however many there are.
+ * Calls `listener` once when the signal is aborted, unless the returned function is called first. All listeners of a
+ * signal share one event listener, so the cost of adding and removing one does not depend on their number.
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   const known = listenersOf.get(signal);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { compareDecimal, decimalDigits, isDecimalMultiple } from './decimal.ts';
 
-/** Bounds of a decimal that is text; digits are counted as Python counts them. */
+/** Bounds of a decimal in text form. Digits are counted as Python counts them. */
 export interface DecimalBounds {
   readonly minimum?: number;
   readonly maximum?: number;

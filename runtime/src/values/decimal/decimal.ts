@@ -6,10 +6,10 @@ interface Exact {
 
 const NUMBER = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/;
 
-/** Powers of ten beyond those of every double: such a number is above or below all bounds, or next to zero. */
+/** Powers of ten beyond those of every double. Such a number is above or below all bounds, or next to zero. */
 const FARTHEST = 400;
 
-/** Reads a decimal; null where the text is none. A value beyond all doubles becomes one just beyond them. */
+/** Reads a decimal. Null if the text is not one. A value beyond all doubles becomes one just beyond them. */
 function exact(text: string): Exact | null {
   const [, sign, whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return null;
@@ -31,7 +31,7 @@ function aligned(one: Exact, other: Exact): readonly [bigint, bigint] {
 }
 
 /**
- * Compares a decimal in text with a number, exactly: negative, zero, or positive; NaN where the text is not a decimal.
+ * Compares a decimal in text with a number, exactly: negative, zero, or positive. NaN if the text is not a decimal.
  */
 export function compareDecimal(text: string, bound: number): number {
   const value = exact(text);
@@ -50,7 +50,7 @@ export function isDecimalMultiple(text: string, step: number): boolean {
   return one % two === 0n;
 }
 
-/** Digits of a decimal in text, as Python counts them: all of them, and those after the point. */
+/** Digits of a decimal in text, as Python counts them: all of them, and those after the decimal point. */
 export function decimalDigits(text: string): { readonly all: number; readonly places: number } | null {
   const value = exact(text);
   if (value === null) return null;
@@ -61,20 +61,20 @@ export function decimalDigits(text: string): { readonly all: number; readonly pl
 }
 
 /**
- * The least multiple of `step` that is not below `from`, or so many multiples after it; text without an exponent, null
- * where the step is not above zero.
+ * The smallest multiple of `step` that is not below `from`, or the given number of multiples after it. Text without an
+ * exponent; null if the step is not above zero.
  */
 export function multipleFrom(step: number, from: number, after: number): string | null {
   const one = exact(String(step));
   const two = exact(String(from));
   if (one === null || two === null || one.units <= 0n) return null;
   const [by, least] = aligned(one, two);
-  // BigInt cuts towards zero, which is up for what is below it.
+  // BigInt division truncates toward zero, which rounds negative values up.
   const reached = least / by + (least % by > 0n ? 1n : 0n);
   return plain((reached + BigInt(after)) * by, Math.min(one.exponent, two.exponent));
 }
 
-/** The least number that two steps both divide. */
+/** The smallest number that two steps both divide. */
 export function commonStep(one: number, other: number): string | null {
   const first = exact(String(one));
   const second = exact(String(other));

@@ -1,4 +1,4 @@
-/** Freezes plain objects and arrays to their depth; what has a class of its own (Date, Buffer) stays as it is. */
+/** Deeply freezes plain objects and arrays. Instances of other classes (Date, Buffer) do not change. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   const prototype: unknown = Object.getPrototypeOf(value);

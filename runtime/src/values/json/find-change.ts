@@ -1,16 +1,16 @@
 /** A value that JSON cannot hold, or would change. */
 export interface Change {
-  /** Where it is: `$.items[2].at`. Printable ASCII. */
+  /** Path of the value: `$.items[2].at`. Printable ASCII. */
   readonly path: string;
-  /** What is wrong there: `is a Date; write it as text (toISOString)`. */
+  /** The problem with the value: `is a Date; write it as text (toISOString)`. */
   readonly why: string;
 }
 
-/** Objects and arrays within each other; deeper ones exhaust the stack of whoever writes them. */
+/** Maximum levels of objects and arrays. Deeper ones would exhaust the stack of code that writes them. */
 const DEEPEST = 1_000;
 const LONGEST_KEY = 60;
 
-/** Objects that JSON would change, and what to write instead. */
+/** Objects that JSON would change, and the text to use instead. */
 const REMEDIES: readonly (readonly [type: string, remedy: string])[] = [
   ['Date', 'write it as text (toISOString)'],
   ['Set', 'write it as an array'],
@@ -19,19 +19,23 @@ const REMEDIES: readonly (readonly [type: string, remedy: string])[] = [
 
 /**
  * The first value that a round trip through JSON would change: a Date, NaN, a Set, a bigint, undefined in an array, an
- * instance of a class, a circle, more than `deepest` levels. Null: there is none. A field that is undefined counts as absent, and -0 as 0.
+ * instance of a class, a circular reference, or more than `deepest` levels. Null if there is none. A field that is
+ * undefined counts as absent, and -0 as 0.
  */
 export function findChange(value: unknown, deepest = DEEPEST): Change | null {
   return isUnchanged(value, deepest) ? null : searchChange(value, deepest);
 }
 
-/** Whether nothing changes; false also for what nests deeper than `levels`, as a circle does. It allocates nothing. */
+/**
+ * Whether nothing changes. False also for values that nest deeper than `levels`, as a circular reference does. It
+ * allocates nothing.
+ */
 function isUnchanged(part: unknown, levels: number): boolean {
   if (typeof part === 'string' || typeof part === 'boolean' || part === null) return true;
   if (typeof part === 'number') return Number.isFinite(part);
   if (typeof part !== 'object' || levels === 0) return false;
   if (Array.isArray(part)) {
-    // An index loop meets the holes of the array, too.
+    // An index loop also visits the holes of the array.
     for (let index = 0; index < part.length; index += 1) {
       if (!isUnchanged(part[index], levels - 1)) return false;
     }

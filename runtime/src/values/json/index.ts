@@ -1,5 +1,5 @@
 /**
- * Values that survive a round trip through JSON: what would change, the text of a value, and its parts in a source
+ * Values that survive a round trip through JSON: what it would change, the text of a value, and its parts in a source
  * text.
  */
 export { deepFreeze } from './deep-freeze.ts';

@@ -1,12 +1,15 @@
 import { OnexError } from '../../errors/index.ts';
 import { findChange } from './find-change.ts';
 
-/** Whether a value makes a round trip through JSON without a change. */
+/** Whether a value survives a round trip through JSON unchanged. */
 export function isJson(value: unknown): boolean {
   return findChange(value) === null;
 }
 
-/** A value as JSON leaves it, for what may lose something, such as the context of an error; null: it cannot be written. */
+/**
+ * A value as JSON represents it, for values that may lose something, such as the context of an error. Null if it cannot
+ * be written.
+ */
 export function asJson(value: unknown): unknown {
   try {
     const text: string | undefined = JSON.stringify(value);
@@ -18,9 +21,9 @@ export function asJson(value: unknown): unknown {
 }
 
 /**
- * Rejects what a round trip through JSON would change, so that every store and every bus gives back the same value.
+ * Rejects a value that a round trip through JSON would change, so every store and every bus returns the same value.
  * @param what Names the value at the beginning of a sentence.
- * @param deepest Most levels of objects and arrays.
+ * @param deepest Maximum levels of objects and arrays.
  * @throws OnexError PROCESSING_ERROR with the path of the value in its message and its context.
  */
 export function requireJson(value: unknown, what: string, deepest?: number): void {
@@ -36,8 +39,8 @@ export function requireJson(value: unknown, what: string, deepest?: number): voi
 }
 
 /**
- * A value as JSON, before it is handed to a store: one that can never be written must not look like an unavailable
- * store, which would be tried again forever.
+ * A value as JSON, before it is passed to a store. A value that can never be written must not look like an unavailable
+ * store, which would be retried forever.
  * @throws OnexError PROCESSING_ERROR like `requireJson`.
  */
 export function jsonText(value: unknown, what: string, deepest?: number): string {

@@ -1,6 +1,6 @@
 /**
- * JSON whose text depends on the value alone, not on the order in which keys were set. Dates, big integers, sets, maps
- * and bytes are told apart from strings of the same look.
+ * JSON whose text depends only on the value, not on the order in which keys were set. Dates, big integers, sets, maps,
+ * and bytes are distinguished from strings that look the same.
  */
 export function stableJson(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;

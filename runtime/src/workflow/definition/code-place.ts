@@ -1,7 +1,7 @@
 const places = new WeakMap<object, string>();
 
 /**
- * Remembers where a definition was written, for messages about it.
+ * Records where a definition was written, for messages about it.
  * @param above The function whose caller wrote it.
  */
 export function rememberPlace(definition: object, above: object): void {
@@ -18,7 +18,7 @@ export function rememberPlace(definition: object, above: object): void {
   if (place !== undefined) places.set(definition, place);
 }
 
-/** `file:///…/handler_pay.ts:7:30`, or null where it is not known. */
+/** `file:///…/handler_pay.ts:7:30`, or null if the place is not known. */
 export function placeOf(definition: object): string | null {
   return places.get(definition) ?? null;
 }

@@ -1,8 +1,7 @@
 /**
- * A workflow before it runs: the steps and their code as the generated node writes them, and the plan that
- * the engine reads from them and from the contract. Guarantees: a plan is checked once, at start; a step that the
- * contract does not have, or the code does not have, is an error that names the place. It knows nothing of
- * messages, stores, or time.
+ * A workflow before it runs: the steps and their code as the generated node writes them, and the plan that the engine
+ * reads from them and from the contract. Guarantees: a plan is checked once, at start; a step that is missing in the
+ * contract or in the code is an error that names the place. It must not know messages, stores, or time.
  */
 export { placeOf } from './code-place.ts';
 export { createPlan, type Plan, type PlannedStep } from './plan.ts';

@@ -13,7 +13,7 @@ import { requireSameNames } from '../../node/operations/index.ts';
 import type { ResultTopics } from '../../node/messages/index.ts';
 import type { Step, Workflow } from './workflow.ts';
 
-/** Step code is pure and awaits nothing that takes long. */
+/** Step code is pure, and awaits nothing slow. */
 const CODE_DEADLINE_MS = 10_000;
 
 /** A step of the contract together with its code. */
@@ -24,13 +24,13 @@ export interface PlannedStep extends WorkflowStep {
   readonly code: Step;
 }
 
-/** What the engine runs: the contract's graph and the workflow class in one. */
+/** What the engine runs: the contract's graph together with the workflow class. */
 export interface Plan {
   readonly name: string;
   readonly node: string;
   readonly steps: readonly PlannedStep[];
   readonly byId: ReadonlyMap<string, PlannedStep>;
-  /** By step, those that wait for it. */
+  /** For each step, the steps that wait for it. */
   readonly dependents: ReadonlyMap<string, readonly PlannedStep[]>;
   readonly maxParallel: number;
   readonly recovery: RecoveryStrategy;
@@ -44,8 +44,8 @@ export interface Plan {
 }
 
 /**
- * Joins contract and code.
- * @throws OnexError CONTRACT_VALIDATION_ERROR when a step lacks code or a topic, or waits for itself.
+ * Combines contract and code.
+ * @throws OnexError CONTRACT_VALIDATION_ERROR if a step lacks code or a topic, or waits for itself.
  */
 export function createPlan(contract: Contract, workflow: Workflow, topics: ResultTopics): Plan {
   const graph = contract.workflow ?? withoutSteps(contract);
@@ -79,7 +79,10 @@ export function createPlan(contract: Contract, workflow: Workflow, topics: Resul
   };
 }
 
-/** Code of runtime 0.1 for an orchestrator without a graph: its workflow starts and ends with a result at once. */
+/**
+ * Code for an orchestrator without a graph, as runtime 0.1 generated it: its workflow starts and at once ends with a
+ * result.
+ */
 function withoutSteps({ baseName, domain }: Contract): GraphOfContract {
   const prefix = kebab(baseName).replace(/-workflow$/, '');
   const topics = WORKFLOW_EVENTS.map((event) => [event, topicName('evt', domain, `${prefix}-${event}`)]);

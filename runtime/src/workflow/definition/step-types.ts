@@ -1,14 +1,14 @@
-/** What one step asks of its node and is answered, as types; generated nodes list them in `steps.ts`. */
+/** The types of what one step requests and receives. Generated nodes list them in `steps.ts`. */
 export interface StepTypes {
   /** Payload of the command, without `operation`. */
   readonly command: object;
   /** Payload of the completed event, without `operation`. */
   readonly reply: unknown;
-  /** Payload of the command that undoes the step, where that is another than `command`. */
+  /** Payload of the command that undoes the step, if it differs from `command`. */
   readonly undo?: object;
-  /** What the step's own code makes of the reply, where it makes something of it. */
+  /** The result that the step's own code derives from the reply, if it does so. */
   readonly result?: unknown;
-  /** Ids of steps that have always completed when this one starts, as a union. */
+  /** Union of the IDs of steps that have always completed when this one starts. */
   readonly after?: string;
 }
 
@@ -30,18 +30,21 @@ type ResultOf<Types> = Types extends { readonly result: infer Result }
 type AfterOf<Steps, Id> =
   TypesOf<Steps, Id> extends { readonly after: infer After extends string } ? After : never;
 
-/** Each key comes from `Steps`, so that an editor finds the step behind the name of a result, and renames both. */
+/** Each key comes from `Steps`, so an editor finds the step behind the name of a result, and renames both. */
 type Named<Steps, Ids> = {
   readonly [Id in keyof Steps as Id extends Ids ? Id : never]: ResultOf<Steps[Id]>;
 };
 
-/** Results by step; a step that was skipped or has not completed has none. */
+/** Results by step. A skipped or incomplete step has none. */
 export type ResultsOf<Steps> = Partial<Named<Steps, keyof Steps>>;
 
-/** Results that a step sees: those of the steps it waits for are there. */
+/** Results that a step sees. Those of the steps that it waits for exist. */
 export type ResultsBefore<Steps, Id> = ResultsOf<Steps> & Named<Steps, AfterOf<Steps, Id>>;
 
-/** Results that the undoing of a step sees. Its own is absent where its node never answered, or `completed` threw. */
+/**
+ * Results that the undoing of a step sees. Its own result is absent if its node never answered, or if `completed`
+ * threw.
+ */
 export type ResultsAfter<Steps, Id> = ResultsBefore<Steps, Id> & Partial<Named<Steps, Id>>;
 
 export type CommandOf<Steps, Id> = TypesOf<Steps, Id>['command'];

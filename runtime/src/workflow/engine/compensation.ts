@@ -6,9 +6,9 @@ import { callCode } from './step-code.ts';
 import { errorWithEffect, isUndone, pauseMs, resend, resultOf, sendCommand } from './steps.ts';
 
 /**
- * What is undone next, one at a time: steps that were given up and may have been done, since nothing was begun after
- * them, then the last of the completed ones. `wait`: first what still runs has to end, since a step that completes late
- * has to be undone too. Null: everything is undone.
+ * The next step to undo, one at a time: first the steps that were given up and may have been done, because nothing was
+ * begun after them, then the last of the completed ones. `wait`: running steps have to end first, because a step that
+ * completes late has to be undone too. Null: everything is undone.
  */
 export function nextUndo(draft: Draft): PlannedStep | 'wait' | null {
   const { plan, progress } = draft;
@@ -26,7 +26,7 @@ export function nextUndo(draft: Draft): PlannedStep | 'wait' | null {
   return last;
 }
 
-/** Whether a step that did not complete may have had its effect all the same. */
+/** Whether a step that did not complete may have had its effect anyway. */
 export function isAbandoned({ status, effect }: Readonly<StepState>): boolean {
   return (status === 'failed' || status === 'blocked') && effect !== 'none';
 }
@@ -48,7 +48,7 @@ export async function startUndo(draft: Draft, step: PlannedStep): Promise<void> 
       step,
       name: 'compensate',
       attempt,
-      // Its own result belongs to what a step that is being undone sees, where there is one.
+      // A step that is being undone sees its own result, if there is one.
       code: (context) => {
         const results = hasResult
           ? Object.freeze({ ...context.results, [step.id]: result })
@@ -70,7 +70,10 @@ export function endUndo(draft: Draft, step: PlannedStep): void {
   reports.push({ kind: 'compensated', step: step.id });
 }
 
-/** An attempt at undoing failed. After a timeout the same command is sent again, after a failed reply a new one. */
+/**
+ * An attempt to undo a step failed. After a timeout, the same command is sent again. After a failed reply, a new one is
+ * sent.
+ */
 export function failUndo(
   draft: Draft,
   step: PlannedStep,
@@ -101,9 +104,9 @@ export function markUncompensated(draft: Draft, id: string, error: OnexErrorJson
 }
 
 /**
- * A step that was given up was done after all, or may have been since. The workflow undoes it, even if it had ended, and
- * even if the step was undone before: that undo may have come before the effect.
- * @param reply Null: the node does not know either.
+ * A step that was given up was done after all, or may have been. The workflow undoes it, even if the workflow has
+ * ended, and even if the step was undone before, because that undo may have come before the effect.
+ * @param reply Null if the node does not know either.
  */
 export async function takeLate(
   draft: Draft,
@@ -122,7 +125,7 @@ export async function takeLate(
   else await undoAgain(draft, step);
 }
 
-/** The contract leaves the effect as it is; that it exists is reported, once it is known. */
+/** The contract does not undo the effect. Its existence is reported once it is known. */
 function tellLate(draft: Draft, step: PlannedStep): void {
   const message = `Step ${step.id} completed after it was abandoned.`;
   const cause = stateOf(draft, step).error ?? errorJson(draft, new OnexError('TIMEOUT_EXCEEDED', message));
@@ -130,7 +133,10 @@ function tellLate(draft: Draft, step: PlannedStep): void {
   emitEvent(draft, 'stage-failed', { stage: step, error, occasion: `late ${stateOf(draft, step).effect}` });
 }
 
-/** Undoes a step again, with a new key: what was asked before may have been answered when there was nothing to undo. */
+/**
+ * Undoes a step again, with a new key, because the earlier command may have been answered when there was nothing to
+ * undo.
+ */
 export async function undoAgain(draft: Draft, step: PlannedStep): Promise<void> {
   const { status, round } = stateOf(draft, step);
   setStep(draft, step, { round: round + 1 });

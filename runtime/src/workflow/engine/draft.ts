@@ -9,7 +9,7 @@ import { progressOf, type Progress } from './progress.ts';
 import type { Report } from './report.ts';
 import { partName, type StepState, type WorkflowState } from '../state/index.ts';
 
-/** One turn of the engine: the state, which the turn changes in place, and what is to be published for it. */
+/** One turn of the engine: the state, which the turn changes in place, and the outputs to publish for it. */
 export interface Draft {
   readonly plan: Plan;
   readonly state: WorkflowState;
@@ -35,7 +35,7 @@ export function stateOf(
   return state.steps[id] as StepState;
 }
 
-/** The only way to change a step: what is derived from the steps, and what is to be saved, follow. */
+/** The only way to change a step. It also updates derived data and the list of what to save. */
 export function setStep(draft: Draft, { id }: { readonly id: string }, changes: Partial<StepState>): void {
   const own = draft.state.steps[id] as StepState;
   const before = own.status;
@@ -44,7 +44,10 @@ export function setStep(draft: Draft, { id }: { readonly id: string }, changes: 
   draft.progress.follow(id, before, own);
 }
 
-/** What a step's code (or, without a step, the workflow's `stop`) sees. It is frozen: step code cannot change the state. */
+/**
+ * What a step's code sees, or the workflow's `stop` if there is no step. It is frozen, because step code must not
+ * change the state.
+ */
 export function contextOf({ state, progress }: Draft, attempt: number, step: PlannedStep | null): Context {
   return Object.freeze({
     start: Object.freeze(new StartEvent(deepFreeze(state.input))),
@@ -63,8 +66,8 @@ export function contextOf({ state, progress }: Draft, attempt: number, step: Pla
 }
 
 /**
- * Deterministic: the same workflow gives the same message the same id, before and after a restart. The parts are
- * encoded without loss, because the ids of steps may contain any character.
+ * Deterministic: the same message of the same workflow has the same ID before and after a restart. The parts are
+ * encoded without loss, because the IDs of steps may contain any character.
  */
 export function outputIdOf({ workflowId }: WorkflowState, ...parts: readonly (string | number)[]): string {
   return uuidv5(workflowId, JSON.stringify(parts));
@@ -84,7 +87,7 @@ interface EventFields {
   readonly stage?: PlannedStep;
   readonly durationMs?: number;
   readonly error?: OnexErrorJson;
-  /** Tells apart events of one name about one stage. */
+  /** Distinguishes events of one name about one stage. */
   readonly occasion?: string;
 }
 
@@ -115,8 +118,8 @@ export function emitEvent(draft: Draft, event: WorkflowEvent, fields: EventField
 }
 
 /**
- * A value as every store gives it back, so that code sees the same before and after a restart.
- * @throws OnexError PROCESSING_ERROR for what JSON cannot hold, or what is nested too deeply for a message.
+ * A value as every store returns it, so code sees the same before and after a restart.
+ * @throws OnexError PROCESSING_ERROR for a value that JSON cannot hold, or that is nested too deeply for a message.
  */
 export function asStored(value: unknown, what: string): unknown {
   return JSON.parse(jsonText(value ?? null, what, DEEPEST_PAYLOAD)) as unknown;

@@ -10,11 +10,11 @@ import {
   type WorkflowState,
 } from '../state/index.ts';
 
-/** Most events that a workflow holds for steps that have not begun, and most characters of each. */
+/** Maximum number of events that a workflow holds for steps that have not begun, and of characters of each. */
 const MOST = 32;
 const LONGEST = 65_536;
 
-/** How many steps that have yet to end may take an event like this one; 0 in a workflow that starts no more steps. */
+/** How many steps that have not ended may take an event like this one. 0 in a workflow that starts no more steps. */
 export function takersOf(plan: Plan, state: WorkflowState, event: StepEvent): number {
   if (state.status !== 'running') return 0;
   return plan.steps.filter((step) => {
@@ -23,7 +23,7 @@ export function takersOf(plan: Plan, state: WorkflowState, event: StepEvent): nu
   }).length;
 }
 
-/** Holds an event for its step. One that several steps may take, or for which there is no room, is reported. */
+/** Holds an event for its step. An event that several steps may take, or for which there is no room, is reported. */
 export function keepEarly({ plan, state, changed, reports }: Draft, id: string, event: StepEvent): void {
   const { topic, operation, payload, isStripped = false, verdict } = event;
   const isClear = takersOf(plan, state, event) === 1;
@@ -42,7 +42,7 @@ export function forgetEarly({ state, changed }: Draft, id: string): void {
   changed.add(partName('early', id));
 }
 
-/** An event that is held and the step that waits for it by now; null where there is none. */
+/** A held event and the step that now waits for it. Null if there is none. */
 export function earlyEventFor({
   plan,
   state,

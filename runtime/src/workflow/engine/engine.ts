@@ -17,19 +17,19 @@ import {
 } from '../state/index.ts';
 import type { Report } from './report.ts';
 
-/** What a turn of the engine gives: the state to save, then the outputs to publish. */
+/** The result of a turn of the engine: the state to save, then the outputs to publish. */
 export interface Turn {
   readonly state: WorkflowState;
   readonly outputs: readonly Output[];
-  /** For logs and metrics, once the turn is saved. */
+  /** For logs and metrics, after the turn is saved. */
   readonly reports: readonly Report[];
-  /** Names of the parts of the state that the turn has changed; absent: all. */
+  /** Names of the parts of the state that the turn has changed. Default: all. */
   readonly changed?: ReadonlySet<string>;
 }
 
 export interface Start {
   readonly workflowId: string;
-  /** Absent: the node's name. */
+  /** Default: the node's name. */
   readonly owner?: string;
   readonly envelope: Envelope;
   readonly operation: string;
@@ -37,16 +37,18 @@ export interface Start {
 }
 
 /**
- * Runs workflows turn by turn; a function of (state, event, now): timers, stores and the bus are around it.
+ * Runs workflows turn by turn. A turn is a function of (state, event, now). Timers, stores, and the bus are outside.
  *
- * A turn changes the state that it is given, so that it costs the same however long the workflow is. A caller that
- * cannot save a turn throws the state away and loads it again. A turn that is null has changed nothing.
+ * A turn changes the given state in place, so its cost does not depend on the length of the workflow. A caller that
+ * cannot save a turn discards the state and loads it again. A turn that is null has changed nothing.
  */
 export interface WorkflowEngine {
   begin(plan: Plan, start: Start, now: number): Promise<Turn>;
-  /** Takes the reply to a command; null when it changes nothing (late, or the failure of an attempt long given up). */
+  /**
+   * Takes the reply to a command. Null if it changes nothing (late, or the failure of an attempt that was given up).
+   */
   takeReply(plan: Plan, state: WorkflowState, reply: Reply, now: number): Promise<Turn | null>;
-  /** Holds an event for a step that has yet to begin; null when no step waits for it. */
+  /** Holds an event for a step that has yet to begin. Null if no step waits for it. */
   keepEvent(
     plan: Plan,
     state: WorkflowState,
@@ -54,11 +56,15 @@ export interface WorkflowEngine {
     event: StepEvent,
     now: number,
   ): Promise<Turn | null>;
-  /** Does what is due by now: timeouts, next attempts, the end of what the contract has no more; null when nothing is. */
+  /**
+   * Does what is due by now: timeouts, next attempts, and the end of steps that the contract no longer has. Null if
+   * nothing is due.
+   */
   tick(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
   /**
-   * Takes that the bus refuses an output for good, as for its size. The step of a command fails without another attempt,
-   * and a result is replaced by the failure of its workflow. Null: nothing depends on the output.
+   * Handles an output that the bus permanently refuses, for example because of its size. The step of a command fails
+   * without another attempt, and a result is replaced by the failure of its workflow. Null if nothing depends on the
+   * output.
    */
   takeRefusal(
     plan: Plan,
@@ -67,14 +73,14 @@ export interface WorkflowEngine {
     error: OnexError,
     now: number,
   ): Promise<Turn | null>;
-  /** Undoes, once more, the steps that could not be undone; null when there are none that the contract still has. */
+  /** Undoes, once more, the steps that could not be undone. Null if there are none that the contract still has. */
   retryUndo(plan: Plan, state: WorkflowState, now: number): Promise<Turn | null>;
 }
 
-/** Makes the moves of one turn, each with `makeMove`, one after the other; which comes next depends on the last. */
+/** Makes the moves of one turn with `makeMove`, one after another, because each depends on the previous one. */
 export type Drive = (draft: Draft, moves: Iterator<Move>) => Promise<void>;
 
-/** An engine whose turns are driven by `drive`. */
+/** An engine whose turns are run by `drive`. */
 export function createEngine(drive: Drive): WorkflowEngine {
   const turn = async (draft: Draft, first: readonly Move[] = []): Promise<Turn> => {
     await drive(draft, movesOf(draft, first));

@@ -17,7 +17,7 @@ import type { PlannedStep } from '../definition/index.ts';
 import { type Meaning, type Reply, allowedMs, isFinished } from '../state/index.ts';
 import { refuseCommand, startStep, takeFailure, takeResult, takeTimeout, timeoutError } from './steps.ts';
 
-/** One thing that happens to a workflow. Engines differ in what drives the moves, not in what they are. */
+/** One thing that happens to a workflow. Engines differ in how they run moves, not in the moves themselves. */
 export type Move =
   | { readonly kind: 'reply'; readonly step: PlannedStep; readonly reply: Reply; readonly meaning: Meaning }
   /** An event that came before its step. */
@@ -26,20 +26,20 @@ export type Move =
   | { readonly kind: 'due'; readonly step: PlannedStep }
   /** The timeout of the whole workflow. */
   | { readonly kind: 'deadline' }
-  /** The contract has no more what the workflow has begun. */
+  /** The contract no longer has steps that the workflow has begun. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'start'; readonly step: PlannedStep }
   | { readonly kind: 'stop' }
   | { readonly kind: 'undo'; readonly step: PlannedStep }
-  /** The bus refuses the step's command for good, such as for its size. */
+  /** The bus permanently refuses the step's command, for example because of its size. */
   | { readonly kind: 'refused-command'; readonly step: PlannedStep; readonly error: OnexErrorJson }
-  /** The bus refuses the result of the workflow for good. */
+  /** The bus permanently refuses the result of the workflow. */
   | { readonly kind: 'refused-result'; readonly error: OnexErrorJson }
-  /** An operator asks that a step is undone which could not be undone before. */
+  /** An operator asks to undo a step that could not be undone before. */
   | { readonly kind: 'again'; readonly step: PlannedStep }
   | { readonly kind: 'undone' };
 
-/** The moves of a turn: what set it off, then all that follows, until only replies or time can move the workflow. */
+/** The moves of a turn: the first one, then all that follow, until only replies or time can advance the workflow. */
 export function* movesOf(draft: Draft, first: readonly Move[] = []): Generator<Move, undefined> {
   yield* first;
   for (;;) {
@@ -49,7 +49,7 @@ export function* movesOf(draft: Draft, first: readonly Move[] = []): Generator<M
   }
 }
 
-/** Makes a move: runs the code of the step it is about, and puts what comes of it into the draft. */
+/** Makes a move: runs the code of the step that it is about, and adds the result to the draft. */
 export async function makeMove(draft: Draft, move: Move): Promise<void> {
   switch (move.kind) {
     case 'reply':
@@ -103,7 +103,7 @@ function takeRefusal(draft: Draft, step: PlannedStep, error: OnexErrorJson): voi
   else refuseCommand(draft, step, error);
 }
 
-/** A move before this one may have ended the workflow or the step. */
+/** An earlier move may have ended the workflow or the step. */
 async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
   const { dueAt, status, waiting } = stateOf(draft, step);
   if (isFinished(draft.state) || dueAt === null || dueAt > draft.now) return;
@@ -115,8 +115,8 @@ async function takeTime(draft: Draft, step: PlannedStep): Promise<void> {
 }
 
 /**
- * A move before this one may have ended the workflow. What goes on to be undone is not waited for without end: a command
- * that has no timeout of its own has once more as long as the workflow had.
+ * An earlier move may have ended the workflow. Undoing must not wait forever: a command without its own timeout gets
+ * the time limit of the whole workflow once more.
  */
 function takeDeadline(draft: Draft): void {
   const { plan, state, now } = draft;
@@ -137,7 +137,7 @@ function awaitedWithoutEnd({ progress, state }: Draft): readonly string[] {
   });
 }
 
-/** When the workflow next needs a look. */
+/** When the workflow is next due. */
 export function nextDue(draft: Draft): number | null {
   const { state, progress } = draft;
   if (isFinished(state)) return null;
@@ -163,7 +163,7 @@ function nextMove(draft: Draft): Move | null {
   return progress.pending + progress.running > 0 ? null : { kind: 'stop' };
 }
 
-/** The first step that may start now. Steps that wait for a failed one, near or far, are taken out of the way. */
+/** The first step that may start now. Steps that depend on a failed one, directly or indirectly, are blocked. */
 function nextStep(draft: Draft): PlannedStep | undefined {
   const { plan, state, progress } = draft;
   for (const step of progress.takeUnchecked()) {
@@ -178,8 +178,8 @@ function nextStep(draft: Draft): PlannedStep | undefined {
 }
 
 /**
- * The workflow has begun steps that its contract no longer has. One that was renamed would be done twice, and one that
- * is gone can be neither awaited nor undone: the workflow fails, and what the contract still knows is undone.
+ * The workflow has begun steps that its contract no longer has. A renamed step would be done twice, and a removed one
+ * can be neither awaited nor undone. So the workflow fails, and the steps that the contract still has are undone.
  */
 function giveUpLostSteps(draft: Draft): void {
   const { plan, state, progress } = draft;

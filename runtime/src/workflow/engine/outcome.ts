@@ -8,7 +8,7 @@ import type { StepState, WorkflowState } from '../state/index.ts';
 import { callCode } from './step-code.ts';
 import { errorWithEffect, isUndone } from './steps.ts';
 
-/** The workflow cannot succeed any more: it ends now, or after what was done has been undone. */
+/** The workflow can no longer succeed. It ends now, or after the completed steps have been undone. */
 export function failWorkflow(draft: Draft, error: OnexErrorJson): void {
   const { state, plan } = draft;
   state.error = error;
@@ -22,7 +22,7 @@ export function failWorkflow(draft: Draft, error: OnexErrorJson): void {
   }
 }
 
-/** Every step has ended: the workflow's own code says what came of it. */
+/** Every step has ended. The workflow's own code computes the result. */
 export async function complete(draft: Draft): Promise<void> {
   const { plan, state, now } = draft;
   let result: object;
@@ -43,19 +43,19 @@ export async function complete(draft: Draft): Promise<void> {
   reportUnconsumed(draft);
 }
 
-/** Envelope id of the answer to the start command. */
+/** Envelope ID of the answer to the start command. */
 export function resultId(state: WorkflowState, status: string): string {
   return outputIdOf(state, 'result', status);
 }
 
-/** Envelope ids of outputs that must not be published when the bus has refused this one. */
+/** Envelope IDs of outputs that must not be published if the bus has refused this one. */
 export function withdrawnWith(state: WorkflowState, envelopeId: string): readonly string[] {
   return envelopeId === resultId(state, 'completed')
     ? [outputIdOf(state, 'event', 'workflow-completed', '')]
     : [];
 }
 
-/** The bus refuses the answer. A workflow that had completed fails, and one that failed says so in a few words. */
+/** The bus refuses the answer. A completed workflow fails, and a failed one publishes a shortened error. */
 export function refuseResult(draft: Draft, error: OnexErrorJson): void {
   const { state, plan } = draft;
   if (state.status === 'completed') {
@@ -69,10 +69,13 @@ export function refuseResult(draft: Draft, error: OnexErrorJson): void {
   answer(draft, plan.topics.failed(state.operation), 'failed-shortly', failedPayload(short));
 }
 
-/** Most characters of the message of a failed event that replaces one which the bus refuses. */
+/** Maximum number of characters of the message in a failed event that replaces one that the bus refuses. */
 const SHORT = 200;
 
-/** Everything is undone that can be. A workflow that had answered before, and only undid a late step, is silent. */
+/**
+ * Everything that can be undone is undone. A workflow that was answered before, and only undid a late step, publishes
+ * nothing.
+ */
 export function endFailed(draft: Draft): void {
   const { plan, state, now } = draft;
   state.status = 'failed';
@@ -97,7 +100,10 @@ function block(draft: Draft, id: string): void {
   tellDoubtful(draft, id);
 }
 
-/** A step that was cut off after a timeout may have been done; one whose answer may still arrive is reported when it does. */
+/**
+ * A step that was interrupted after a timeout may have been done. A step whose answer may still arrive is reported when
+ * it does.
+ */
 function tellDoubtful(draft: Draft, id: string): void {
   const step = draft.plan.byId.get(id);
   const { effect, error } = draft.state.steps[id] as StepState;
@@ -106,7 +112,7 @@ function tellDoubtful(draft: Draft, id: string): void {
   emitEvent(draft, 'stage-failed', { stage: step, error: errorWithEffect(draft, step, cause) });
 }
 
-/** The node's own result event: the answer to the start command, whatever message ended the workflow. */
+/** The node's own result event: the answer to the start command, whichever message ended the workflow. */
 function answer({ plan, state, outputs }: Draft, topic: string, kind: string, payload: object): void {
   outputs.push({
     kind: 'event',

@@ -4,22 +4,22 @@ import type { Plan, PlannedStep, AnyResults } from '../definition/index.ts';
 import { UNTOUCHED, type StepState, type StepStatus, type WorkflowState } from '../state/index.ts';
 
 /**
- * What can be said of a workflow without a look at each of its steps, so that a turn costs the same however many steps
- * there are. It is derived from the plan and the state, held in memory only, and follows every change of a step.
+ * Facts about a workflow that do not require a scan of its steps, so the cost of a turn does not depend on the number
+ * of steps. It is derived from the plan and the state, held only in memory, and updated with every change of a step.
  */
 export interface Progress {
-  /** Ids of steps that run or are being undone. */
+  /** IDs of steps that run or are being undone. */
   readonly active: ReadonlySet<string>;
   readonly running: number;
   readonly pending: number;
   /** Steps that the workflow has begun and its contract no longer has. */
   readonly lost: readonly string[];
-  /** By step, as far as they have completed by now. Its readers cannot change it. */
+  /** Results of the steps that have completed by now. Readers cannot change them. */
   readonly results: AnyResults;
   readonly errors: Readonly<Record<string, OnexErrorJson>>;
-  /** Pending steps some dependency of which has changed; reading them forgets them. */
+  /** Pending steps of which a dependency has changed. Reading them clears them. */
   takeUnchecked(): Iterable<PlannedStep>;
-  /** A step all dependencies of which are met. */
+  /** A step all of whose dependencies are met. */
   addReady(step: PlannedStep): void;
   /** The first of these steps, in the contract's order, that is still pending. */
   firstReady(): PlannedStep | undefined;
@@ -91,7 +91,7 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
       return errors;
     },
     *takeUnchecked() {
-      // A set being iterated also yields what is added on the way.
+      // The iteration of a set also yields elements that are added during it.
       for (const step of unchecked) {
         unchecked.delete(step);
         if (statusOf(step.id) === 'pending') yield step;
@@ -121,7 +121,7 @@ function createProgress(plan: Plan, state: WorkflowState): Progress {
   };
 }
 
-/** A view of an object through which it cannot be changed; a copy for each reader would cost more with every step. */
+/** A read-only view of an object. A copy for each reader would cost more with every step. */
 function readOnly(target: Record<string, unknown>): AnyResults {
   const refuse = (): boolean => false;
   return new Proxy(target, {
@@ -133,7 +133,7 @@ function readOnly(target: Record<string, unknown>): AnyResults {
   });
 }
 
-/** The ids of steps are any text; `__proto__` is a key like any other. */
+/** The IDs of steps are any text. `__proto__` is a key like any other. */
 function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
@@ -142,7 +142,7 @@ function isActive(status: StepStatus): boolean {
   return status === 'running' || status === 'compensating';
 }
 
-/** A step that never began is not lost: it is left out. One that is gone can be neither awaited nor undone. */
+/** A step that never began is not lost, so it is left out. A removed step can be neither awaited nor undone. */
 function isLost({ status, effect }: StepState): boolean {
   return isActive(status) || (status === 'completed' && effect === 'done');
 }

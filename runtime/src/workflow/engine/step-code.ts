@@ -3,7 +3,7 @@ import { isThenable } from '../../values/index.ts';
 import { placeOf, type PlannedStep, type Context } from '../definition/index.ts';
 import { contextOf, errorJson, type Draft } from './draft.ts';
 
-/** Which code is called: a function of a step, or the workflow's `stop`. */
+/** The code that is called: a function of a step, or the workflow's `stop`. */
 interface Call<T> {
   readonly step: PlannedStep | null;
   readonly name: 'command' | 'run' | 'when' | 'completed' | 'compensate' | 'stop';
@@ -12,8 +12,8 @@ interface Call<T> {
 }
 
 /**
- * Calls code that people wrote. Code that does not return in time fails like code that throws, so that it cannot hold
- * its workflow for ever; the turn reports it.
+ * Calls code of the node's owner. Code that does not return in time fails like code that throws, because it must not
+ * block its workflow forever. The turn reports it.
  * @throws OnexError TIMEOUT_EXCEEDED naming the step, the function, and the file.
  */
 export async function callCode<T>(draft: Draft, { step, name, attempt, code }: Call<T>): Promise<T> {

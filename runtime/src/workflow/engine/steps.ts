@@ -25,7 +25,7 @@ import {
 } from '../state/index.ts';
 import { callCode } from './step-code.ts';
 
-/** Begins a step or its next attempt: a command is sent, or the step is done here and now. */
+/** Begins a step or its next attempt: sends a command, or runs the step in the orchestrator. */
 export async function startStep(draft: Draft, step: PlannedStep): Promise<void> {
   const { attempt: before, command } = stateOf(draft, step);
   const { when, run } = step.code;
@@ -57,14 +57,14 @@ export async function startStep(draft: Draft, step: PlannedStep): Promise<void> 
     const make = step.code.command ?? (() => ({}));
     sendCommand(draft, step, await callCode(draft, { step, name: 'command', attempt, code: make }), false);
   } catch (error) {
-    // The code is pure: trying it again would say the same.
+    // The code is pure, so another attempt would return the same.
     failStep(draft, step, errorJson(draft, error));
   }
 }
 
 /**
  * Sends the step's command, or the one that undoes it, and starts its timeout.
- * @throws OnexError PROCESSING_ERROR when the payload is not JSON: nothing was sent then.
+ * @throws OnexError PROCESSING_ERROR if the payload is not JSON; nothing was sent then.
  */
 export function sendCommand(draft: Draft, step: PlannedStep, payload: object, undo: boolean): void {
   const { state, now } = draft;
@@ -107,7 +107,10 @@ export function sendCommand(draft: Draft, step: PlannedStep, payload: object, un
   draft.outputs.push(command);
 }
 
-/** The class of a command's payload: the one that the step's code names, otherwise the one beside its topic; null: unknown. */
+/**
+ * The class of a command's payload: the one that the step's code names, otherwise the one beside its topic. Null if
+ * unknown.
+ */
 function payloadTypeOf({ code, commandModel }: PlannedStep, undo: boolean): string | null {
   const { command, compensate } = code.payloadTypes ?? {};
   if (undo) return compensate ?? null;
@@ -115,8 +118,8 @@ function payloadTypeOf({ code, commandModel }: PlannedStep, undo: boolean): stri
 }
 
 /**
- * The partition key of the step's first command: what is done and what undoes it must not overtake each other. Undefined
- * where a release that kept no partition keys sent it.
+ * The partition key of the step's first command, because a command and its undo must not overtake each other. Undefined
+ * if a release that stored no partition keys sent it.
  */
 function partitionOf({ state }: Draft, step: PlannedStep): string | undefined {
   return state.commands[commandId(state, step, 1)]?.partition;
@@ -128,8 +131,8 @@ function commandId(state: WorkflowState, { id }: PlannedStep, attempt: number): 
 }
 
 /**
- * Sends the command that had no answer in time once more, with the same envelope id: a node that has done it answers
- * again, one that is doing it answers once, and one that never received it does it now.
+ * Sends the unanswered command of a step again, with the same envelope ID. A node that has done it answers again, one
+ * that is doing it answers once, and one that never received it does it now.
  */
 export function resend(draft: Draft, step: PlannedStep): void {
   const { command, status } = stateOf(draft, step);
@@ -144,7 +147,7 @@ function dueAfter({ state }: Draft, { timeoutMs }: PlannedStep, undo: boolean, n
   return limit === null ? null : now + limit;
 }
 
-/** The reply has come: its payload becomes the step's result. What fails here fails after the effect was done. */
+/** The reply has come, and its payload becomes the step's result. An error here occurs after the effect was done. */
 export async function takeResult(
   draft: Draft,
   step: PlannedStep,
@@ -158,12 +161,15 @@ export async function takeResult(
   }
 }
 
-/** Whether the contract undoes the step when its workflow fails. A step that was done here touched nothing outside. */
+/**
+ * Whether the contract undoes the step when its workflow fails. A step that ran in the orchestrator had no effect
+ * outside.
+ */
 export function isUndone({ plan }: Pick<Draft, 'plan'>, { compensation, code }: PlannedStep): boolean {
   return plan.recovery === 'compensate' && compensation !== null && code.command !== undefined;
 }
 
-/** What the step's code makes of a reply. */
+/** The result that the step's code derives from a reply. */
 export async function resultOf(
   draft: Draft,
   step: PlannedStep,
@@ -196,7 +202,7 @@ function completeStep(draft: Draft, step: PlannedStep, result: unknown): void {
   emitEvent(draft, 'stage-completed', { stage: step, durationMs: now - (startedAt ?? now) });
 }
 
-/** The node answered an attempt with a failure: another attempt, with a new envelope id, follows after a pause. */
+/** The node answered an attempt with a failure. Another attempt, with a new envelope ID, follows after a pause. */
 export function takeFailure(
   draft: Draft,
   step: PlannedStep,
@@ -209,13 +215,13 @@ export function takeFailure(
   failAttempt(draft, step, error, retryable);
 }
 
-/** No answer in time: the same command is sent again after a pause, or the step has failed. */
+/** There was no answer in time. The same command is sent again after a pause, or the step has failed. */
 export function takeTimeout(draft: Draft, step: PlannedStep): void {
   setStep(draft, step, { effect: 'doubtful' });
   failAttempt(draft, step, timeoutError(draft, step), null);
 }
 
-/** What the node says of another attempt counts more than the contract's list of errors. */
+/** The node's statement about another attempt has priority over the contract's list of errors. */
 function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson, retryable: boolean | null): void {
   const { attempt } = stateOf(draft, step);
   const { plan, state, now } = draft;
@@ -227,12 +233,12 @@ function failAttempt(draft: Draft, step: PlannedStep, error: OnexErrorJson, retr
   setStep(draft, step, { waiting: true, dueAt: now + pauseMs(draft, attempt), error });
 }
 
-/** Whole milliseconds: a due time is an integer in every store. */
+/** Whole milliseconds, because a due time is an integer in every store. */
 export function pauseMs({ plan }: Draft, attempt: number): number {
   return Math.ceil(retryDelayMs(plan.retry, attempt));
 }
 
-/** The bus refuses the step's command, so its node never gets it: trying it again would say the same. */
+/** The bus refuses the step's command, so its node never gets it. Another attempt would be refused too. */
 export function refuseCommand(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
   const { effect } = stateOf(draft, step);
   setStep(draft, step, { effect: effect === 'sent' ? 'none' : effect });
@@ -249,8 +255,8 @@ function failStep(draft: Draft, step: PlannedStep, error: OnexErrorJson): void {
 }
 
 /**
- * The error of a step that was given up. Where its effect exists, or may exist, and the contract does not undo it, the
- * turn reports it, and the error says so in its context.
+ * The error of a step that was given up. If its effect exists, or may exist, and the contract does not undo it, the
+ * turn reports it, and the context of the error states it.
  */
 export function errorWithEffect(draft: Draft, step: PlannedStep, error: OnexErrorJson): OnexErrorJson {
   const { effect } = stateOf(draft, step);

@@ -1,7 +1,7 @@
 import type * as WorkflowCore from '@llamaindex/workflow-core';
 import { type Draft, type Drive, makeMove, type Move } from '../engine/index.ts';
 
-/** What the events of one turn carry along. */
+/** What the events of one turn carry. */
 interface Turn {
   readonly draft: Draft;
   readonly moves: Iterator<Move>;
@@ -25,9 +25,9 @@ const KINDS = [
 ] as const satisfies Move['kind'][];
 
 /**
- * Drives the moves of a turn as events of a LlamaIndex workflow: a handler for each kind of move makes it and gives the
- * event of the next. One workflow serves all turns; each has a context of its own, which is gone when the turn has ended,
- * since what lasts is in the state.
+ * Runs the moves of a turn as events of a LlamaIndex workflow. A handler for each kind of move makes it and returns the
+ * event of the next one. One workflow serves all turns. Each turn has its own context, which is discarded when the turn
+ * has ended, because everything durable is in the state.
  */
 export function createDrive({ createWorkflow, workflowEvent }: typeof WorkflowCore): Drive {
   const workflow = createWorkflow();

@@ -8,7 +8,7 @@ import { createDrive } from './drive.ts';
 
 /**
  * The engine on `@llamaindex/workflow-core`, an optional peer that is loaded here and nowhere else.
- * @throws OnexError IMPORT_ERROR, saying what to install, when it is missing.
+ * @throws OnexError IMPORT_ERROR naming the package to install if it is missing.
  */
 export async function loadLlamaIndexEngine(): Promise<WorkflowEngine> {
   const core = await import('@llamaindex/workflow-core').catch(

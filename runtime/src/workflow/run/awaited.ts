@@ -2,7 +2,7 @@ import type { Output } from '../../node/messages/index.ts';
 import type { Plan } from '../definition/index.ts';
 import type { WorkflowState } from '../state/index.ts';
 
-/** Topics on which commands are awaited. */
+/** Topics on which replies to commands are awaited. */
 export function topicsAwaited({ steps }: WorkflowState): readonly string[] {
   return Object.values(steps).flatMap(({ command, replyTopics }) => (command === null ? [] : replyTopics));
 }

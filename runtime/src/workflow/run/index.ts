@@ -10,7 +10,7 @@
  *    IDs, and no new turn.
  * 5. The outputs of a timeout are part of the state until the bus has acknowledged them. Another instance publishes
  *    them if this one does not in time.
- * 6. An output that the bus refuses for good is a fault of its workflow, which takes it as a turn.
+ * 6. An output that the bus permanently refuses is a fault of its workflow, which takes it as a turn.
  * 7. A workflow that is due is queued once. While the store or the bus is unavailable, all of them wait together.
  * 8. A workflow that cannot be read is reported once, and stops no other.
  */

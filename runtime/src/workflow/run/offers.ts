@@ -4,16 +4,16 @@ import type { Plan } from '../definition/index.ts';
 import { commandIdOf, eventOf, lateReplyOf, replyOf, type WorkflowState } from '../state/index.ts';
 import { hasForeignStep } from './awaited.ts';
 
-/** Offers a message to a workflow; null: the workflow does not accept it. */
+/** Offers a message to a workflow. Null if the workflow does not accept it. */
 export type Offer = (state: WorkflowState, now: number) => Promise<Turn | null> | null;
 
-/** In which ways a workflow may accept an event on a topic of the steps' nodes, in the order in which they are tried. */
+/** How a workflow may accept an event on a topic of the steps' nodes, in the order in which the ways are tried. */
 export interface Offers {
   /** As the reply to a command. */
   readonly reply: Offer;
   /** As the late reply, which names no command, to a step that was given up. */
   readonly late: Offer;
-  /** As an event for a step to come, or as a sign that the contract no longer has a step. */
+  /** As an event for a later step, or as a sign that the contract no longer has a step. */
   readonly early: Offer;
 }
 
@@ -31,7 +31,7 @@ export function offersOf(plan: Plan, engine: WorkflowEngine, message: Message): 
     early(state, now) {
       const { envelope_id: id } = message.envelope;
       if (isEvent) return engine.keepEvent(plan, state, id, eventOf(plan, message), now);
-      // The contract has no more what the workflow has begun, and nobody else will ever say so.
+      // The contract no longer has a step that the workflow has begun, and no other message will ever report it.
       return hasForeignStep(plan, state) ? engine.tick(plan, state, now) : null;
     },
   };

@@ -24,7 +24,7 @@ import { dueAt, isOpen, type WorkflowStore } from '../stores/index.ts';
 
 export interface RunnerOptions extends SweepTimes {
   readonly plan: Plan;
-  /** Whose workflows these are, `<environment>/<service>/<node>`; absent: the node's name. */
+  /** Owner of the workflows, `<environment>/<service>/<node>`. Default: the node's name. */
   readonly owner?: string;
   readonly engine: WorkflowEngine;
   readonly store: WorkflowStore;
@@ -33,11 +33,11 @@ export interface RunnerOptions extends SweepTimes {
   readonly clock?: Clock;
   /** Null while the bus is closed. */
   readonly sink: () => OutputSink | null;
-  /** Called with the reason why workflows that are due wait, and with null when they go on; absent: it is logged. */
+  /** Called with the reason why due workflows wait, and with null when they continue. If absent, it is logged. */
   readonly onProblem?: (problem: string | null) => void;
 }
 
-/** A workflow with steps that should have been undone and are not, as an operator lists it. */
+/** A workflow with steps that should have been undone but are not, as it is listed for an operator. */
 export interface UncompensatedEntry {
   readonly workflowId: string;
   readonly steps: readonly string[];
@@ -48,15 +48,15 @@ export interface Recovery {
   readonly topics: readonly string[];
 }
 
-/** How long an instance leaves a workflow to the one that was faster. */
+/** How long an instance leaves a workflow to the instance that was faster. */
 const OTHERS_WAIT_MS = 250;
 
 /** What a message did to a workflow: nothing, or these outputs. */
 type Taken = readonly Output[] | null;
 
 /**
- * Between the bus and the engine: loads, lets the engine take its turn, saves, and only then publishes the outputs.
- * Several instances may run the workflows of one owner on one store.
+ * Connects the bus and the engine: loads a workflow, lets the engine take its turn, saves, and only then publishes the
+ * outputs. Several instances may run the workflows of one owner on one store.
  */
 export class WorkflowRunner {
   readonly #options: RunnerOptions;
@@ -101,7 +101,7 @@ export class WorkflowRunner {
     const { plan, engine } = this.#options;
     const owner = this.#owner;
     const { envelope_id: id } = message.envelope;
-    // Runtime 0.1 derived the id from the node's name. A command that it took must not start a second workflow.
+    // Runtime 0.1 derived the ID from the node's name. A command that it took must not start a second workflow.
     const formerId = uuidv5(id, plan.node);
     const former = owner === plan.node ? null : await this.#offer(formerId, message, () => null);
     if (former !== null) return former;
@@ -114,8 +114,9 @@ export class WorkflowRunner {
   }
 
   /**
-   * An event on a topic of the steps' nodes. The first workflow whose engine accepts it has it. A late reply may belong
-   * to a workflow that has ended. An event that no workflow accepts yet is held for a step that waits for it.
+   * An event on a topic of the steps' nodes. The first workflow whose engine accepts the event takes it. A late reply
+   * may belong to a workflow that has ended. An event that no workflow accepts yet is held for a step that waits for
+   * it.
    */
   async reply(message: Message): Promise<readonly Output[]> {
     const { plan, engine, store } = this.#options;
@@ -136,11 +137,11 @@ export class WorkflowRunner {
   }
 
   /**
-   * After a start: time goes on. With `resend` commands whose replies are awaited are sent again, with the same ids; a
-   * bus that forgets nothing needs no such thing: it has the command, or else the input that caused it, whose offset
-   * is not committed then. There it would only multiply the messages with each restart of an instance.
-   * @returns how many workflows resumed, and on which topics they await answers. One that cannot be read is reported, and
-   * stops no other.
+   * Called after a start: continues the workflows. With `resend`, commands whose replies are awaited are sent again,
+   * with the same IDs. A durable bus does not need this, because it has the command, or the input that caused it and
+   * whose offset is not committed. There, it would only multiply messages with each restart of an instance.
+   * @returns how many workflows resumed, and on which topics they await answers. A workflow that cannot be read is
+   * reported, and does not stop others.
    */
   async recover({ resend }: { readonly resend: boolean }): Promise<Recovery> {
     const { plan, store, sink } = this.#options;
@@ -164,7 +165,7 @@ export class WorkflowRunner {
     return { count, topics: [...topics] };
   }
 
-  /** Topics on which the commands that are awaited may be answered, whatever the contract names now. */
+  /** Topics on which awaited commands may be answered, whatever the contract names now. */
   async awaitedTopics(): Promise<readonly string[]> {
     const topics = new Set<string>();
     for (const workflowId of await this.#options.store.listUnfinished(this.#owner)) {
@@ -174,7 +175,7 @@ export class WorkflowRunner {
     return [...topics];
   }
 
-  /** Workflows with steps that should have been undone and are not; an operator has to act. */
+  /** Workflows with steps that should have been undone but are not. An operator has to act. */
   async uncompensated(): Promise<readonly UncompensatedEntry[]> {
     const entries: UncompensatedEntry[] = [];
     for (const workflowId of await this.#options.store.listUncompensated(this.#owner)) {
@@ -185,7 +186,7 @@ export class WorkflowRunner {
     return entries;
   }
 
-  /** Undoes once more what could not be undone. False: the workflow has nothing that the contract could undo. */
+  /** Undoes once more what could not be undone. False if the workflow has nothing that the contract could undo. */
   async retryUncompensated(workflowId: string): Promise<boolean> {
     const { plan, engine } = this.#options;
     return this.#queue.run(workflowId, async () => {
@@ -212,7 +213,7 @@ export class WorkflowRunner {
     this.#wakes.add(workflowId);
   }
 
-  /** Removes a workflow from the store, such as one that cannot be read. What it did is not undone. */
+  /** Removes a workflow from the store, such as one that cannot be read. Its effects are not undone. */
   async remove(workflowId: string): Promise<void> {
     await this.#queue.run(workflowId, () => this.#options.store.remove(workflowId, this.#owner));
     this.#saves.drop(workflowId);
@@ -220,7 +221,7 @@ export class WorkflowRunner {
     this.#saves.unreadable.drop(workflowId);
   }
 
-  /** For good: work of workflows in progress ends; timers are dropped. */
+  /** Final: work on workflows in progress ends, and timers are dropped. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#sweeper.stop();
@@ -241,7 +242,7 @@ export class WorkflowRunner {
     return null;
   }
 
-  /** Offers a message to a workflow; one that was taken before causes the same outputs again. */
+  /** Offers a message to a workflow. A message that was taken before causes the same outputs again. */
   async #offer(
     workflowId: string,
     { envelope }: Message,
@@ -258,7 +259,7 @@ export class WorkflowRunner {
         const turn = await saves.turn(before, (now) => take(before, now));
         if (turn === null && held === null) return null;
         if (turn === null) {
-          // Another instance may know more of the workflow than what is held here.
+          // Another instance may have a newer state of the workflow than this one.
           saves.drop(workflowId);
           continue;
         }
@@ -270,7 +271,7 @@ export class WorkflowRunner {
     });
   }
 
-  /** Time has passed for a workflow, or what it has to publish has waited too long. */
+  /** A workflow is due, or its outputs have waited too long to be published. */
   async #lookAfter(workflowId: string): Promise<void> {
     const { plan, engine } = this.#options;
     const saves = this.#saves;

@@ -14,7 +14,7 @@ const FIRST = `
   );
   CREATE INDEX IF NOT EXISTS onex_workflow_command_of ON onex_workflow_command (workflow_id)`;
 
-/** Owners are part of each key. The state is a head and parts, so that a save writes only what changed. */
+/** Owners are part of each key. The state is a head and parts, so a save writes only what changed. */
 const OWNED = `
   ALTER TABLE onex_workflow RENAME COLUMN node TO owner;
   ALTER TABLE onex_workflow RENAME COLUMN state TO head;
@@ -37,7 +37,7 @@ const OWNED = `
     FOREIGN KEY (owner, workflow_id) REFERENCES onex_workflow ON UPDATE CASCADE ON DELETE CASCADE
   )`;
 
-/** Late replies that name no command are looked up among the workflows that have ended. */
+/** Late replies that name no command are looked up among the ended workflows. */
 const ENDED = `
   CREATE INDEX onex_workflow_ended ON onex_workflow (owner, correlation_id, finished_at) WHERE NOT open`;
 

@@ -14,7 +14,7 @@ const FIRST = `
   ) WITHOUT ROWID, STRICT;
   CREATE INDEX IF NOT EXISTS workflow_command_of ON workflow_command (workflow_id);`;
 
-/** Owners are part of each key. The state is a head and parts, so that a save writes only what changed. */
+/** Owners are part of each key. The state is a head and parts, so a save writes only what changed. */
 const OWNED = `
   DROP INDEX workflow_open;
   DROP INDEX workflow_due;
@@ -48,7 +48,7 @@ const OWNED = `
   DROP TABLE workflow_command;
   DROP TABLE former_workflow;`;
 
-/** Late replies that name no command are looked up among the workflows that have ended. */
+/** Late replies that name no command are looked up among the ended workflows. */
 const ENDED = 'CREATE INDEX workflow_ended ON workflow (owner, correlation_id, finished_at) WHERE open = 0';
 
 export const SQLITE_WORKFLOWS: Schema = {

@@ -13,7 +13,7 @@ export function errorOfAnswer(
   payload: Readonly<Record<string, unknown>>,
 ): OnexErrorJson {
   const { error } = payload;
-  // It may come with each event of the workflow, and each of them must be published.
+  // Limited, because it may come with each event of the workflow, and each of them must be published.
   if (isErrorJson(error) && isJson(error)) return publishableError(error);
   const stated = payload['error_code'];
   const code = typeof stated === 'string' ? findErrorCode(stated) : null;

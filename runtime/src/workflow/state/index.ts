@@ -1,7 +1,7 @@
 /**
- * The state of one running workflow, its form as JSON, and how an older form is converted. Guarantees: a state is
- * read whole or refused with a reason, never guessed; a state of schema 1 becomes the same workflow in the present
- * schema; what is read is what was written. It knows nothing of stores and of the bus.
+ * The state of one running workflow, its form as JSON, and how an older form is converted. Guarantees: a state is read
+ * whole or refused with a reason, never guessed; a state of schema 1 becomes the same workflow in the present schema;
+ * what is read is what was written. It must not know stores or the bus.
  */
 export {
   commandIdOf,

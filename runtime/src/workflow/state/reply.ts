@@ -15,12 +15,12 @@ import { errorOfAnswer } from './answer-error.ts';
 import type { Plan, PlannedStep } from '../definition/index.ts';
 import type { SentCommand, StepState, WorkflowState } from './state.ts';
 
-/** What a step's node answered to a command. */
+/** The answer of a step's node to a command. */
 export interface Reply {
   readonly commandId: string;
-  /** Null where the reply is a success. */
+  /** Null if the reply is a success. */
   readonly error: OnexErrorJson | null;
-  /** Whether the sender of a failure says that another attempt may help; null: it does not say. */
+  /** Whether the sender of a failure states that another attempt may help. Null if it does not say. */
   readonly retryable?: boolean | null;
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -30,19 +30,19 @@ export interface StepEvent {
   readonly topic: string;
   readonly operation: string | null;
   readonly payload: unknown;
-  /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
+  /** Whether the payload has no operation field of the sender. If absent, it has the form that runtime 0.1 stored. */
   readonly isStripped?: boolean;
-  /** What the message states about its verdict; null: nothing; absent: what the payload states. */
+  /** The verdict that the message states. Null: none. Absent: what the payload states. */
   readonly verdict?: Verdict | null;
 }
 
 /**
- * What a reply changes. `done-late`: the step had been given up, and its effect exists all the same. `doubtful-late`: it
- * had been given up, and its node gave up on its own handler, so that the effect may exist since.
+ * What a reply changes. `done-late`: the step had been given up, but its effect exists. `doubtful-late`: the step had
+ * been given up, and its node stopped waiting for its own handler, so the effect may exist.
  */
 export type Meaning = 'done' | 'done-late' | 'doubtful-late' | 'failed' | 'undone' | 'undo-failed';
 
-/** Most topics that a step remembers: those of its last eight pairs. */
+/** Maximum number of topics that a step remembers: those of its last eight pairs. */
 const MOST_TOPICS = 16;
 
 /** Topics on which the steps' nodes answer. */
@@ -52,8 +52,8 @@ export function replyTopics(plan: Plan): ReadonlySet<string> {
 }
 
 /**
- * The command that a message names as its cause. Ids compare without regard to case. A cause that is not a UUID is none of
- * ours, and no store takes any text.
+ * The command that a message names as its cause. IDs are compared without regard to case. A cause that is not a UUID is
+ * not a command of this runtime, and a store must not receive arbitrary text.
  */
 export function commandIdOf(envelope: Envelope): string | null {
   const cause = causationId(envelope);
@@ -61,8 +61,8 @@ export function commandIdOf(envelope: Envelope): string | null {
 }
 
 /**
- * Reads the operation beside the payload, and else in it, where runtime 0.1 wrote it. There it counts only where a step
- * asks for it: in the answers of other nodes, it is a field like any other.
+ * Reads the operation outside the payload, otherwise in it, where runtime 0.1 wrote it. In the payload, it counts only
+ * if a step asks for it, because in the answers of other nodes it is a field like any other.
  */
 export function eventOf({ steps }: Plan, { topic, payload, envelope }: Message): StepEvent {
   const named = namedOperations(envelope);
@@ -78,8 +78,8 @@ export function eventOf({ steps }: Plan, { topic, payload, envelope }: Message):
 }
 
 /**
- * The reply in a message: to the command it names or, where its sender names none, to the one command that is awaited
- * on its topic and asked for its operation. Null: it answers nothing, or several commands alike.
+ * The command that a reply answers: the one it names or, if its sender names none, the only one that is awaited on its
+ * topic and asked for its operation. Null if it answers no command, or fits several.
  */
 export function replyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
   const event = eventOf(plan, message);
@@ -91,8 +91,8 @@ export function replyOf(plan: Plan, state: WorkflowState, message: Message): Rep
 }
 
 /**
- * The late reply in a message that names no command: to the one step that was given up, whose effect may exist, and that
- * asked for this operation. Null: it fits no such step, or several alike.
+ * The step that a late reply without a named command answers: the only one that was given up, whose effect may exist,
+ * and that asked for this operation. Null if it fits no such step, or several.
  */
 export function lateReplyOf(plan: Plan, state: WorkflowState, message: Message): Reply | null {
   if (commandIdOf(message.envelope) !== null) return null;
@@ -110,7 +110,7 @@ function isLateFor(state: WorkflowState, step: PlannedStep, event: StepEvent): b
   if (!answersOn(state, step, event.topic)) return false;
   if (own.status === 'failed' || own.status === 'blocked')
     return operationFits(step.operation, event.operation);
-  // Its node was also asked to undo it. Only a reply that names the operation of the step is not about that.
+  // The node was also asked to undo the step. Only a reply that names the step's operation is certainly about the step.
   const isUndoing = ['compensating', 'compensated', 'uncompensated'].includes(own.status);
   return isUndoing && event.operation === step.operation && step.operation !== step.compensation;
 }
@@ -121,8 +121,8 @@ function answersOn(state: WorkflowState, step: PlannedStep, topic: string): bool
 }
 
 /**
- * The completed and the failed topic of a step to which a topic belongs: those of its commands, the latest first, before
- * those that the contract names now.
+ * The completed and the failed topic of a step to which a topic belongs: those of its commands, the latest first,
+ * before those that the contract names now.
  */
 function topicsFor(
   { completedTopic, failedTopic }: PlannedStep,
@@ -137,7 +137,10 @@ function topicsFor(
   return topic === completedTopic || topic === failedTopic ? [completedTopic, failedTopic] : undefined;
 }
 
-/** Topics on which a step is answered from now on: also those of its earlier commands, which may be answered late. */
+/**
+ * Topics on which a step is answered from now on. They include those of its earlier commands, which may be answered
+ * late.
+ */
 export function withReplyTopics(
   { completedTopic, failedTopic }: PlannedStep,
   { replyTopics: then }: Readonly<Pick<StepState, 'replyTopics'>>,
@@ -156,12 +159,14 @@ function awaitedCommand(plan: Plan, state: WorkflowState, event: StepEvent): str
   return (candidates.length === 1 ? candidates[0] : undefined) ?? null;
 }
 
-/** Whether an event that names an operation, or none, can answer a command that asked for one, or none. */
+/** Whether an event, with or without a named operation, can answer a command, with or without one. */
 export function operationFits(asked: string | null, named: string | null): boolean {
   return asked === null || named === null || asked === named;
 }
 
-/** What a reply means for its step; null: nothing, because it is late, or its attempt was given up long ago. */
+/**
+ * What a reply means for its step. Null if it means nothing, because it is late, or its attempt was given up long ago.
+ */
 export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Reply): Meaning | null {
   const isAwaited = own.command?.envelopeId === reply.commandId;
   const hasSucceeded = reply.error === null;
@@ -172,7 +177,7 @@ export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Re
   }
   switch (own.status) {
     case 'running':
-      // A success counts whichever attempt it is of; a late failure is unrelated to the present attempt.
+      // A success counts for any attempt. A late failure does not concern the current attempt.
       return hasSucceeded ? 'done' : isAwaited ? 'failed' : null;
     case 'failed':
     case 'blocked':
@@ -187,14 +192,14 @@ export function meaningOf(own: Readonly<StepState>, sent: SentCommand, reply: Re
   }
 }
 
-/** A node that gave its own handler up does not know whether the effect was done, or will be. */
+/** A node that gave up on its own handler does not know whether the effect was done, or will be. */
 export function isInconclusive({ error_code: code }: OnexErrorJson): boolean {
   return findErrorCode(code) === 'TIMEOUT_EXCEEDED';
 }
 
 /**
- * What an event says on a topic of a step or of its earlier commands. What its message states decides whether it is a
- * failure, otherwise its topic; a node with one topic for both reports a failure by the payload's `error`.
+ * The outcome that an event states on a topic of a step or of its earlier commands. The message's own statement has
+ * priority over its topic. A node with one topic for both outcomes reports a failure by the payload's `error`.
  */
 export function failureIn(
   step: PlannedStep,
@@ -215,7 +220,7 @@ export function failureIn(
   return { fields, error, retryable: error === null ? null : retryableOf(body) };
 }
 
-/** The payload without the operation that onex-runtime 0.1 wrote into it: one that the steps ask for. */
+/** The payload without the operation that onex-runtime 0.1 wrote into it, if it is one that the steps ask for. */
 function withoutOperation(
   body: Readonly<Record<string, unknown>>,
   steps: readonly PlannedStep[],

@@ -6,23 +6,23 @@ import { loadedOutput, storedOutput } from './stored-outputs.ts';
 import type { Output } from '../../node/messages/index.ts';
 
 /**
- * A workflow's state as rows in a store: the head, which is small and written with every save, and parts,
- * each written when it changes. The cost of a save does not depend on how long the workflow is.
+ * A workflow's state as rows in a store: the head, which is small and written with every save, and parts, each of which
+ * is written when it changes. The cost of a save does not depend on the length of the workflow.
  */
 export interface WorkflowRows {
   readonly head: string;
   /** Name and JSON text. A part whose text is `null` is absent. */
   readonly parts: readonly (readonly [name: string, text: string])[];
-  /** Envelope ids of commands and messages by which the workflow can be found. */
+  /** Envelope IDs of commands and messages by which the workflow can be found. */
   readonly messageIds: readonly string[];
 }
 
-/** Of the state's parts, those that are records with an entry for each step, command, … */
+/** The parts of the state that are records with an entry for each step, command, and so on. */
 const RECORDS = { step: 'steps', command: 'commands', answer: 'answers', early: 'early' } as const;
 type Kind = keyof typeof RECORDS;
 const KINDS = Object.keys(RECORDS) as readonly Kind[];
 
-/** Holds what never changes: the start command and its input. */
+/** The part that never changes: the start command and its input. */
 const START = 'start';
 
 /** Name of a part: `step/pay`. */
@@ -31,8 +31,8 @@ export function partName(kind: Kind, key: string): string {
 }
 
 /**
- * @param changed Names of the parts to write; absent: all.
- * @throws OnexError PROCESSING_ERROR when the state holds what JSON cannot.
+ * @param changed Names of the parts to write. Default: all.
+ * @throws OnexError PROCESSING_ERROR if the state has a value that JSON cannot hold.
  */
 export function workflowRows(state: WorkflowState, changed?: ReadonlySet<string>): WorkflowRows {
   const what = `Workflow ${state.workflowId}`;
@@ -61,7 +61,7 @@ export function workflowRows(state: WorkflowState, changed?: ReadonlySet<string>
   return { head: jsonText({ ...head, unsent, schema: STATE_SCHEMA }, what), parts, messageIds };
 }
 
-/** A workflow that a store holds and nobody can read. Only an operator can help: by another version, or by removing it. */
+/** A stored workflow that cannot be read. Only an operator can help: with another version, or by removing it. */
 export class UnreadableWorkflow extends OnexError {
   override readonly name = 'UnreadableWorkflow';
   readonly workflowId: string;
@@ -108,7 +108,7 @@ function addPart(state: Record<string, unknown>, name: string, value: unknown): 
   }
   const [kind, key] = splitName(name);
   const entries = state[RECORDS[kind]] as Record<string, unknown>;
-  // Ids come from contracts and messages; `__proto__` must become an entry like any other.
+  // IDs come from contracts and messages. `__proto__` must become an entry like any other.
   const loaded = withOutputs(kind, value, loadedOutput);
   Object.defineProperty(entries, key, {
     value: loaded,

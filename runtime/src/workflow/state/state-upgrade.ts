@@ -2,7 +2,7 @@ import type { OnexErrorJson } from '../../errors/index.ts';
 import { isInconclusive } from './reply.ts';
 import { isFinished, UNTOUCHED, type Effect, type StepState, type WorkflowState } from './state.ts';
 
-/** What a step was under schema 1, as far as it differs. */
+/** A step under schema 1, as far as it differs. */
 interface OldStep extends Omit<StepState, 'effect' | 'hasResult' | 'order' | 'round' | 'replyTopics'> {
   readonly unanswered?: boolean;
 }
@@ -32,7 +32,7 @@ export function fromSchema1(stored: object): WorkflowState {
         ...UNTOUCHED,
         ...rest,
         command: isAnswered(step) ? null : command,
-        // Schema 1 could hold a fraction of a millisecond, which no store accepts as the due time of a workflow.
+        // Schema 1 could hold a fraction of a millisecond, which no store accepts as a due time.
         dueAt: dueAt === null ? null : Math.ceil(dueAt),
         effect,
         hasResult,
@@ -57,9 +57,9 @@ export function fromSchema1(stored: object): WorkflowState {
 }
 
 /**
- * Whether a failed reply ended the last attempt, so that the next one needs a new command. Schema 1 held the answered
- * command until then. It did not record why an undo command is tried again: the same command is sent, which cannot undo
- * the step twice.
+ * Whether a failed reply ended the last attempt, in which case the next one needs a new command. Until then, schema 1
+ * held the answered command. It did not record why an undo command is tried again, so the same command is sent, which
+ * cannot undo the step twice.
  */
 function isAnswered({ status, waiting, error }: OldStep): boolean {
   return status === 'running' && waiting && error !== null && !isOwnTimeout(error);
@@ -78,7 +78,7 @@ function effectOf(
   if (unanswered === true || status === 'compensating' || status === 'uncompensated') return 'doubtful';
   if (attempt === 0) return 'none';
   if (error !== null && isInconclusive(error)) return 'doubtful';
-  // A workflow that failed blocked the steps that ran, and dropped their commands.
+  // A failed workflow blocked the running steps, and dropped their commands.
   const isSent = status === 'blocked' ? error === null : command !== null && !waiting;
   return isSent ? 'sent' : 'none';
 }

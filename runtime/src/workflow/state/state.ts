@@ -2,7 +2,7 @@ import type { Envelope, Verdict } from '../../event-bus/index.ts';
 import type { OnexErrorJson } from '../../errors/index.ts';
 import type { Output } from '../../node/messages/index.ts';
 
-/** Of the state's own form. A state of another number is converted, or refused; it is never guessed at. */
+/** Version of the state's form. A state with another number is converted or refused, and never guessed. */
 export const STATE_SCHEMA = 2;
 
 export type StepStatus =
@@ -10,17 +10,17 @@ export type StepStatus =
   | 'running'
   | 'completed'
   | 'failed'
-  /** Its `when` said no; what depends on it goes on. */
+  /** Its `when` returned false. Steps that depend on it continue. */
   | 'skipped'
-  /** Something it depends on failed, or the workflow failed before its turn. */
+  /** A dependency failed, or the workflow failed before its turn. */
   | 'blocked'
   | 'compensating'
   | 'compensated'
-  /** It should have been undone, and that failed too. */
+  /** It should have been undone, but the undo failed too. */
   | 'uncompensated';
 
 /**
- * What is known of a step's effect.
+ * What is known about a step's effect.
  * - `none`: no command was sent, or its node answered each with a failure.
  * - `sent`: the command has no answer yet.
  * - `doubtful`: a timeout passed, so a later failure of the same step proves nothing.
@@ -30,25 +30,28 @@ export type Effect = 'none' | 'sent' | 'doubtful' | 'done';
 
 export interface StepState {
   status: StepStatus;
-  /** How often the command (while compensating: the undo command of this round) was sent; 0 before the first. */
+  /** How often the command was sent (while compensating: the undo command of this round); 0 before the first. */
   attempt: number;
-  /** Between two attempts: `dueAt` is when the next begins. */
+  /** Whether the step is between two attempts. `dueAt` is then when the next begins. */
   waiting: boolean;
-  /** Milliseconds since 1970: the attempt's timeout, or the next attempt's beginning. */
+  /** Milliseconds since 1970: the attempt's timeout, or the start of the next attempt. */
   dueAt: number | null;
   startedAt: number | null;
-  /** The command that has no answer yet. After a timeout the same command is sent again. */
+  /** The command that has no answer yet. After a timeout, the same command is sent again. */
   command: Output | null;
-  /** Topics on which the step's commands are answered: completed and failed in turn, the latest command's last. */
+  /**
+   * Topics on which the step's commands are answered: completed and failed alternate, and those of the latest command
+   * are last.
+   */
   replyTopics: readonly string[];
   effect: Effect;
   result: unknown;
-  /** Whether there is a result; a result may be null. */
+  /** Whether there is a result. A result may be null. */
   hasResult: boolean;
   error: OnexErrorJson | null;
-  /** Position among the completed steps, from 1; null: it did not complete. */
+  /** Position among the completed steps, from 1. Null if the step did not complete. */
   order: number | null;
-  /** Counts the times that undoing began again: after a late success, or because an operator asked for it. */
+  /** Counts how often undoing began again: after a late success, or because an operator asked for it. */
   round: number;
 }
 
@@ -68,14 +71,14 @@ export const UNTOUCHED: Readonly<StepState> = Object.freeze({
   round: 0,
 });
 
-/** Which attempt of which step a command was. */
+/** The step and the attempt of a command. */
 export interface SentCommand {
   readonly step: string;
-  /** Its partition key; absent in workflows of earlier releases. */
+  /** Its partition key. Absent in workflows of earlier releases. */
   readonly partition?: string;
   readonly attempt: number;
   readonly undo: boolean;
-  /** Of undoing; 0 for commands that do the step. */
+  /** Round of undoing. 0 for commands that do the step. */
   readonly round: number;
 }
 
@@ -84,53 +87,53 @@ export interface EarlyEvent {
   readonly topic: string;
   readonly operation: string | null;
   readonly payload: unknown;
-  /** Whether the payload holds no operation of the sender's; absent: as runtime 0.1 stored it. */
+  /** Whether the payload has no operation field of the sender. If absent, it has the form that runtime 0.1 stored. */
   readonly isStripped?: boolean;
-  /** What its message states about its verdict; absent: what the payload states, as earlier releases stored it. */
+  /** The verdict that its message states. If absent, what the payload states, as earlier releases stored it. */
   readonly verdict?: Verdict | null;
 }
 
 export type WorkflowStatus = 'running' | 'compensating' | 'completed' | 'failed';
 
-/** Everything that an instance needs to go on after a restart, as plain JSON. */
+/** Everything that an instance needs to continue after a restart, as plain JSON. */
 export interface WorkflowState {
-  /** Of what is stored; a state of an older schema is converted as it is read, and written as a whole. */
+  /** Schema of the stored state. A state of an older schema is converted when it is read, and written as a whole. */
   schema: number;
   readonly workflowId: string;
   readonly workflowName: string;
   readonly node: string;
-  /** Whose workflow it is: stores that several nodes share show a workflow only to its owner. */
+  /** Owner of the workflow. Stores that several nodes share show a workflow only to its owner. */
   readonly owner: string;
   readonly operation: string;
-  /** The start command without its payload, to answer it. */
+  /** The start command without its payload, which is needed to answer it. */
   readonly start: Envelope;
   readonly input: unknown;
-  /** A workflow that has ended as failed is `compensating` again while a step is undone that was found to be done. */
+  /** A workflow that ended as failed is `compensating` again while a step that turned out to be done is undone. */
   status: WorkflowStatus;
   readonly startedAt: number;
   readonly deadline: number | null;
   /** When the start command was answered. */
   finishedAt: number | null;
   readonly steps: Record<string, StepState>;
-  /** Steps that have completed so far. */
+  /** Number of steps that have completed so far. */
   completions: number;
   readonly commands: Record<string, SentCommand>;
   error: OnexErrorJson | null;
-  /** By input's envelope id, the outputs that it caused: an input that is delivered again causes the same ones. */
+  /** By envelope ID of an input, the outputs that it caused. An input that is delivered again causes the same ones. */
   readonly answers: Record<string, readonly Output[]>;
-  /** By envelope id, events whose steps have not begun. */
+  /** By envelope ID, events whose steps have not begun. */
   readonly early: Record<string, EarlyEvent>;
   /** Outputs of timeouts and retries that the bus has not acknowledged yet. */
   unsent: Output[];
-  /** Since when they are unsent, in ms since 1970. */
+  /** Since when outputs are unsent, in ms since 1970. */
   unsentAt: number;
-  /** Instance that publishes what is unsent; null: any instance may. */
+  /** Instance that publishes the unsent outputs. Null if any instance may. */
   holder: string | null;
-  /** When the workflow next needs a look, in ms since 1970; null: only a message moves it. */
+  /** When the workflow is next due, in ms since 1970. Null if only a message advances it. */
   dueAt: number | null;
-  /** Ids of steps that should have been undone and are not: an operator has to act. */
+  /** IDs of steps that should have been undone but are not. An operator has to act. */
   uncompensated: readonly string[];
-  /** Counts the saves; a save is refused when somebody else saved meanwhile. */
+  /** Counts the saves. A save is refused if another instance saved meanwhile. */
   version: number;
 }
 
@@ -138,12 +141,12 @@ export function isFinished({ status }: WorkflowState): boolean {
   return status === 'completed' || status === 'failed';
 }
 
-/** Whether an operator has to act: a step should have been undone, and is not. */
+/** Whether an operator has to act, because a step should have been undone but is not. */
 export function isUncompensated({ uncompensated }: WorkflowState): boolean {
   return uncompensated.length > 0;
 }
 
-/** As long as the workflow may take: what its own timeout allows, in ms; null: it has none. */
+/** The time limit of the workflow, in ms. Null if it has none. */
 export function allowedMs({ deadline, startedAt }: WorkflowState): number | null {
   return deadline === null ? null : deadline - startedAt;
 }

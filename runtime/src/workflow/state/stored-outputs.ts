@@ -1,9 +1,9 @@
 import type { Output } from '../../node/messages/index.ts';
 
 /**
- * Stored messages, as an instance of onex-runtime 0.1 on the same database may publish them: it takes over workflows, and
- * knows the operation in the payload only. So the stored payload names the operation, and a mark says that this is not a
- * field of the payload's own. This version takes both away when it loads the message.
+ * Stored messages, in a form that an instance of onex-runtime 0.1 on the same database can publish. Such an instance
+ * takes over workflows, and reads the operation only from the payload. So the stored payload names the operation, and a
+ * mark says that this is not a field of the payload itself. This version removes both when it loads the message.
  */
 interface StoredOutput extends Output {
   readonly operationInPayload?: true;

@@ -12,14 +12,14 @@ interface Stored {
   readonly parts: Map<string, string>;
 }
 
-/** What belongs to one owner. */
+/** The workflows of one owner. */
 interface Shelf {
   readonly workflows: Map<string, Stored>;
-  /** Workflow ids by the ids of their messages. */
+  /** Workflow IDs by the IDs of their messages. */
   readonly messages: Map<string, string>;
 }
 
-/** Loses everything with the process. Values make the same round trip through JSON as in every other store. */
+/** Loses everything with the process. Values are converted to JSON and back, as in every other store. */
 export function createMemoryWorkflowStore(): WorkflowStore {
   const shelves = new Map<string, Shelf>();
   const shelfOf = (owner: string): Shelf => {

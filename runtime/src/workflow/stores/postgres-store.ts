@@ -3,7 +3,7 @@ import { POSTGRES_WORKFLOWS } from '../schemas/index.ts';
 import { isUncompensated, parseWorkflow, workflowRows } from '../state/index.ts';
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
-/** One statement, so one transaction: the head, if nobody was faster, and then what belongs to it. */
+/** One statement, and so one transaction: the head, if no instance was faster, and then its parts. */
 const SAVE = `
   WITH saved AS (
     INSERT INTO onex_workflow AS w (owner, workflow_id, correlation_id, open, uncompensated, due_at, started_at,
@@ -34,12 +34,12 @@ const PRUNE =
 
 interface LoadedRow {
   readonly head: string;
-  /** Null, like the text: the workflow has no parts. */
+  /** Null, like the text, if the workflow has no parts. */
   readonly name: string | null;
   readonly text: string | null;
 }
 
-/** Workflows in PostgreSQL, for instances on several machines. Connects when it is first used. */
+/** Workflows in PostgreSQL, for instances on several machines. It is connected when it is first used. */
 export function openPostgresWorkflowStore(url: string): WorkflowStore & { dispose(): Promise<void> } {
   const database = openPostgres(url, POSTGRES_WORKFLOWS);
   const adopt = createAdoption((owner, former) =>

@@ -4,7 +4,7 @@ import { isUncompensated, parseWorkflow, workflowRows } from '../state/index.ts'
 import { dueAt, isOpen, type WorkflowStore } from './store.ts';
 
 const OF_OWNER = 'SELECT workflow_id FROM workflow WHERE owner = ?';
-// By name: Node 22.18 takes a number (`?1`) for a name, too, and binds nothing to it.
+// By name, because Node 22.18 also takes a number (`?1`) for a name, and binds nothing to it.
 const SAVE = `
   INSERT INTO workflow
     (owner, workflow_id, correlation_id, open, uncompensated, due_at, finished_at, version, head)
@@ -18,8 +18,8 @@ const SAVE_PART = `
   ON CONFLICT DO UPDATE SET text = excluded.text`;
 
 /**
- * Workflows in `<stateDir>/<name>.sqlite`, which is opened when it is first used. Each save is one transaction, on the
- * disk when it resolves.
+ * Workflows in `<stateDir>/<name>.sqlite`, which is opened when it is first used. Each save is one transaction, which
+ * is on disk when it resolves.
  */
 export function openSqliteWorkflowStore(stateDir: string, name: string): WorkflowStore & { dispose(): void } {
   const database = openSqlite(stateDir, name, SQLITE_WORKFLOWS);

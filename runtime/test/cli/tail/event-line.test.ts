@@ -85,7 +85,7 @@ describe('an event in one line', () => {
     );
     const failed = { ...stage, duration_ms: 12, error: { message: 'No money.' } };
     expect(line('onex.evt.a.checkout-stage-failed.v1', createEnvelope(failed))).to.match(
-      /checkout: pay \(1 of 2\): No money\., 12 ms$/,
+      /checkout: pay \(1 of 2\), 12 ms: No money\.$/,
     );
   });
 

@@ -12,7 +12,7 @@ export interface DevEnvironment {
   /** The project's folder. */
   readonly root: string;
   readonly stateDir: string;
-  /** Folder with `<node>.yaml`, `.yml` or `.json` for nodes that need a configuration; null: none. */
+  /** Folder with `<node>.yaml`, `.yml`, or `.json` for nodes that need a configuration. Null if there is none. */
   readonly configDir: string | null;
   readonly logLevel: string | null;
 }
@@ -31,7 +31,8 @@ const IGNORED: ReadonlySet<keyof Settings> = new Set([
 ]);
 
 /**
- * Settings and configuration of a node under `dev`. They are those of a start, except for the settings that `dev` ignores.
+ * Settings and configuration of a node under `dev`. They are those of a start, except for the settings that `dev`
+ * ignores.
  * @throws UsageError naming the variable, or file, line and key; ContractError
  */
 export function configureNode(

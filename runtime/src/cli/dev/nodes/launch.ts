@@ -14,8 +14,8 @@ export interface RunningNode extends LaunchedNode {
 }
 
 /**
- * Launches every node on one transport, all at once. No node is launched before the settings of all are read.
- * @throws CliError naming the first node that does not start; those that did are stopped again.
+ * Launches all nodes on one transport at the same time. No node is launched before the settings of all are read.
+ * @throws CliError naming the first node that does not start. The nodes that started are stopped again.
  */
 export async function launchAll(
   loaded: readonly LoadedNode[],
@@ -63,7 +63,7 @@ async function launch(
     config,
     transport,
     logger,
-    // The bus begins empty each time; state from before would wait for answers that never come.
+    // The bus is empty at each start. State from before would wait for answers that never come.
     services: (container) =>
       void container
         .register(STATE_STORE, { value: createMemoryStateStore() })

@@ -7,7 +7,7 @@ import { describeLoadError } from '../../../start/loading/index.ts';
 import { CliError } from '../../cli-error.ts';
 import type { NodeFolder } from '../../project/index.ts';
 
-/** What a node's start script hands to `start`. */
+/** What a node's start script passes to `start`. */
 export interface LoadedNode {
   readonly folder: NodeFolder;
   readonly NodeClass: NodeClass;

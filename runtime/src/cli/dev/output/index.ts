@@ -1,5 +1,5 @@
 /**
- * What `dev` prints: log lines, the overview of what runs, and errors that nobody handled.
+ * What `dev` prints: log lines, the overview of what runs, and unhandled errors.
  */
 export { createDevLogger } from './logger.ts';
 export { overview } from './overview.ts';

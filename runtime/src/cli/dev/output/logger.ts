@@ -11,7 +11,7 @@ export interface DevLoggerOptions {
   readonly nodes: readonly string[];
 }
 
-/** One logger for all nodes: readable lines, each node's name in a colour of its own and of one width. */
+/** One logger for all nodes: readable lines, with each node's name in its own color and padded to one width. */
 export function createDevLogger({ stdout, level, json, palette, nodes }: DevLoggerOptions): Logger {
   if (json) return createLogger({ level, pretty: false, destination: stdout });
   const width = Math.max(0, ...nodes.map((name) => name.length));

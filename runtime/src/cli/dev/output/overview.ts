@@ -4,7 +4,7 @@ import { namesOf } from '../../project/index.ts';
 import type { RunningNode } from '../nodes/index.ts';
 import { samplePayload, type Contract } from '../../../contract/index.ts';
 
-/** What runs, where its health is, and what to type in another terminal. */
+/** What runs, where its health endpoints are, and which commands to try in another terminal. */
 export function overview(project: string, nodes: readonly RunningNode[], palette: Palette): string {
   const width = Math.max(...nodes.map(({ description }) => description.name.length));
   const rows = nodes.map(({ description: { name, kind, version, onBus, healthUrl } }, index) => {
@@ -25,7 +25,7 @@ export function overview(project: string, nodes: readonly RunningNode[], palette
   ].join('\n');
 }
 
-/** Commands that a node sends and no running node takes: a workflow would wait for its answer in vain. */
+/** Commands that a node sends and no running node takes, so a workflow would wait for its answer in vain. */
 function gaps(nodes: readonly RunningNode[]): string[] {
   const taken = new Set(nodes.flatMap(({ description }) => description.subscribes));
   return nodes.flatMap(({ node: { contract }, description: { name, publishes } }) => {
@@ -43,12 +43,15 @@ function gaps(nodes: readonly RunningNode[]): string[] {
 function examples(nodes: readonly RunningNode[]): string[] {
   const { exec } = projectCommands(process.cwd());
   const tail = exec('onex-runtime tail --follow');
+  const callable = nodes.filter(({ description }) => description.operations.length > 0);
+  // A handler of a route need not answer, and a generated one publishes nothing.
   const first =
-    nodes.find(({ description }) => description.kind === 'orchestrator') ??
-    nodes.find(({ description }) => description.operations.length > 0);
+    callable.find(({ node }) => node.contract.workflow !== null) ??
+    callable.find(({ description }) => description.kind !== 'orchestrator') ??
+    callable[0];
   const operation = first?.description.operations[0]?.name;
   if (first === undefined || operation === undefined) return [tail];
-  const target = `${shortName(first.description.name, nodes)}:${operation}`;
+  const target = `${shortName(first, nodes)}:${operation}`;
   const payload = examplePayload(first.node.contract, operation);
   if (payload === null) return [tail];
   // JSON keeps its meaning with escapes; the name of an operation does not.
@@ -58,14 +61,20 @@ function examples(nodes: readonly RunningNode[]): string[] {
   return visible(target) === target && command.length <= LONGEST_LINE ? [tail, command] : [tail];
 }
 
-/** The shortest name that means this node alone. */
-function shortName(node: string, nodes: readonly RunningNode[]): string {
-  const others = new Set(nodes.flatMap(({ description: { name } }) => (name === node ? [] : namesOf(name))));
-  const own = namesOf(node).filter((name) => !others.has(name));
-  return own.toSorted((a, b) => a.length - b.length)[0] ?? node;
+/** The shortest name that identifies only this node. */
+function shortName(
+  { node: { contract }, description: { name } }: RunningNode,
+  nodes: readonly RunningNode[],
+): string {
+  const others = new Set(
+    nodes.flatMap(({ description }) => (description.name === name ? [] : namesOf(description.name))),
+  );
+  const own = namesOf(name).filter((each) => !others.has(each));
+  if (own.includes(contract.baseName)) return contract.baseName;
+  return own.toSorted((a, b) => a.length - b.length)[0] ?? name;
 }
 
-/** The payload that is shown to begin with: what an operation's input accepts; null where no sample was found. */
+/** The first example of a payload: what an operation's input accepts. Null if no sample was found. */
 function examplePayload(contract: Contract, operation: string): Readonly<Record<string, unknown>> | null {
   const fields = contract.operations.find(({ name }) => name === operation)?.input ?? null;
   const sample = samplePayload(fields, contract.definitions);

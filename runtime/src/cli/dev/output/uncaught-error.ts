@@ -1,6 +1,6 @@
 import { errorText, userFrame } from '../../../errors/index.ts';
 
-/** An error that nobody handled: its message and its first place in the user's code, or its whole stack. */
+/** An unhandled error: its message and its first place in the user's code, or its whole stack. */
 export function uncaughtError(error: unknown, stack: boolean): string {
   if (!(error instanceof Error)) return `✗ uncaught error: ${errorText(error)}`;
   if (stack) return `✗ uncaught error: ${error.stack ?? errorText(error)}`;

@@ -1,5 +1,5 @@
 /**
- * Starts the process of `dev` again when files change or when it ends, and stops it. If the supervisor is killed, the
+ * Restarts the process of `dev` when files change or when it ends, and stops it. If the supervisor is killed, the
  * process ends, too. It must not know the nodes.
  */
 export { takeSupervisor } from './supervisor-connection.ts';

@@ -7,7 +7,7 @@ import { removeEndpoint, type SupervisorConnection } from '../../control/index.t
 import { describeSupervisor, openSupervisorServer, SUPERVISOR_VARIABLE } from './supervisor-connection.ts';
 import { isLoadedMessage, watchChanges } from './watch/index.ts';
 
-/** What the supervisor sends to end its child: signals do not end a process gently everywhere. */
+/** What the supervisor sends to end its child, because signals do not end a process gracefully on every system. */
 export const STOP_MESSAGE = 'stop';
 /** How long the nodes may take to end, in ms, before their process is killed. */
 export const GRACE_MS = 2000;
@@ -19,15 +19,16 @@ export interface SuperviseOptions {
   readonly args: readonly string[];
   /** Folder with configurations; null: none. */
   readonly configDir: string | null;
-  /** Whether the child starts again when a file changes that it loaded. */
+  /** Whether the child restarts when a file that it loaded changes. */
   readonly watch: boolean;
   readonly note: (line: string) => void;
 }
 
 /**
  * Runs the nodes in a process of their own. A handler that never returns blocks every signal in its process, so only
- * another process can end it: after the grace period, and at once at a further signal or at SIGQUIT. With `watch` the nodes start
- * again whenever a file that they loaded changes, also after a failure. A new process is the only way to load changed modules.
+ * another process can end it: after the grace period, and at once at a further signal or at SIGQUIT. With `watch` the
+ * nodes start again whenever a file that they loaded changes, also after a failure. A new process is the only way to
+ * load changed modules.
  * @returns the exit code once the user or the nodes ended it.
  */
 export async function supervise(options: SuperviseOptions): Promise<number> {
@@ -89,7 +90,7 @@ function start(args: readonly string[], connection: SupervisorConnection): Child
   });
 }
 
-/** The exit code, once the last message of the child is read: it names the files that were loaded. */
+/** The exit code, after the last message of the child, which names the loaded files, was read. */
 async function exitOf(child: ChildProcess): Promise<number> {
   const [code] = (await once(child, 'exit')) as [number | null];
   if (child.connected) await within(GRACE_MS, once(child, 'disconnect'));

@@ -6,8 +6,8 @@ import {
 } from '../../control/index.ts';
 
 /**
- * Environment variable by which a supervisor gives its child the connection that proves that it runs. The process ID in
- * it keeps commands that a node starts from taking themselves for the child.
+ * Environment variable by which a supervisor gives its child the connection that proves that the supervisor runs. Its
+ * process ID prevents commands that a node starts from acting as the child.
  */
 export const SUPERVISOR_VARIABLE = 'ONEX_DEV_SUPERVISOR';
 
@@ -29,7 +29,10 @@ export function describeSupervisor({ port, token }: SupervisorConnection): strin
   return `${process.pid}:${port}:${token}`;
 }
 
-/** The supervisor of this process; null: it has none. Reads the variable once, so nodes and their children do not see it. */
+/**
+ * The supervisor of this process. Null if it has none. Reads the variable only once, so nodes and their children do not
+ * see it.
+ */
 export function takeSupervisor(
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly pid: number; readonly lifeline: SupervisorConnection } | null {

@@ -37,21 +37,21 @@ export const DOCTOR_RULES = [
 
 export type DoctorRule = (typeof DOCTOR_RULES)[number];
 
-/** What one look at the machine or the project found. */
+/** A finding about the machine or the project. */
 export interface Finding {
-  /** What was looked at: `node`, `contract node_billing_payment_effect`. */
+  /** The subject: `node`, `contract node_billing_payment_effect`. */
   readonly name: string;
   readonly ok: boolean;
-  /** What was found, in one line, without secrets. */
+  /** The result, in one line, without secrets. */
   readonly message: string;
-  /** What to do about it; null when all is well. */
+  /** The remedy. Null if there is no problem. */
   readonly remedy: string | null;
   /** Of what a contract's reader says: how grave it is, and where. */
   readonly severity?: Severity;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** The rule that is broken; absent when all is well. Its name is an anchor in docs/errors.md. */
+  /** The broken rule. Absent if there is no problem. Its name is an anchor in docs/errors.md. */
   readonly rule?: DoctorRule | GraphRule;
   /** Of a link between nodes: the step and operation that it is about. */
   readonly step?: string;

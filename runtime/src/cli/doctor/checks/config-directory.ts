@@ -3,7 +3,7 @@ import path from 'node:path';
 import { statOf, type NodeFolder } from '../../project/index.ts';
 import { bad, type Finding } from './check.ts';
 
-/** A folder of config files that is not there, and files in it that belong to no node. */
+/** Checks that the folder of config files exists, and that each file in it belongs to a node. */
 export function checkConfigDirectory(configDir: string | null, nodes: readonly NodeFolder[]): Finding[] {
   if (configDir === null) return [];
   const stat = statOf(configDir);

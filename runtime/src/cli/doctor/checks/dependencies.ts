@@ -68,7 +68,9 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
   return good(name, `${RUNTIME} ${version}, from ${shown}`);
 }
 
-/** Whether a project has the versions that its runtime works with. A package that existed may have named others before. */
+/**
+ * Whether a project has the versions that its runtime works with. A package that existed may have named others before.
+ */
 function checkSharedPackages(root: string): Finding[] {
   return wrongVersions(root).map(({ name, installed, needed }) =>
     bad(

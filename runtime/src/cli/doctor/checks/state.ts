@@ -4,7 +4,7 @@ import { privacyProblem } from '../../../state/index.ts';
 import { linkOf } from '../../project/index.ts';
 import { bad, good, type Finding } from './check.ts';
 
-/** Whether nodes can keep their state in the directory, and nobody else can read it. Nothing is made. */
+/** Whether nodes can store their state in the directory, and nobody else can read it. Nothing is created. */
 export function checkState(directory: string): Finding {
   const name = 'state directory';
   const link = danglingAt(directory);
@@ -31,12 +31,11 @@ export function checkState(directory: string): Finding {
     );
   }
   const problem = privacyProblem(directory);
-  if (problem !== null)
-    return bad('state-directory', name, `${directory} ${problem}`, `chmod 700 ${directory}`);
+  if (problem !== null) return bad('state-directory', name, `${directory} ${problem.what}`, problem.fix);
   return good(name, directory);
 }
 
-/** The link to nothing on the way to a directory, which keeps it from being made; null: there is none. */
+/** The dangling link in the path of a directory, which prevents its creation. Null if there is none. */
 function danglingAt(directory: string): string | null {
   if (existsSync(directory)) return null;
   if (linkOf(directory)?.isSymbolicLink() === true) return directory;

@@ -2,7 +2,7 @@ import { textPlace, type Finder } from '../../places.ts';
 import { parseYaml } from '../../yaml/index.ts';
 import type { GraphFinding, GraphRule, MeshNode } from './types.ts';
 
-/** What a finding says beside its rule and its message. */
+/** The parts of a finding in addition to its rule and its message. */
 export interface Details {
   readonly topic?: string | null;
   /** The first is the one whose file has the place, unless `at` is given. */
@@ -14,7 +14,7 @@ export interface Details {
   readonly operation?: string | null;
 }
 
-/** A finding about some nodes. The text of a contract is parsed for its place only now: findings are rare. */
+/** A finding about some nodes. The text of a contract is parsed for the place only now, because findings are rare. */
 export function about(
   severity: GraphFinding['severity'],
   rule: GraphRule,

@@ -6,11 +6,11 @@ import type { MeshNode } from './types.ts';
 export interface End {
   readonly node: MeshNode;
   readonly topic: string;
-  /** The operation that the topic asks for, where it is one; null: several, or a step's. */
+  /** The operation that the topic asks for, if it is the only one. Null for several, or for a step's. */
   readonly operation: string | null;
-  /** Fields of the message's payload; null: the contract does not say them. */
+  /** Fields of the message's payload. Null if the contract does not list them. */
   readonly fields: readonly Field[] | null;
-  /** The model's name; null: the contract names none. */
+  /** The model's name. Null if the contract names none. */
   readonly model: string | null;
 }
 
@@ -36,7 +36,7 @@ function add(ends: Map<string, End[]>, end: End): void {
   else known.push(end);
 }
 
-/** What the node takes on a topic: the input of the only operation that the topic carries. */
+/** What the node accepts on a topic: the input of the only operation of the topic. */
 function readBy(node: MeshNode): readonly End[] {
   const { contract } = node;
   const steps = contract.workflow?.steps ?? [];

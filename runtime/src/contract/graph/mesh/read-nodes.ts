@@ -21,7 +21,7 @@ export interface ReadNodes {
   readonly unread: readonly UnreadNode[];
 }
 
-/** Reads the contracts of the nodes of a project. Never throws: what cannot be read is listed. */
+/** Reads the contracts of the nodes of a project. Never throws: unreadable contracts are listed. */
 export function readNodes(files: readonly NodeFile[]): ReadNodes {
   const nodes: MeshNode[] = [];
   const unread: UnreadNode[] = [];

@@ -18,7 +18,7 @@ export interface MeshNode {
 
 /** Code of one version of a node. Paths are POSIX, relative to the version's folder. */
 export interface NodeCode {
-  /** Null where there is no such file. */
+  /** Null if there is no such file. */
   read(path: string): string | null;
   /** Paths of the files in a folder, sorted. */
   list(folder: string): readonly string[];
@@ -29,7 +29,7 @@ export interface NodeCode {
 /** A node of the project whose contract cannot be read. What it publishes and takes is not known. */
 export interface UnreadNode {
   readonly folder: string;
-  /** Null where the contract is missing. */
+  /** Null if the contract is missing. */
   readonly text: string | null;
   /** Why, and where. */
   readonly finding: Finding;

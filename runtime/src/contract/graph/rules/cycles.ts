@@ -1,7 +1,10 @@
 import { findCycle } from '../../workflow/index.ts';
 import { about, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
-/** Nodes that start one another without an end: each reads what the one before publishes. Steps are asked and answer. */
+/**
+ * Nodes that start one another in an endless cycle: each reads what the previous one publishes. Steps are different,
+ * because they ask and answer.
+ */
 export function cycles(nodes: readonly MeshNode[], { published }: Links): readonly GraphFinding[] {
   const byName = new Map(nodes.map((node) => [node.contract.name, node]));
   const graph = nodes.map((node) => {

@@ -3,13 +3,13 @@ import { about, type End, type Links, type GraphFinding, type MeshNode } from '.
 
 const namesOf = (ends: readonly End[]): string =>
   [...new Set(ends.map(({ node }) => node.contract.name))].join(', ');
-/** The nodes at some ends, each once. */
+/** The nodes at the given ends, each once. */
 export const nodesOf = (ends: readonly End[]): readonly MeshNode[] => [
   ...new Set(ends.map(({ node }) => node)),
 ];
 const isPlatform = (topic: string): boolean => topic.split('.')[2] === 'platform';
 
-/** Answers of a step that nobody publishes leave a workflow waiting; another topic may be of a system outside. */
+/** If nobody publishes the answers of a step, its workflow waits. Another topic may belong to an external system. */
 export function unpublished(nodes: readonly MeshNode[], { published, read }: Links): readonly GraphFinding[] {
   const outside = new Set(nodes.flatMap(({ contract }) => contract.externalTopics.produced));
   return [...read].flatMap(([topic, ends]) => {

@@ -100,7 +100,10 @@ function splitList(value: unknown): readonly string[] {
     : [];
 }
 
-/** False where one side is NaN, because the value is not a number or missing: nothing is less or more than that. */
+/**
+ * False if one side is NaN, because the value is not a number or missing, and NaN is neither less nor greater than any
+ * value.
+ */
 function isOrdered(left: number, operator: '<' | '<=' | '>' | '>=', right: number): boolean {
   if (operator === '<') return left < right;
   if (operator === '<=') return left <= right;

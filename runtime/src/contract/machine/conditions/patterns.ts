@@ -13,7 +13,10 @@ const FIXED = String.raw`\{\d{1,3}\}`;
 const VARIABLE = String.raw`[*+?]|\{\d{1,3},\d{0,3}\}`;
 const PIECES = new RegExp(String.raw`(?<atom>${ATOM})(?<quantifier>${FIXED}|${VARIABLE})?`, 'uy');
 
-/** By the number of quantifiers of variable length: each multiplies the ways to try by the length of the text. */
+/**
+ * By the number of quantifiers of variable length, each of which multiplies the number of attempts by the length of the
+ * text.
+ */
 const LONGEST: readonly (number | null)[] = [null, null, 2048, 256];
 /** Characters that a pattern asks for one after the other; each of the ways to try may look at all of them. */
 const FEW_CHARACTERS = 8;
@@ -64,7 +67,7 @@ function shorter(longest: number | null, variable: number, characters: number): 
 /** One quantifier of variable length is linear in the text, and a message has about a million characters at most. */
 const LONGEST_OF_ONE = 2 ** 20;
 
-/** `[z-a]` and `a{3,1}` have the form of a pattern and are none. */
+/** `[z-a]` and `a{3,1}` have the form of a pattern, but are invalid. */
 function isRegExp(source: string): boolean {
   try {
     return new RegExp(source, 'u').source !== '';

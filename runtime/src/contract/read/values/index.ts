@@ -3,7 +3,7 @@
  * Guarantees: every key that is read is recorded, so that the rest can be reported; a finding names its line and
  * column; nothing is guessed from a value of a wrong type.
  */
-export { fitter, isJson, type Models } from './fit.ts';
+export { fitter, isJson, type Models } from './coerce.ts';
 export { jsonValue } from './json-value.ts';
 export { literal } from './literal.ts';
 export { isObjectKey, refuseObjectKey } from './object-keys.ts';

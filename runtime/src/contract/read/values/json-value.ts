@@ -1,4 +1,4 @@
-import { isJson } from './fit.ts';
+import { isJson } from './coerce.ts';
 import { isMapping, warn, whole, type Place } from './place.ts';
 
 /**

@@ -7,15 +7,16 @@ import type { NodeProfile } from '../../identity/index.ts';
 /** Names of the levels in EnumLogLevel of omnibase-core. */
 const LEVELS: Readonly<Record<string, string>> = { warn: 'warning' };
 
-/** Most characters of a message and of a value, and most values: an entry must fit into a record. */
+/** Maximum number of characters of a message and of a value, and of values, because an entry must fit into a record. */
 const LONGEST_MESSAGE = 8 * 1024;
 const LONGEST_VALUE = 1024;
 const MOST_VALUES = 32;
 
 /**
- * A line of the log as ModelStructuredLogEntry of omnibase-core, which `topic_registry.yaml` of that package names as the
- * schema of the topic and by which `node_log_persistence_effect` of omnimarket reads it. The other shape that exists,
- * ModelLogEntry of omnimarket's `node_log_projection`, is read from no topic. Null: the line is another node's, or no JSON.
+ * A line of the log as ModelStructuredLogEntry of omnibase-core, which `topic_registry.yaml` of that package names as
+ * the schema of the topic and by which `node_log_persistence_effect` of omnimarket reads it. The other existing form,
+ * ModelLogEntry of omnimarket's `node_log_projection`, is not read from any topic. Null if the line is from another
+ * node, or is not JSON.
  */
 export function logEntry(text: string, { nodeName, nodeId }: NodeProfile): LogEntry | null {
   const line = parsed(text);
@@ -70,7 +71,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** A line that has an error alone says what the error says. */
+/** If a line has only an error, its message is that of the error. */
 function messageOf(message: unknown, error: unknown): string {
   if (typeof message === 'string') return message;
   const own = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : null;

@@ -6,7 +6,7 @@ import type { NodeProfile } from '../../identity/index.ts';
 import { PLATFORM_EVENTS, type PlatformEvent } from './list.ts';
 import { contractDeregistered, contractRegistered, nodeStateChange } from './payloads.ts';
 
-/** Events of a start or of a shutdown. */
+/** Events of a start or a shutdown. */
 type Occasional = Exclude<PlatformEvent, 'log-entry' | 'flow-window'>;
 
 const PAYLOAD_TYPES: Readonly<Record<Occasional, string>> = {
@@ -16,7 +16,7 @@ const PAYLOAD_TYPES: Readonly<Record<Occasional, string>> = {
 };
 
 /**
- * Reads `ONEX_PLATFORM_EVENTS`, a list with commas; none when it is absent.
+ * Reads `ONEX_PLATFORM_EVENTS`, a comma-separated list. Empty if it is absent.
  * @throws OnexError CONFIGURATION_ERROR for a name that is not a platform event.
  */
 export function platformEventsOf(
@@ -43,12 +43,12 @@ export function platformTopic(event: Exclude<PlatformEvent, 'flow-window'>): str
   return `onex.evt.platform.${event}.v1`;
 }
 
-/** Topics of some events. The flow window is a part of the heartbeat. */
+/** Topics of some events. The flow window is part of the heartbeat. */
 export function platformTopics(events: readonly PlatformEvent[]): readonly string[] {
   return events.flatMap((event) => (event === 'flow-window' ? [] : [platformTopic(event)]));
 }
 
-/** What a node publishes when it has started; a host without a contract registers none. */
+/** What a node publishes after it has started. A host without a contract registers none. */
 export function startEvents(profile: NodeProfile, events: readonly PlatformEvent[]): readonly Announcement[] {
   return announcements(profile, events, ['contract-registered']);
 }

@@ -8,19 +8,19 @@ export interface Occasion {
   readonly correlationId: string;
 }
 
-/** ModelContractRegisteredEvent of omnibase-core; null where the text of the contract is not known. */
+/** ModelContractRegisteredEvent of omnibase-core. Null if the text of the contract is not known. */
 export function contractRegistered(profile: NodeProfile, occasion: Occasion): object | null {
   const text = profile.contract === null ? null : contractText(profile.contract);
   if (text === null) return null;
   return { ...common(profile, occasion), contract_hash: profile.contract?.hash, contract_yaml: text };
 }
 
-/** ModelContractDeregisteredEvent of omnibase-core; null for a host without a contract. */
+/** ModelContractDeregisteredEvent of omnibase-core. Null for a host without a contract. */
 export function contractDeregistered(profile: NodeProfile, occasion: Occasion): object | null {
   return profile.contract === null ? null : { ...common(profile, occasion), reason: 'shutdown' };
 }
 
-/** ModelNodeStateChangeEvent of omnimarket, for which every state but `active` is inactive. */
+/** ModelNodeStateChangeEvent of omnimarket, in which every state but `active` is inactive. */
 export function nodeStateChange({ nodeName }: NodeProfile): object {
   return {
     node_name: nodeName,

@@ -1,9 +1,9 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
 import type { InboundRecord } from '../transport.ts';
-import { CUT_OFF_HEADER, readCutOff } from './unpack/index.ts';
+import { OVERSIZED_HEADER, readOversized } from './unpack/index.ts';
 
 export function toInboundRecord(topic: string, partition: number, message: KafkaMessage): InboundRecord {
-  const cutOff = readCutOff(message.headers);
+  const oversized = readOversized(message.headers);
   return {
     topic,
     partition,
@@ -13,7 +13,7 @@ export function toInboundRecord(topic: string, partition: number, message: Kafka
     headers: toHeaders(message.headers),
     timestamp: Number(message.timestamp),
     incarnation: message.timestamp,
-    ...(cutOff !== null && { cutOff }),
+    ...(oversized !== null && { cutOff: oversized }),
   };
 }
 
@@ -27,7 +27,7 @@ type HeaderValue = IHeaders[string] | null;
 function toHeaders(headers: IHeaders | undefined): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const name in headers) {
-    const text = name === CUT_OFF_HEADER ? undefined : headerText(name, headers[name]);
+    const text = name === OVERSIZED_HEADER ? undefined : headerText(name, headers[name]);
     if (text === undefined) continue;
     if (name === '__proto__') Object.defineProperty(texts, name, { value: text, enumerable: true });
     else texts[name] = text;

@@ -1,6 +1,6 @@
 import { endOfString, isSpace, skipSpace } from './scan.ts';
 
-/** Deeper levels are not indented, because indentation would make the text larger than memory. */
+/** Deeper levels are not indented, because indentation could make the text larger than memory. */
 const DEEPEST_INDENTED = 100;
 
 /** The text on one line, without white space between its tokens. */
@@ -21,7 +21,7 @@ export function compactJson(text: string): string {
   return parts.join('');
 }
 
-/** The text on many lines, as `JSON.stringify` indents it by two spaces. */
+/** The text on several lines, indented by two spaces as by `JSON.stringify`. */
 export function indentedJson(text: string): string {
   const json = compactJson(text);
   const parts: string[] = [];
@@ -49,7 +49,7 @@ export function indentedJson(text: string): string {
       put(at + 1, line(depth));
     } else if (character === '}' || character === ']') {
       depth -= 1;
-      // A container that was not indented at its begin ends on the same line.
+      // A container whose beginning was not indented ends on the same line.
       put(at, line(depth + 1) === '' ? '' : line(depth));
     } else if (character === ',') put(at + 1, line(depth));
     else if (character === ':') put(at + 1, depth > DEEPEST_INDENTED ? '' : ' ');

@@ -7,7 +7,7 @@ export interface JsonMember {
   readonly text: string;
 }
 
-/** The members of an object in their order, also those whose name occurs twice. Empty where the text is not an object. */
+/** The members of an object in order, including those whose name occurs twice. Empty if the text is not an object. */
 export function membersOf(text: string): readonly JsonMember[] {
   const members: JsonMember[] = [];
   let at = skipSpace(text, 0);
@@ -27,7 +27,7 @@ export function membersOf(text: string): readonly JsonMember[] {
   return members;
 }
 
-/** The text of a member; where its name occurs twice, of the last one, which a parser reads. Null: there is none. */
+/** The text of a member. If its name occurs twice, the last one, which a parser reads. Null if there is none. */
 export function memberText(text: string, name: string): string | null {
   return membersOf(text).findLast((member) => member.name === name)?.text ?? null;
 }
@@ -37,7 +37,7 @@ export function jsonMembers(fields: object): readonly JsonMember[] {
   return Object.entries(fields).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
 }
 
-/** An object with these members, on one line where their texts are. */
+/** An object with these members, on one line if their texts are. */
 export function objectText(members: Iterable<JsonMember>): string {
   const parts = Array.from(members, ({ name, text }) => `${JSON.stringify(name)}:${text}`);
   return `{${parts.join(',')}}`;

@@ -2,13 +2,13 @@ import { endOfString, endOfValue, skipSpace } from './scan.ts';
 
 export interface Replaced {
   readonly text: string;
-  /** Dotted paths of the members whose values were replaced, in their order. */
+  /** Dotted paths of the members whose values were replaced, in order. */
   readonly paths: readonly string[];
 }
 
 /**
- * The text with other values for some members, at any depth; everything else is copied. `valueFor` gets the name of a member
- * and the text of its value, and returns another text, or null to leave it and to look into it.
+ * The text with other values for some members, at any depth; everything else is copied. `valueFor` gets the name of a
+ * member and the text of its value. It returns another text, or null to continue inside the value.
  */
 export function replaceMembers(
   text: string,
@@ -16,7 +16,7 @@ export function replaceMembers(
 ): Replaced {
   const parts: string[] = [];
   const paths: string[] = [];
-  /** The containers that are open, each with the name or the index of its present value. */
+  /** The open containers, each with the name or the index of its current value. */
   const open: { readonly isList: boolean; place: string | number }[] = [];
   let from = 0;
   let at = 0;

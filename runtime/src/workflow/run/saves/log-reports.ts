@@ -4,7 +4,7 @@ import type { Report } from '../../engine/index.ts';
 import type { WorkflowState } from '../../state/index.ts';
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
-/** Workflows may wait for people: the bounds go on to a week. */
+/** Workflows may wait for people, so the bounds extend to a week. */
 const LONG = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY];
 
 const SECONDS = defineHistogram(

@@ -9,7 +9,7 @@ import type { WorkflowStore } from '../../stores/index.ts';
 import { inStartContext } from './start-context.ts';
 import type { Saves } from './saves.ts';
 
-/** What replaces an output that the bus refuses, and the envelope ids of others that must not be published with it. */
+/** The replacement of a refused output, and the envelope IDs of other outputs that must not be published with it. */
 export interface Replacement {
   readonly outputs: readonly Output[];
   readonly withdrawn: readonly string[];
@@ -28,8 +28,9 @@ export interface RefusalsOptions {
 }
 
 /**
- * Outputs of workflows that the bus refuses for good, as for their size. They are faults of the workflow and not of the
- * message in progress: the workflow takes each of them as one of its turns, which is saved before anything replaces it.
+ * Outputs of workflows that the bus permanently refuses, for example because of their size. They are faults of the
+ * workflow, not of the message in progress. The workflow takes each of them as a turn, which is saved before anything
+ * replaces the output.
  */
 export class Refusals {
   readonly #options: RefusalsOptions;
@@ -38,7 +39,10 @@ export class Refusals {
     this.#options = options;
   }
 
-  /** Of an output that a message caused. The same refusal has the same replacement. Null: no workflow took the message. */
+  /**
+   * For an output that a message caused. The same refusal has the same replacement. Null if no workflow took the
+   * message.
+   */
   async replace({ envelope }: Message, envelopeId: string, error: OnexError): Promise<Replacement | null> {
     const { store, owner, queue, saves } = this.#options;
     const workflowId = await store.findByCommand(envelope.envelope_id, owner);
@@ -61,7 +65,9 @@ export class Refusals {
     });
   }
 
-  /** Publishes what no message caused, and what replaces what the bus refuses of it. The caller has the workflow's turn. */
+  /**
+   * Publishes outputs that no message caused, and the replacements of refused ones. The caller has the workflow's turn.
+   */
   async flush(state: WorkflowState): Promise<void> {
     const { saves, sink } = this.#options;
     for (let now: WorkflowState | null = state; now !== null && now.unsent.length > 0;) {
@@ -101,7 +107,7 @@ export class Refusals {
   }
 }
 
-/** Publishes outputs, and each by itself where the bus refuses one of them. @returns the first that it refuses. */
+/** Publishes outputs together, or one by one if the bus refuses one of them. @returns the first that it refuses. */
 export async function publishUnrefused(
   outputs: readonly Output[],
   publish: (outputs: readonly Output[]) => Promise<void>,

@@ -12,7 +12,7 @@ import { logReports } from './log-reports.ts';
 import { UnreadableList } from './unreadable.ts';
 
 export interface SavesOptions {
-  /** Of this runner among those that share the store. */
+  /** Identifies this runner among those that share the store. */
   readonly id: string;
   readonly owner: string;
   readonly store: WorkflowStore;
@@ -20,13 +20,14 @@ export interface SavesOptions {
   readonly timers: WorkflowTimers;
   readonly logger: Logger;
   readonly metrics?: Metrics | undefined;
-  /** How long what an instance has to publish is left to it. */
+  /** How long unpublished outputs are left to the instance that saved them. */
   readonly takeOverMs: number;
 }
 
 /**
- * States of workflows in flight to and from the store. Only the instance that saved a turn publishes its outputs; one
- * that lost the race learns that it did, and has changed nothing. Callers take turns: one at a time for a workflow.
+ * Transfers states of workflows to and from the store. Only the instance that saved a turn publishes its outputs. An
+ * instance that lost the race learns that it did, and has changed nothing. Callers take turns, one at a time for each
+ * workflow.
  */
 export class Saves {
   readonly unreadable: UnreadableList;
@@ -38,17 +39,17 @@ export class Saves {
     this.unreadable = new UnreadableList(options.logger, options.metrics);
   }
 
-  /** The state as this runner knows it; another instance may have saved a newer one. */
+  /** The state as this runner knows it. Another instance may have saved a newer one. */
   held(workflowId: string): WorkflowState | null {
     return this.#cache.get(workflowId);
   }
 
-  /** What is held of a workflow is not used any more. */
+  /** Discards the state that is held for a workflow. */
   drop(workflowId: string): void {
     this.#cache.drop(workflowId);
   }
 
-  /** Null where there is no such workflow, or one that cannot be read, which is listed then. */
+  /** Null if there is no such workflow, or if it cannot be read, in which case it is listed. */
   async load(workflowId: string): Promise<WorkflowState | null> {
     this.#cache.drop(workflowId);
     const { store, owner } = this.#options;
@@ -63,7 +64,10 @@ export class Saves {
     }
   }
 
-  /** @throws ContentError for a message of an unreadable workflow, so that it can be replayed when that is repaired. */
+  /**
+   * @throws ContentError for a message of an unreadable workflow. The message can be replayed after the workflow is
+   * repaired.
+   */
   async loadForMessage(workflowId: string): Promise<WorkflowState | null> {
     const state = await this.load(workflowId);
     const fault = this.unreadable.entries.find((entry) => entry.workflowId === workflowId);
@@ -71,7 +75,7 @@ export class Saves {
     throw new ContentError(`${fault.reason} Replay this message then.`);
   }
 
-  /** A turn that breaks may have left the state half changed. */
+  /** A turn that throws may have left the state half changed. */
   async turn(
     state: WorkflowState | null,
     take: (now: number) => Promise<Turn | null> | null,
@@ -84,7 +88,7 @@ export class Saves {
     }
   }
 
-  /** False, and the state is no longer held, when another instance was faster. */
+  /** False, and the state is no longer held, if another instance was faster. */
   async save({ state, changed, reports }: Omit<Turn, 'outputs'>): Promise<boolean> {
     const { workflowId } = state;
     const { store, timers, takeOverMs } = this.#options;
@@ -94,7 +98,7 @@ export class Saves {
     try {
       isSaved = await store.save(state, changed);
     } catch (error) {
-      // It may have been saved all the same, and what an operator has to know is better reported twice than never.
+      // The turn may have been saved anyway, and it is better to report something to an operator twice than never.
       const urgent = reports.filter(({ kind }) => kind === 'uncompensated' || kind === 'kept');
       logReports(this.#options, state, urgent);
       throw error;
@@ -108,8 +112,8 @@ export class Saves {
   }
 
   /**
-   * Saves a turn that no message caused: its outputs are part of the state until the bus has them, and this runner is
-   * the one that publishes them.
+   * Saves a turn that no message caused. Its outputs are part of the state until the bus has them, and this runner
+   * publishes them.
    */
   async saveUnsent({ state, outputs, changed, reports }: Turn): Promise<boolean> {
     state.unsent = [...state.unsent, ...outputs];
@@ -118,18 +122,18 @@ export class Saves {
     return this.save({ state, changed, reports });
   }
 
-  /** Whether what a workflow has to publish is left to another instance for now. */
+  /** Whether unpublished outputs of a workflow are left to another instance for now. */
   isLeftToOthers({ holder, unsent, unsentAt }: WorkflowState): boolean {
     const { id, clock, takeOverMs } = this.#options;
     return unsent.length > 0 && holder !== null && holder !== id && clock.now() < unsentAt + takeOverMs;
   }
 
-  /** Whether this runner has saved that it publishes what is unsent. */
+  /** Whether this runner has saved that it publishes the unsent outputs. */
   isMine({ holder }: WorkflowState): boolean {
     return holder === this.#options.id;
   }
 
-  /** Publishes what timeouts caused, up to the first output that the bus refuses for good. @returns that one. */
+  /** Publishes the outputs of timeouts, up to the first one that the bus permanently refuses. @returns that one. */
   async flush(state: WorkflowState, publish: OutputSink): Promise<RefusedOutput | null> {
     const { sent: published, refused } = await publishUnrefused(state.unsent, (outputs) =>
       publish(outputs, state.start),
@@ -138,13 +142,13 @@ export class Saves {
     for (let now: WorkflowState | null = state; now !== null && this.isMine(now);) {
       now.unsent = now.unsent.filter(({ envelopeId }) => !sent.has(envelopeId));
       if (await this.save({ state: now, reports: [], changed: new Set() })) return refused;
-      // A message was taken by another instance meanwhile.
+      // Meanwhile, another instance took the message.
       now = await this.load(now.workflowId);
     }
     return refused;
   }
 
-  /** What this runner has yet to publish, any other may publish at once. */
+  /** From now on, any other instance may publish what this runner has not published. */
   async release(): Promise<void> {
     for (const state of this.#cache.values()) {
       if (state.unsent.length === 0 || !this.isMine(state)) continue;

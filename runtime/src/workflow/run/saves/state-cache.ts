@@ -1,14 +1,14 @@
 import type { WorkflowState } from '../../state/index.ts';
 
-/** Most workflows whose states are held. */
+/** Maximum number of workflows whose states are held. */
 const MOST = 500;
 
 /**
- * States as this runner saved or loaded them last, so that a workflow need not be read again for each of its messages.
- * Another instance may have saved since: whoever finds that nothing is to be done, or cannot save, loads the state again.
+ * States as this runner last saved or loaded them, so a workflow need not be read again for each of its messages.
+ * Another instance may have saved since. A caller that finds nothing to do, or cannot save, loads the state again.
  */
 export class StateCache {
-  /** The one that was used last is the last. */
+  /** The most recently used entry is the last one. */
   readonly #states = new Map<string, WorkflowState>();
 
   get(workflowId: string): WorkflowState | null {

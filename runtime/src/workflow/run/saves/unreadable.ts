@@ -11,12 +11,12 @@ const UNREADABLE = defineGauge(
 /** A stored workflow that cannot be read, as an operator lists it. */
 export interface UnreadableEntry {
   readonly workflowId: string;
-  /** State schema that it was written with; null: not even that can be read. */
+  /** Schema of the stored state. Null if not even that can be read. */
   readonly schema: unknown;
   readonly reason: string;
 }
 
-/** Workflows that cannot be read: each is reported once, and stops no other. */
+/** Workflows that cannot be read. Each is reported once, and does not stop others. */
 export class UnreadableList {
   readonly #entries = new Map<string, UnreadableEntry>();
   readonly #logger: Logger;
@@ -27,7 +27,7 @@ export class UnreadableList {
     this.#metrics = metrics;
   }
 
-  /** Whether the error was that of an unreadable workflow, which is listed now. */
+  /** Whether the error was that of an unreadable workflow, which is now listed. */
   take(workflowId: string, error: unknown): boolean {
     if (!(error instanceof UnreadableWorkflow)) return false;
     if (this.#entries.has(workflowId)) return true;
@@ -41,7 +41,7 @@ export class UnreadableList {
     return true;
   }
 
-  /** It was read or removed. */
+  /** The workflow was read or removed. */
   drop(workflowId: string): void {
     if (this.#entries.delete(workflowId)) this.#count();
   }

@@ -3,11 +3,11 @@ import type { Clock } from './clock.ts';
 import type { WorkflowStore } from '../../stores/index.ts';
 
 export interface SweepTimes {
-  /** How often it is swept, and how long a workflow may be overdue before. Default 5 s. */
+  /** Interval of the sweep, and how long a workflow may be overdue before it is resumed. Default 5 s. */
   readonly sweepMs?: number;
-  /** Finished workflows are kept this long, to answer start commands that are delivered again. Default 7 days. */
+  /** How long finished workflows are stored, to answer start commands that are delivered again. Default 7 days. */
   readonly retentionMs?: number;
-  /** How often it is looked for finished workflows to forget. Default an hour. */
+  /** How often finished workflows are searched for deletion. Default one hour. */
   readonly pruneMs?: number;
 }
 
@@ -61,7 +61,7 @@ export class Sweeper {
     }
   }
 
-  /** Only room is lost while that fails. */
+  /** If this fails, only space is lost. */
   async #prune(): Promise<void> {
     const { owner, store, clock, retentionMs = 7 * 24 * 3_600_000, pruneMs = 3_600_000 } = this.#options;
     const now = clock.now();

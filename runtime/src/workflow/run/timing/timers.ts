@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** One timer per workflow, for the next moment at which it needs a look. */
+/** One timer per workflow, for the next moment at which it is due. */
 export class WorkflowTimers {
   readonly #cancels = new Map<string, () => void>();
   readonly #clock: Clock;
@@ -11,7 +11,7 @@ export class WorkflowTimers {
     this.#wake = wake;
   }
 
-  /** Replaces the timer of a workflow; null: it needs none. The process is not kept alive for it. */
+  /** Replaces the timer of a workflow. Null if it needs none. The timer does not keep the process alive. */
   set(workflowId: string, at: number | null): void {
     this.#drop(workflowId);
     if (at === null) return;
@@ -22,7 +22,7 @@ export class WorkflowTimers {
     this.#cancels.set(workflowId, this.#clock.after(at - this.#clock.now(), fire));
   }
 
-  /** Of workflows that have a timer. */
+  /** Workflows that have a timer. */
   get size(): number {
     return this.#cancels.size;
   }

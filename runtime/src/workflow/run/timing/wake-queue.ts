@@ -5,21 +5,21 @@ export interface WakeQueueOptions {
   readonly clock: Clock;
   /** Processes one workflow. */
   readonly work: (workflowId: string) => Promise<void>;
-  /** Whether an error is that of a store or bus that is unavailable, and not of the workflow. */
+  /** Whether an error means that a store or bus is unavailable, and is not an error of the workflow. */
   readonly isUnavailable: (error: unknown) => boolean;
-  /** Called once when nothing can be done, and once with null when work goes on. */
+  /** Called once when no work is possible, and once with null when work continues. */
   readonly onOutage: (error: unknown) => void;
   /** Called once for the error of one workflow, until it succeeds. */
   readonly onError: (workflowId: string, error: unknown) => void;
   readonly backoff?: Backoff;
 }
 
-/** Most workflows that are managed at once. */
+/** Maximum number of workflows that are processed at once. */
 const WIDTH = 16;
 const BACKOFF: Backoff = { initialMs: 500, maxMs: 30_000 };
 
 /**
- * Workflows that need a look because time has passed. Each is queued once, however often it is woken. While the store or
+ * Workflows that are due because time has passed. Each is queued once, however often it is woken. While the store or
  * the bus is unavailable, all of them wait together, and one of them tries after each pause.
  */
 export class WakeQueue {
@@ -79,7 +79,7 @@ export class WakeQueue {
     this.#pump();
   }
 
-  /** What failed while others were already waiting is not reported again. */
+  /** An error that occurs while others already wait is not reported again. */
   #pause(error: unknown): void {
     if (this.#cancelPause !== null || this.#stopped) return;
     if (this.#failures === 0) this.#options.onOutage(error);

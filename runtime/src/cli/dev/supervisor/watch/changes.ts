@@ -23,16 +23,16 @@ export interface ChangeOptions {
 export interface Changes {
   /** The files of the next change, or of the last one that came before `begin`. Relative to the project's folder. */
   next(): Promise<readonly string[]>;
-  /** The nodes start now, with the files as they are. */
+  /** The nodes start now, with the current files. */
   begin(): void;
-  /** Takes files that the nodes loaded. One that has changed since is a change. */
+  /** Takes files that the nodes loaded. If one has changed since, this counts as a change. */
   loaded(files: readonly LoadedFile[]): void;
   close(): void;
 }
 
 /**
- * Watches what the nodes of a project load. The contracts and start scripts below `nodes/`, the configurations, and `.env`
- * are known from the start, so a new node is a change too; modules are watched once they are loaded.
+ * Watches what the nodes of a project load. The contracts and start scripts below `nodes/`, the configurations, and
+ * `.env` are known from the start, so a new node is a change too; modules are watched once they are loaded.
  */
 export function watchChanges(options: ChangeOptions): Changes {
   const { note, now = () => performance.now() } = options;
@@ -65,7 +65,7 @@ export function watchChanges(options: ChangeOptions): Changes {
     const due = files.filter((file) => !isOwn(file));
     if (due.length > 0) changed.resolve(due.map((file) => path.relative(root, file)));
   };
-  /** Whether the nodes seem to write the file at each start. */
+  /** Whether the nodes apparently write the file at each start. */
   const isOwn = (file: string): boolean => {
     const count = now() - started < QUICK_MS ? (quick.get(file) ?? 0) + 1 : 0;
     quick.set(file, count);
@@ -113,7 +113,7 @@ function isConfig(file: string, folder: string | null, root: string): boolean {
   return findNodes(root).some((node) => node.name === name);
 }
 
-/** The folder of a file and, within the project, those above it: a folder that is removed may be made again. */
+/** The folder of a file and, within the project, its ancestors, because a removed folder may be created again. */
 function foldersUpTo(root: string, file: string): string[] {
   const folder = path.dirname(file);
   if (folder === root || !isWithin(root, folder)) return [folder];

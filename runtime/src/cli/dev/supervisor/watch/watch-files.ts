@@ -1,19 +1,19 @@
 import { readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 
-/** An editor writes a file in several steps, a generator several files. */
+/** An editor writes a file in several steps, and a generator writes several files. */
 const QUIET_MS = 150;
 
 export interface WatchOptions {
   /** Whether a change of this file is reported. */
   readonly isRelevant: (file: string) => boolean;
-  /** The relevant files in a folder and in those below it that are known, whether they exist or not. */
+  /** The relevant files in a folder and its known subfolders, whether they exist or not. */
   readonly filesBelow: (folder: string) => Iterable<string>;
   /** Whether files in this folder can be relevant. */
   readonly isWatched: (folder: string) => boolean;
-  /** Called with the files of some events, once there are no more for a moment. */
+  /** Called with the files of several events, after a short time without more events. */
   readonly onEvents: (files: readonly string[]) => void;
-  /** Called when the system cannot watch so much. */
+  /** Called if the system cannot watch that many files. */
   readonly onError: (error: Error) => void;
 }
 
@@ -54,21 +54,21 @@ export function watchFiles(options: WatchOptions): FileWatcher {
   const onEvent = (event: string, file: string): void => {
     if (isRelevant(file)) note(file);
     if (event !== 'rename' || !isWatched(file)) return;
-    // The folder is new, gone, or another one of the same name.
+    // The folder is new, removed, or replaced by another of the same name.
     forget(file);
-    // A folder that is moved has no events for its files.
+    // Moving a folder causes no events for its files.
     for (const inside of filesBelow(file)) note(inside);
-    // Files may have come into it before it was watched.
+    // Files may have been added before it was watched.
     if (isFolder(file)) for (const inside of watchFolder(file)) note(inside);
   };
-  /** @returns the relevant files that are in the folder already. */
+  /** @returns the relevant files that are already in the folder. */
   const watchFolder = (folder: string): string[] => {
     if (watchers.has(folder)) return [];
     try {
       const watcher = watch(folder);
       watchers.set(folder, watcher);
       watcher.on('change', (event, name) => onEvent(event, path.join(folder, String(name))));
-      // A folder that is removed ends its watch; on Windows with an error.
+      // The watch of a removed folder ends; on Windows, with an error.
       watcher.on('error', () => forget(folder));
       return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const inside = path.join(folder, entry.name);

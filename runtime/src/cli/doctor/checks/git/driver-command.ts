@@ -3,14 +3,17 @@ import { quotedWord } from 'onex-cli-kit';
 const PARAMETERS = '%O %A %B %L %P %S %X %Y';
 const BY_LINE = 'git merge-file --marker-size=%L %A %O %B';
 
-/** One word of a shell, also where it holds spaces, quotes, or what git would expand. Git for Windows has such a shell too. */
+/**
+ * One word of a shell, also where it holds spaces, quotes, or what git would expand. Git for Windows has such a shell
+ * too.
+ */
 function word(file: string): string {
   return quotedWord(file.replaceAll('\\', '/')).replaceAll('%', '%%');
 }
 
 /**
- * The command line of git's merge driver: onex where it can run, else git's own merge by line. An exit code that is not 0
- * counts only with a conflict marker in the result, because Node exits with 1 too when it cannot start a program.
+ * The command line of git's merge driver: onex where it can run, else git's own merge by line. An exit code that is not
+ * 0 counts only with a conflict marker in the result, because Node exits with 1 too when it cannot start a program.
  * @param node Absolute path of Node.
  * @param program Absolute path of the script `onex`.
  */

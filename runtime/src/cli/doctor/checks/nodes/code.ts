@@ -6,7 +6,8 @@ const NO_CODE = /^(models|enums)[/\\]/;
 
 /**
  * Operations of a contract that the node's source has no code for. Nothing of it is run, so only what is plain to see
- * is reported: a table of handlers is written out with plain keys, and the name does not occur as a key, a method, or a text.
+ * is reported: a table of handlers is written out with plain keys, and the name does not occur as a key, a method, or a
+ * text.
  */
 export function operationsWithoutCode({ kind, operations }: Contract, folder: string): string[] {
   if (kind !== 'effect' && kind !== 'compute') return [];

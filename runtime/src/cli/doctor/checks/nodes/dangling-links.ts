@@ -4,7 +4,9 @@ import path from 'node:path';
 /** How deep below `nodes/` links are looked for: groups of nodes, nodes, versions, and the files of a version. */
 const DEEPEST = 8;
 
-/** Symbolic links below `nodes/` that lead to nothing, relative to the project's folder. A node behind one is not found. */
+/**
+ * Symbolic links below `nodes/` that lead to nothing, relative to the project's folder. A node behind one is not found.
+ */
 export function danglingLinks(root: string): string[] {
   return below(path.join(root, 'nodes'), 1).map((file) => path.relative(root, file).replaceAll('\\', '/'));
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { sourcesIn } from './sources.ts';
 
-/** An import of a file that is not there. */
+/** An import of a file that does not exist. */
 export interface MissingImport {
   /** `file:line` of the import, the file relative to the node's folder. */
   readonly place: string;
-  /** What it names, as it is written. */
+  /** The import specifier, as it is written. */
   readonly specifier: string;
 }
 

@@ -8,8 +8,9 @@ export interface Source {
 }
 
 /**
- * The TypeScript sources of a node's folder, without its tests and installed packages, in the order of their paths. What
- * cannot be read is left out, such as a link to a file that does not exist: an import of it is a finding of its own.
+ * The TypeScript sources of a node's folder, without its tests and installed packages, in the order of their paths.
+ * What cannot be read is left out, such as a link to a file that does not exist: an import of it is a finding of its
+ * own.
  */
 export function sourcesIn(folder: string): Source[] {
   return entriesOf(folder)
@@ -29,7 +30,7 @@ function entriesOf(folder: string): string[] {
   }
 }
 
-/** The text of a file; null: it cannot be read. A pipe is not read, because it may never end. */
+/** The text of a file. Null if it cannot be read. A pipe is not read, because it may never end. */
 export function textOf(file: string): string | null {
   try {
     return statSync(file).isFile() ? readFileSync(file, 'utf8') : null;

@@ -10,8 +10,8 @@ const CORRELATION = 0x6f6e6578;
 type Answer = 'kafka' | 'other' | { readonly error: string };
 
 /**
- * What keeps a node from speaking to a server as to a Kafka broker, in words that follow the server's address; null:
- * nothing. No login is tried.
+ * Why a node cannot use a server as a Kafka broker, in words that follow the server's address. Null if it can. No login
+ * is attempted.
  * @param tls Options of TLS where the settings ask for it; null: plain.
  */
 export async function kafkaProblem(

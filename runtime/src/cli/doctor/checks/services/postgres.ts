@@ -23,7 +23,7 @@ export async function checkPostgres(place: Place<string>): Promise<Finding[]> {
       await client.connect();
       await client.query('SELECT 1');
     } finally {
-      // The client would wait for a server that does not answer.
+      // Otherwise, the client would wait for a server that does not answer.
       socket.destroy();
     }
     return [reachability(place, where, null)];

@@ -4,7 +4,7 @@ import type { Place } from '../settings/index.ts';
 /** How long one step of a check may take, in ms. */
 export const STEP_MS = 3000;
 
-/** The finding of a server: null as problem means that it answers as it should. */
+/** The finding of a server. A problem of null means that it answers as it should. */
 export function reachability(place: Place<unknown>, where: string, problem: string | null): Finding {
   const { variable, file, origin } = place;
   if (problem === null) return good(variable, `${where} can be reached`);
@@ -17,7 +17,7 @@ export function reachability(place: Place<unknown>, where: string, problem: stri
   );
 }
 
-/** An error of a connection in a few words: its code, where it has one. */
+/** A connection error in a few words: its code, if it has one. */
 export function reasonOf(error: unknown): string {
   const { code, message, errors } = error as NodeJS.ErrnoException & { errors?: readonly unknown[] };
   if (code !== undefined) return code;

@@ -6,7 +6,7 @@ import { isAssignable, notationOf } from '../../../types/index.ts';
 import { about, type GraphFinding, type MeshNode, type NodeCode } from '../../mesh/index.ts';
 import { nodeOfStep, operationOfStep, stepsBefore } from './step-target.ts';
 
-/** What a step may take the fields of its command from; null: any field. */
+/** What a step may take the fields of its command from. Null for any field. */
 interface Source {
   readonly fields: readonly Field[] | null;
   readonly contract: Contract;

@@ -30,7 +30,7 @@ export function operationOfStep(
 export function stepsBefore({ workflow }: Contract, id: string): readonly string[] {
   const dependencies = new Map(workflow?.steps.map((step) => [step.id, step.dependsOn]));
   const found = new Set(dependencies.get(id));
-  // A set being iterated also yields what is added on the way.
+  // The iteration of a set also yields elements that are added during it.
   for (const before of found) for (const further of dependencies.get(before) ?? []) found.add(further);
   return [...dependencies.keys()].filter((step) => found.has(step));
 }

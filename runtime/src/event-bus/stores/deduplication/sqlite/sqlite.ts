@@ -4,7 +4,7 @@ import { steadyNow } from '../../../../values/index.ts';
 import { createSemaphore } from '../../../../values/async/index.ts';
 import { createDatabaseDeduplication } from '../database.ts';
 import { type DeduplicationDriver, RefusedWrites, type StoredAnswer } from '../driver.ts';
-import { gather } from './gather.ts';
+import { batchCalls } from './batch-calls.ts';
 import { SQLITE_ANSWERS } from '../schemas.ts';
 import { createPruning, createRetention, PRUNED_AT_ONCE, type StoreSize } from '../window/index.ts';
 import { guardStatement, isConstraint, runStatement } from './sqlite-statement.ts';
@@ -128,7 +128,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
     }
   };
   /** One transaction for many answers needs one write to the disk. A refused answer must not fail the others. */
-  const record = gather<StoredAnswer, boolean>(async (take) => {
+  const record = batchCalls<StoredAnswer, boolean>(async (take) => {
     let answers: readonly StoredAnswer[] = [];
     try {
       return await recordTogether(() => (answers = take()));
@@ -143,7 +143,7 @@ function sqliteDriver(options: SqliteDeduplicationOptions): DeduplicationDriver 
   });
 
   /** One read transaction for many lookups, because opening one is most of the cost of a lookup. */
-  const find = gather<Wanted, string | null>(async (take) => {
+  const find = batchCalls<Wanted, string | null>(async (take) => {
     const { connection, prepare } = await database.open();
     const wanted = take();
     const answerAll = (): (string | null)[] => {

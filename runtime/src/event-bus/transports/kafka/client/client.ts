@@ -6,7 +6,7 @@ import { addCodecs } from './codecs.ts';
 import { useFastCodec } from '../kafkajs/encoding/index.ts';
 import { type KafkaEnvironment, kafkaSecurity } from '../settings/index.ts';
 import { principalOf } from '../cluster/index.ts';
-import { isPassing, toBusError, steadyClockOfKafkajs } from '../kafkajs/index.ts';
+import { isTransient, toBusError, steadyClockOfKafkajs } from '../kafkajs/index.ts';
 import { kafkaLogCreator } from './kafka-logger.ts';
 import { createSocket, quietRequestQueues } from '../kafkajs/sockets/index.ts';
 
@@ -67,7 +67,7 @@ export async function createKafkaClient(options: KafkaClientOptions): Promise<Ka
           try {
             return await work(admin);
           } catch (error) {
-            if (tries === ADMIN_TRIES || !isPassing(error)) throw error;
+            if (tries === ADMIN_TRIES || !isTransient(error)) throw error;
             await pause(backoffMs(tries));
           }
         }

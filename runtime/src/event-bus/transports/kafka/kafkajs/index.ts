@@ -5,7 +5,7 @@
 export {
   isMissingTopic,
   isOutage,
-  isPassing,
+  isTransient,
   isRefused,
   isTooLarge,
   isTopicForbidden,

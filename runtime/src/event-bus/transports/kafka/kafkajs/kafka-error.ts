@@ -44,8 +44,8 @@ export function toBusError(error: unknown, doing: string): OnexError {
   return new OnexError('EVENT_BUS_ERROR', message, { cause: error });
 }
 
-/** Whether the broker cannot answer yet, such as a coordinator that is just taking over. */
-export function isPassing(error: unknown): boolean {
+/** Whether the broker answered that it cannot say yet, as a coordinator does that is just taking over. */
+export function isTransient(error: unknown): boolean {
   const { name, retriable } = rootCause(error);
   return (
     name === 'KafkaJSGroupCoordinatorNotFound' || (name === 'KafkaJSProtocolError' && retriable === true)

@@ -1,5 +1,5 @@
 import { type Hash, createHash } from 'node:crypto';
-import { CUT_OFF_HEADER } from './cut-off.ts';
+import { OVERSIZED_HEADER } from './oversized-record.ts';
 import { readVarint, writeBytes, writeVarint } from './varint.ts';
 
 /** Number of bytes of a value that are retained. */
@@ -122,7 +122,7 @@ function shortRecord({ head, length, hash }: Large): Buffer {
     writeBytes(key),
     writeBytes(value),
     writeVarint(1),
-    writeBytes(Buffer.from(CUT_OFF_HEADER)),
+    writeBytes(Buffer.from(OVERSIZED_HEADER)),
     writeBytes(Buffer.from(cutOff)),
   ]);
   return Buffer.concat([writeVarint(body.length), body]);

@@ -6,4 +6,4 @@
 export { decodeLz4 } from './lz4.ts';
 export { decodeSnappy } from './snappy.ts';
 export { MOST_UNPACKED, gather, unpack } from './unpack.ts';
-export { type CutOff, CUT_OFF_HEADER, readCutOff } from './cut-off.ts';
+export { type OversizedRecord, OVERSIZED_HEADER, readOversized } from './oversized-record.ts';

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { type Clock, createClock } from '../../../../../../test/faults/index.ts';
-import { gather } from '../../../../../src/event-bus/stores/deduplication/sqlite/gather.ts';
+import { batchCalls } from '../../../../../src/event-bus/stores/deduplication/sqlite/batch-calls.ts';
 
 describe('questions to a database', () => {
   it('of one turn are asked at once, and each gets its own answer', async () => {
     const calls: number[][] = [];
-    const double = gather<number, number>(async (take) => {
+    const double = batchCalls<number, number>(async (take) => {
       const items = take();
       calls.push([...items]);
       return items.map((item) => item * 2);
@@ -21,7 +21,7 @@ describe('questions to a database', () => {
 
   it('of the next turns are among them while each turn brings more, and one that comes alone does not wait', async () => {
     const calls: number[][] = [];
-    const ask = gather<number, number>(async (take) => {
+    const ask = batchCalls<number, number>(async (take) => {
       const items = take();
       calls.push([...items]);
       return items;
@@ -47,7 +47,7 @@ describe('questions to a database', () => {
     /** Asks three at once, in a call that takes `ms`, then one after the other, with `between` ms between them. */
     const sizesOf = async (ms: number, between: number): Promise<number[]> => {
       const sizes: number[] = [];
-      const ask = gather<number, number>(async (take) => {
+      const ask = batchCalls<number, number>(async (take) => {
         const items = take();
         sizes.push(items.length);
         await new Promise((resolve) => setTimeout(resolve, ms));
@@ -78,7 +78,7 @@ describe('questions to a database', () => {
   it('that come up before it is ready are among them', async () => {
     const ready = Promise.withResolvers<void>();
     const calls: string[][] = [];
-    const ask = gather<string, string>(async (take) => {
+    const ask = batchCalls<string, string>(async (take) => {
       await ready.promise;
       const items = take();
       calls.push([...items]);
@@ -95,7 +95,7 @@ describe('questions to a database', () => {
   it('that come up while a call fails that has taken its own are asked for by themselves', async () => {
     const failing = Promise.withResolvers<void>();
     const calls: string[][] = [];
-    const ask = gather<string, string>(async (take) => {
+    const ask = batchCalls<string, string>(async (take) => {
       const items = take();
       calls.push([...items]);
       if (items.includes('bad')) {
@@ -114,7 +114,7 @@ describe('questions to a database', () => {
 
   it('are all told when it fails, before or after it took them', async () => {
     for (const taken of [true, false]) {
-      const ask = gather<number, number>(async (take) => {
+      const ask = batchCalls<number, number>(async (take) => {
         if (taken) take();
         throw new Error('away');
       });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { isInfrastructureError, isNodeFault, OnexError } from '../../../../../src/errors/index.ts';
 import {
   isMissingTopic,
-  isPassing,
+  isTransient,
   isRefused,
   toBusError,
 } from '../../../../../src/event-bus/transports/kafka/kafkajs/kafka-error.ts';
@@ -37,11 +37,11 @@ describe('errors of the Kafka client', () => {
   it('are passing only when the broker says so', () => {
     const said = (name: string, retriable?: boolean): Error =>
       new Error('retries exceeded', { cause: Object.assign(new Error('said so'), { name, retriable }) });
-    expect(isPassing(said('KafkaJSGroupCoordinatorNotFound'))).to.equal(true);
-    expect(isPassing(said('KafkaJSProtocolError', true))).to.equal(true);
-    expect(isPassing(said('KafkaJSProtocolError', false))).to.equal(false);
-    expect(isPassing(said('KafkaJSProtocolError'))).to.equal(false);
-    expect(isPassing(said('KafkaJSConnectionError', true))).to.equal(false);
+    expect(isTransient(said('KafkaJSGroupCoordinatorNotFound'))).to.equal(true);
+    expect(isTransient(said('KafkaJSProtocolError', true))).to.equal(true);
+    expect(isTransient(said('KafkaJSProtocolError', false))).to.equal(false);
+    expect(isTransient(said('KafkaJSProtocolError'))).to.equal(false);
+    expect(isTransient(said('KafkaJSConnectionError', true))).to.equal(false);
   });
 
   it('tell a missing topic from everything else', () => {

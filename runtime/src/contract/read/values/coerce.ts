@@ -9,7 +9,7 @@ export type Models = Readonly<Record<string, readonly Field[]>>;
 const MOST_VALUES = 1000;
 const MOST_OF_ALL = 100_000;
 
-interface Fitting {
+interface Coercion {
   readonly models: Models;
   /** Fields whose own default is being made, so that one that leads to itself ends. */
   readonly open: Set<Field>;
@@ -24,10 +24,10 @@ interface Fitting {
 export function fitter(models: Models): (value: unknown, type: FieldType) => unknown {
   let left = MOST_OF_ALL;
   return (value, type) => {
-    const fitting = { models, open: new Set<Field>(), left: Math.min(left, MOST_VALUES) };
-    const before = fitting.left;
-    const found = fit(value, type, fitting);
-    left -= before - Math.max(fitting.left, 0);
+    const coercion = { models, open: new Set<Field>(), left: Math.min(left, MOST_VALUES) };
+    const before = coercion.left;
+    const found = coerce(value, type, coercion);
+    left -= before - Math.max(coercion.left, 0);
     return found;
   };
 }
@@ -38,8 +38,8 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:
 const DECIMAL = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i;
 const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
 
-function fit(value: unknown, type: FieldType, fitting: Fitting): unknown {
-  if (--fitting.left < 0) return undefined;
+function coerce(value: unknown, type: FieldType, coercion: Coercion): unknown {
+  if (--coercion.left < 0) return undefined;
   switch (type.kind) {
     case 'any':
       return isJson(value) ? value : undefined;
@@ -50,23 +50,23 @@ function fit(value: unknown, type: FieldType, fitting: Fitting): unknown {
     case 'array':
     case 'set':
       return kept(
-        all(value, (item) => fit(item, type.item, fitting)),
+        all(value, (item) => coerce(item, type.item, coercion)),
         type.constraints,
       );
     case 'tuple':
       return Array.isArray(value) && value.length === type.items.length
-        ? all(value, (item, index) => fit(item, type.items[index] as FieldType, fitting))
+        ? all(value, (item, index) => coerce(item, type.items[index] as FieldType, coercion))
         : undefined;
     case 'record':
-      return record(value, type.key, (item) => fit(item, type.value, fitting));
+      return record(value, type.key, (item) => coerce(item, type.value, coercion));
     case 'union':
-      return ofUnion(value, type.members, fitting);
+      return ofUnion(value, type.members, coercion);
     case 'named':
-      return Object.hasOwn(fitting.models, type.name)
-        ? ofModel(value, fitting.models[type.name] ?? [], fitting)
-        : fit(value, { kind: 'object' }, fitting);
+      return Object.hasOwn(coercion.models, type.name)
+        ? ofModel(value, coercion.models[type.name] ?? [], coercion)
+        : coerce(value, { kind: 'object' }, coercion);
     case 'model':
-      return ofModel(value, type.fields, fitting);
+      return ofModel(value, type.fields, coercion);
     default:
       return kept(scalar(value, type.kind), type.constraints);
   }
@@ -130,12 +130,12 @@ function boolean(value: unknown): boolean | undefined {
 }
 
 /** Of the member that takes the value as it is, otherwise of the first that takes it. */
-function ofUnion(value: unknown, members: readonly FieldType[], fitting: Fitting): unknown {
-  const taken = members.map((member) => fit(value, member, fitting)).filter((one) => one !== undefined);
+function ofUnion(value: unknown, members: readonly FieldType[], coercion: Coercion): unknown {
+  const taken = members.map((member) => coerce(value, member, coercion)).filter((one) => one !== undefined);
   return taken.find((one) => one === value) ?? taken[0];
 }
 
-function ofModel(value: unknown, fields: readonly Field[], fitting: Fitting): unknown {
+function ofModel(value: unknown, fields: readonly Field[], coercion: Coercion): unknown {
   if (!isPlain(value)) return undefined;
   const names = new Set(fields.map(({ name }) => name));
   if (Object.keys(value).some((name) => !names.has(name))) return undefined;
@@ -143,19 +143,19 @@ function ofModel(value: unknown, fields: readonly Field[], fitting: Fitting): un
   for (const field of fields) {
     const { name, type, required, default: byDefault } = field;
     const isGiven = Object.hasOwn(value, name);
-    const given = isGiven ? fit(value[name], type, fitting) : ofDefault(field, fitting);
+    const given = isGiven ? coerce(value[name], type, coercion) : ofDefault(field, coercion);
     if (given !== undefined) entries.push([name, given]);
     else if (isGiven || required || (byDefault !== undefined && byDefault !== null)) return undefined;
   }
   return Object.fromEntries(entries);
 }
 
-function ofDefault(field: Field, fitting: Fitting): unknown {
+function ofDefault(field: Field, coercion: Coercion): unknown {
   const { type, default: byDefault } = field;
-  if (byDefault === undefined || byDefault === null || fitting.open.has(field)) return undefined;
-  fitting.open.add(field);
-  const made = fit(byDefault, type, fitting);
-  fitting.open.delete(field);
+  if (byDefault === undefined || byDefault === null || coercion.open.has(field)) return undefined;
+  coercion.open.add(field);
+  const made = coerce(byDefault, type, coercion);
+  coercion.open.delete(field);
   return made;
 }
 

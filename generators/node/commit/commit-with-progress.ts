@@ -1,8 +1,8 @@
 import { commit, type Plan, type Report } from '../../../lib/reconcile/index.ts';
 import { showProgress } from '../../../lib/report/index.ts';
 
-/** Commits a plan, and shows on a terminal how far that is. */
-export async function commitShown(plan: Plan, quiet: boolean): Promise<Report> {
+/** Commits a plan and shows the progress on a terminal. */
+export async function commitWithProgress(plan: Plan, quiet: boolean): Promise<Report> {
   const progress = showProgress(plan.changes.length, { quiet });
   try {
     return await commit(plan, (path) => progress.advance(`writing ${path}`));

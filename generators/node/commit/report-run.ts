@@ -8,21 +8,21 @@ import { olderRuntime, commandsOfProject } from '../project/index.ts';
 import type { Session } from '../session/index.ts';
 import type { Checked } from './typecheck.ts';
 
-/** Where the files went, when that is not the user's current folder. */
+/** Returns where the project is, unless it is the user's current folder. */
 function placeLine({ place, cwd }: Session): string | null {
   if (place.redirectedFrom !== null)
     return `in ${place.root}, where ${place.redirectedFrom} sends what is made in it`;
   return place.root === cwd ? null : `in ${place.root}`;
 }
 
-/** The command that makes a first node, in the program that the user called; null where there is a node. */
+/** Returns the command that creates a first node, in the program that the user ran; null if there is a node. */
 async function firstNode({ place, program }: Session, units: readonly Unit[]): Promise<string | null> {
   if (units.some(({ kind }) => kind === 'node') || (await nodeNames(place.root)).length > 0) return null;
   return program.startsWith('yo ') ? 'yo onex:effect payment' : `${programFor(place.root)} effect payment`;
 }
 
-/** Prints the report of a run with the steps that come next. */
-export async function reportOn(
+/** Prints the report of a run with the next steps. */
+export async function reportRun(
   session: Session,
   units: readonly Unit[],
   plan: Plan,

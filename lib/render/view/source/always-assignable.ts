@@ -15,13 +15,13 @@ const constraintsOf = (type: FieldType): Constraints =>
 const isFree = (type: FieldType): boolean => Object.keys(constraintsOf(type)).length === 0;
 
 /**
- * Whether every value of a type is one of another's, for TypeScript and for the model that checks it. Models are
- * compared by name, so both types have to be of one contract.
+ * Whether every value of one type is also a value of another, for TypeScript and for the model that checks it. Models
+ * are compared by name, so both types must belong to one contract.
  */
-export function surelyFits(given: FieldType, wanted: FieldType): boolean {
+export function isAlwaysAssignable(given: FieldType, wanted: FieldType): boolean {
   if (wanted.kind === 'any') return true;
-  if (given.kind === 'union') return given.members.every((member) => surelyFits(member, wanted));
-  if (wanted.kind === 'union') return wanted.members.some((member) => surelyFits(given, member));
+  if (given.kind === 'union') return given.members.every((member) => isAlwaysAssignable(member, wanted));
+  if (wanted.kind === 'union') return wanted.members.some((member) => isAlwaysAssignable(given, member));
   if (given.kind === 'literal') return given.values.every((value) => takesValue(wanted, value));
   switch (wanted.kind) {
     case 'string':
@@ -34,7 +34,7 @@ export function surelyFits(given: FieldType, wanted: FieldType): boolean {
     case 'set':
       return (
         (given.kind === 'array' || given.kind === 'set') &&
-        surelyFits(given.item, wanted.item) &&
+        isAlwaysAssignable(given.item, wanted.item) &&
         keepsConstraints(given, wanted)
       );
     default:
@@ -42,7 +42,7 @@ export function surelyFits(given: FieldType, wanted: FieldType): boolean {
   }
 }
 
-/** The same type; the one that is given may have constraints where the other has none. */
+/** Whether the types are the same. The given one may have constraints that the other lacks. */
 function isAlike(given: FieldType, wanted: FieldType): boolean {
   const bare = (type: FieldType): string => JSON.stringify({ ...type, constraints: undefined });
   return bare(given) === bare(wanted) && keepsConstraints(given, wanted);

@@ -17,7 +17,7 @@ const PATIENCE_MS = 5;
  *   result for each, in their order; an Error rejects this item alone, and what it throws rejects all.
  * @param patienceMs How long the first item may wait for others.
  */
-export function gather<Item, Result>(
+export function batchCalls<Item, Result>(
   work: (take: () => readonly Item[]) => Promise<readonly (Result | Error)[]>,
   patienceMs = PATIENCE_MS,
 ): (item: Item) => Promise<Result> {

@@ -6,7 +6,7 @@ import { logEntry, type LogEntry } from './log-entry.ts';
 import type { PlatformEvent } from './list.ts';
 import { platformTopic } from './names.ts';
 
-export interface LogOutletOptions {
+export interface LogPublisherOptions {
   readonly profile: NodeProfile;
   readonly publisher: { publishAll(announcements: readonly Announcement[]): Promise<unknown> };
   /** Called for the first failure after a success. */
@@ -14,17 +14,18 @@ export interface LogOutletOptions {
   readonly intervalMs?: number;
 }
 
-/** Most entries that wait to be published, and most of one publication. */
+/** Maximum number of entries that wait to be published, and that are published at once. */
 const MOST_WAITING = 1000;
 const BATCH = 200;
 
 /**
- * Publishes the lines of a node's log as entries, once a second. Guarantees: a node never waits for its log; what waits is
- * limited; entries that could not be published are dropped, and an entry says how many were. Null: `events` lacks it.
+ * Publishes the lines of a node's log as entries, once a second. Guarantees: a node never waits for its log; the number
+ * of waiting entries is limited; entries that could not be published are dropped, and an entry reports how many. Null
+ * if `events` lacks this event.
  */
-export function startLogOutlet(
+export function startLogPublisher(
   events: readonly PlatformEvent[],
-  { profile, publisher, logger, intervalMs = 1000 }: LogOutletOptions,
+  { profile, publisher, logger, intervalMs = 1000 }: LogPublisherOptions,
 ): { stop(): Promise<void> } | null {
   if (!events.includes('log-entry')) return null;
   const topic = platformTopic('log-entry');
@@ -50,7 +51,7 @@ export function startLogOutlet(
         );
         isLost = false;
       } catch (error) {
-        // What this failure logs itself is an entry of the next try.
+        // The log line of this failure is itself an entry of the next attempt.
         dropped += batch.length + missing;
         if (!isLost) logger.warn({ error }, 'log entries not published');
         isLost = true;

@@ -1,19 +1,19 @@
 import { samplePayload, type Contract, type WorkflowStep } from '../../contract/index.ts';
 import type { EventTransport } from '../../event-bus/index.ts';
-import { createStandIns } from '../../testing/answer.ts';
+import { createStepStubs } from '../../testing/answer.ts';
 
 /**
- * Lets samples answer the commands of an orchestrator's steps: a sample of the output of the project's node that does the step,
- * or of the model that the contract names, or an empty object.
+ * Lets samples answer the commands of an orchestrator's steps: a sample of the output of the project's node that does
+ * the step, or of the model that the contract names, or an empty object.
  */
-export async function standInForSteps(
+export async function stubSteps(
   { workflow, definitions }: Contract,
   others: readonly Contract[],
   transport: EventTransport,
 ): Promise<void> {
-  const standIns = createStandIns(transport, () => undefined);
+  const stepStubs = createStepStubs(transport, () => undefined);
   for (const step of workflow?.steps ?? [])
-    await standIns.set(step, () => sampleAnswer(step, definitions, others));
+    await stepStubs.set(step, () => sampleAnswer(step, definitions, others));
 }
 
 function sampleAnswer(

@@ -1,6 +1,6 @@
 /**
- * A registry that starts after the nodes gets heartbeats of nodes that it does not know. A node that sees the
- * introspection of a registry node announces itself again.
+ * A registry that starts after the nodes receives heartbeats of nodes that it does not know. So a node that receives
+ * the introspection of a registry node announces itself again.
  *
  * 1. A registry node subscribes to introspections, or has the name of a registry of the Python packages.
  * 2. A shutdown announcement, a node's own introspection, and any other message change nothing.
@@ -30,7 +30,7 @@ export function announcesRegistry(value: Buffer | null, ownId: string): boolean 
 }
 
 /** Calls `announce`, unless it succeeded less than ten minutes ago or is in progress. */
-export function seldom(announce: () => Promise<void>): () => Promise<void> {
+export function limitAnnouncements(announce: () => Promise<void>): () => Promise<void> {
   let last = -Infinity;
   return async () => {
     const now = monotonicNow();

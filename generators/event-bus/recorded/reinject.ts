@@ -4,41 +4,41 @@ import { textOnDisk } from '../moves/index.ts';
 import { settleAll, type FileSettings, type FileOutcome } from '../inject/index.ts';
 import type { FileRecord, Records } from '../records/index.ts';
 
-/** What became of a file that has the event bus by `onex event-bus`. */
+/** The outcome for a file that has the event bus from `onex event-bus`. */
 export interface InjectedFile {
   /** POSIX, relative to the root. */
   readonly path: string;
   readonly record: FileRecord;
-  /** Null: the file, or each of its classes that had the bus, is gone. */
+  /** Null: the file, or each of its classes that had the bus, was deleted. */
   readonly outcome: FileOutcome | null;
-  /** What is on the disk; null: it is gone. */
+  /** The text on disk; null: the file was deleted. */
   readonly text: string | null;
-  /** Names of classes that had the bus and are gone; of a file that is gone all of them. */
+  /** Names of deleted classes that had the bus; for a deleted file, all of them. */
   readonly missing: readonly string[];
 }
 
-export interface InjectingAgain {
+export interface ReinjectOptions {
   /** Absolute. */
   readonly root: string;
   readonly records: Records;
-  /** Which of the recorded files are meant. */
+  /** The selected recorded files. */
   readonly paths: readonly string[];
   readonly domain: string | undefined;
   readonly onConflict?: 'ours' | 'theirs';
 }
 
 /**
- * Puts the newest pieces into files that have the event bus, by the options with which they got it. Nothing is written.
- * A piece that its owner edited or deleted stays so.
+ * Updates the pieces in files that have the event bus, with the options of their injection. Nothing is written. A piece
+ * that the user edited or deleted stays that way.
  */
-export function injectAgain({ root, records, paths, domain, onConflict }: InjectingAgain): InjectedFile[] {
+export function reinject({ root, records, paths, domain, onConflict }: ReinjectOptions): InjectedFile[] {
   const files = paths.map((file) => ({
     path: file,
     record: records.get(file)!,
     ...classesOf(root, file, records),
   }));
   const byPath = new Map(files.map((file) => [file.path, file]));
-  // Pieces that are there have their names already.
+  // Existing pieces already have their names.
   const nodeNames = createNodeNames();
   const settingsOf = (file: string): FileSettings => {
     const { record, present } = byPath.get(file)!;
@@ -66,7 +66,7 @@ export function injectAgain({ root, records, paths, domain, onConflict }: Inject
   });
 }
 
-/** A class that is gone may have another name now: what was put into it is not forgotten. */
+/** A missing class may have been renamed, so its record is retained. */
 function withMissing(outcome: FileOutcome, before: FileRecord, missing: readonly string[]): FileOutcome {
   if (outcome.record === null || missing.length === 0) return outcome;
   const known = new Set(outcome.record.classes.map(({ name }) => name));
@@ -76,7 +76,10 @@ function withMissing(outcome: FileOutcome, before: FileRecord, missing: readonly
   return { ...outcome, record: { ...outcome.record, classes: [...outcome.record.classes, ...lost] } };
 }
 
-/** Classes of a record that its file still has, and those that it has no more; null: nothing is left to look at. */
+/**
+ * Returns the recorded classes that the file still has, and those that it no longer has; null: nothing remains to
+ * check.
+ */
 function classesOf(
   root: string,
   file: string,
@@ -86,7 +89,7 @@ function classesOf(
   const text = textOnDisk(root)(file);
   if (text === null) return { text, present: null, missing: names };
   const known = classNamesIn({ path: file, text });
-  // What cannot be parsed is reported by the injection, with its place.
+  // If the file cannot be parsed, the injection reports it with its position.
   const present = known === null ? names : names.filter((name) => known.includes(name));
   const isGone = names.length > 0 && present.length === 0;
   return {
@@ -96,7 +99,10 @@ function classesOf(
   };
 }
 
-/** A text without what formatters change: white space, semicolons, last commas, and the kind of its quotes. */
+/**
+ * Returns a text without anything that formatters change: white space, semicolons, trailing commas, and the kind of
+ * quotes.
+ */
 function withoutLayout(text: string): string {
   return text
     .replaceAll(/[\s;]+/g, '')
@@ -104,7 +110,7 @@ function withoutLayout(text: string): string {
     .replaceAll('"', "'");
 }
 
-/** Whether an owner changed or deleted any piece that was put into a file which is still there. */
+/** Whether the user changed or deleted any injected piece in a file that still exists. */
 export function hasEdits({ record, text }: InjectedFile): boolean {
   if (text === null) return false;
   const plain = withoutLayout(text);
