@@ -51,6 +51,16 @@ describe('the folder of a cache', () => {
     expect(cacheFolder('linked', { HOME: home })).to.equal(null);
   });
 
+  it('is none in a file system without new folders', function () {
+    if (process.platform !== 'linux') this.skip();
+    expect(cacheFolder('onex', { XDG_CACHE_HOME: '/proc/caches' })).to.equal(null);
+  });
+
+  it('is created with the folders above it', () => {
+    const caches = path.join(home, 'a/b');
+    expect(cacheFolder('onex', { XDG_CACHE_HOME: caches })).to.equal(path.join(caches, 'onex'));
+  });
+
   it('is none where the home is a relative path, which would be below the folder of the user', () => {
     expect(cacheFolder('onex', { HOME: 'relative-home' })).to.equal(null);
     expect(existsSync('relative-home')).to.equal(false);
