@@ -19,7 +19,7 @@ describe('onex rename refuses', function () {
   afterEach(async () => expect(await snapshot(root)).to.deep.equal(untouched));
 
   const NAMES: Readonly<Record<string, readonly [from: string, to: string, message: RegExp]>> = {
-    'a name without a new one': ['payment', '', /The node name is empty/],
+    'a name without a new one': ['payment', '', /An argument of yo onex:rename is empty/],
     'a node that is not there': [
       'paymint',
       'invoice',
