@@ -15,7 +15,7 @@ const WALL_TIME: Readonly<Record<string, string>> = {
   'discovery/registrar/announcement.ts': 'compares with the time of an announcement of another system',
   'discovery/announcements/heartbeat-event.ts': 'the time of an announcement',
   'discovery/announcements/introspection-event.ts': 'the time of an announcement',
-  'discovery/announcements/platform-events/log-logPublisher.ts': 'the time of a log entry',
+  'discovery/announcements/platform-events/log-publisher.ts': 'the time of a log entry',
   'discovery/announcements/platform-events/payloads.ts': 'the time of an announcement',
   'errors/onex-error.ts': 'the time of an error',
   'event-bus/observability/bus-metrics.ts': 'the time of the last heartbeat, as a metric',
