@@ -5,7 +5,7 @@
  * - `arguments/`: options are data. The parser, the types of the values, and the help are derived from one table.
  * - `help/`: help texts that fit the terminal.
  * - `text/`: quoting for messages, terminals, and shells, and the suggestion of a name that was probably meant.
- * - `process/`: colors, the cache folder, and the supported versions of Node.
+ * - `process/`: colors, folders that only the user can read, and the supported versions of Node.
  *
  * Guarantees: no function prints, ends the process, or reads input; a wrong argument is an error that the caller's
  * `refuse` makes of one line; a text of unknown origin that is quoted cannot control the terminal; nothing but Node's own
@@ -19,6 +19,7 @@ export { columns, paragraph, widthOf, type Row } from './help/columns.ts';
 export { helpPage, type HelpPage, type HelpSection } from './help/help-page.ts';
 export { flagOf, optionRows } from './help/option-rows.ts';
 export { cacheFolder } from './process/cache-folder.ts';
+export { createDirectory } from './process/create-directory.ts';
 export { createPalette, paint, type Palette, type Tone } from './process/palette.ts';
 export { isSupportedNode, nodeProblem } from './process/supported-node.ts';
 export { editDistance } from './text/edit-distance.ts';

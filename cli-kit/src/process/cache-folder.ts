@@ -1,5 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { createDirectory } from './create-directory.ts';
 
 /**
  * The folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or else `~/.cache/<name>`. It is created when it is missing.
@@ -15,22 +16,10 @@ export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = proce
   if (!hasCaches && (!home || !path.isAbsolute(home))) return null;
   const folder = hasCaches ? path.join(XDG_CACHE_HOME, name) : path.join(home as string, '.cache', name);
   try {
-    if (hasCaches || isOwn(statSync(home as string))) createFolder(folder);
+    if (hasCaches || isOwn(statSync(home as string))) createDirectory(folder);
     return isPrivate(folder) ? folder : null;
   } catch {
     return null;
-  }
-}
-
-/** A recursive `mkdirSync` never returns where a file system has no place for new folders, such as /proc. */
-function createFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  createFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have created it since.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
