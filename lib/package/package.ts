@@ -61,11 +61,16 @@ interface BuildRecord {
   readonly generators: string;
 }
 
-/**
- * Returns the build's record of this package's contents. The package may be in an archive whose folders cannot be
- * listed.
- */
+let known: BuildRecord | null = null;
+
+/** Returns the build's record of this package's contents, which is read once, although every node needs it. */
 function buildRecord(): BuildRecord {
+  known ??= readBuildRecord();
+  return known;
+}
+
+/** The package may be in an archive whose folders cannot be listed, so its contents are read from a file. */
+function readBuildRecord(): BuildRecord {
   const file = join(root, 'dist/build.json');
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as BuildRecord;
