@@ -9,13 +9,13 @@ import path from 'node:path';
  */
 export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string | null {
   const { XDG_CACHE_HOME = '', HOME, USERPROFILE } = environment;
-  const home = HOME || USERPROFILE;
+  const home = HOME || USERPROFILE || '';
   // The specification of base directories says to ignore a relative path.
   const hasCaches = path.isAbsolute(XDG_CACHE_HOME);
-  if (!hasCaches && (!home || !path.isAbsolute(home))) return null;
-  const folder = hasCaches ? path.join(XDG_CACHE_HOME, name) : path.join(home as string, '.cache', name);
+  if (!hasCaches && !path.isAbsolute(home)) return null;
+  const folder = path.join(hasCaches ? XDG_CACHE_HOME : path.join(home, '.cache'), name);
   try {
-    if (hasCaches || isOwn(statSync(home as string))) createFolder(folder);
+    if (hasCaches || isOwn(statSync(home))) createFolder(folder);
     return isPrivate(folder) ? folder : null;
   } catch {
     return null;
