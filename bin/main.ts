@@ -30,7 +30,7 @@ function isOwn(name: string | undefined): boolean {
   return OWN.some((command) => command.name === name);
 }
 
-/** Whether it hands a command to the project's own runtime. */
+/** Whether `onex` forwards a command to the project's own runtime. */
 function isOfRuntime(name: string | undefined): boolean {
   return OF_RUNTIME.some((command) => command.name === name);
 }
@@ -41,7 +41,7 @@ function optionsIn(argv: readonly string[]): readonly string[] {
   return end === -1 ? argv : argv.slice(0, end);
 }
 
-/** Help of one command, wherever it is asked for: those of the runtime print their own. */
+/** Prints the help of one command. Commands of the runtime print their own. */
 async function helpOf(name: string | undefined): Promise<void> {
   if (isOfRuntime(name)) {
     const { forward } = await import('./run.ts');
@@ -73,7 +73,7 @@ function unknownCommand(name: string): UserError {
   return new UserError('ERR_ONEX_USAGE', `Unknown command ${quote(name)} of onex.${hint} See onex --help.`);
 }
 
-/** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
+/** The commands that generate nothing. Their code is loaded when they run. */
 const READING: readonly {
   readonly command: CommandDefinition<OwnCommand>;
   run(argv: readonly string[]): Promise<void>;
@@ -117,7 +117,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
-/** The page that says more of an error. A wrong command line is explained by the options of the command. */
+/** Returns the page about an error. For a wrong command line, it is the reference of the command. */
 function docsPage({ docs, errorCode, page }: UserError, name: string | undefined): string {
   if (docs !== undefined || errorCode !== 'ERR_ONEX_USAGE') return page;
   return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
@@ -140,7 +140,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   );
 }
 
-/** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
+/** Runs `onex` with its arguments; sets the process's exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   printTimings();
   watchOutput();

@@ -26,11 +26,11 @@ function findPackage(folder: string): { root: string; manifest: Manifest } {
 const { root, manifest } = findPackage(import.meta.dirname);
 const built = import.meta.dirname.startsWith(join(root, 'dist'));
 
-/** Returns this package's folder. */
+/** This package's folder. */
 export const PACKAGE_ROOT = root;
-/** Returns this package's version. */
+/** This package's version. */
 export const GENERATOR_VERSION = manifest.version ?? '0.0.0';
-/** Returns the folder of the generators and their templates, in the source or in the build. */
+/** The folder of the generators and their templates, in the source or in the build. */
 export const GENERATORS_ROOT = built ? join(root, 'dist/generators') : join(root, 'generators');
 
 /** Returns the local path of a page of docs/. */

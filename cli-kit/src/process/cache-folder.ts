@@ -2,10 +2,10 @@ import { existsSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs'
 import path from 'node:path';
 
 /**
- * The folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or else `~/.cache/<name>`. It is created when it is missing.
- * null: there is no such folder that only this user can write to. Compiled code is run from a cache, so a folder that
- * another user could have written to is never used. Nothing is created in the home of another user, as `sudo` may name
- * it, because that user could not write to it.
+ * Returns the folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or otherwise `~/.cache/<name>`. A missing folder is
+ * created. Returns null if there is no such folder that only this user can write to: compiled code is run from a cache,
+ * so a folder that another user could have written to is never used. Under `sudo`, the environment may name the home of
+ * another user. Nothing is created there, because that user could not write to it.
  */
 export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string | null {
   const { XDG_CACHE_HOME = '', HOME, USERPROFILE } = environment;
@@ -22,7 +22,7 @@ export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = proce
   }
 }
 
-/** A recursive `mkdirSync` never returns where a file system has no place for new folders, such as /proc. */
+/** A recursive `mkdirSync` never returns in a file system without new folders, such as /proc. */
 function createFolder(folder: string): void {
   if (existsSync(folder)) return;
   createFolder(path.dirname(folder));
