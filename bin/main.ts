@@ -1,6 +1,6 @@
 import { didYouMean, paint, quote, terminalLines } from 'onex-cli-kit';
 import { UserError, explain } from '../lib/errors/index.ts';
-import { type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { OPTIONS, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import { isContractTest } from './commands/contract/actions.ts';
@@ -15,9 +15,12 @@ import {
   STATUS,
 } from './commands/definitions.ts';
 
-/** `--help` or `-h`, also among other letters: `-yh`. */
+const LETTERS = OPTIONS.map(({ short = '' }) => short).join('');
+const HELP_LETTER = new RegExp(`^-[${LETTERS}]*h[${LETTERS}]*$`);
+
+/** `--help` or `-h`, also among the letters of options: `-yh`. */
 function isHelp(argument: string): boolean {
-  return argument === '--help' || /^-[fqy]*h[fqy]*$/.test(argument);
+  return argument === '--help' || HELP_LETTER.test(argument);
 }
 
 /** `--version` in the spellings of other programs. No command has such a name. */
