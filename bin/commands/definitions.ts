@@ -27,7 +27,7 @@ export const GENERATING: readonly CommandDefinition[] = [
   upgrade,
 ];
 
-/** Reads what the generating commands made, and writes nothing. */
+/** Reports the state of generated files, and writes nothing. */
 export const STATUS: CommandDefinition<'status'> = {
   name: 'status',
   yeoman: 'onex:status',
@@ -63,7 +63,7 @@ export const CONTRACT: CommandDefinition<'contract'> = {
   ],
 };
 
-/** Prints what other tools read of the contracts, and writes nothing. */
+/** Prints the contracts for other tools, and writes nothing. */
 export const EXPORT: CommandDefinition<'export'> = {
   name: 'export',
   yeoman: 'onex:export',
@@ -81,7 +81,7 @@ export const EXPORT: CommandDefinition<'export'> = {
   ],
 };
 
-/** Gets models from other languages. Its first argument is the word `export`. */
+/** Exports models from other languages. Its first argument is the word `export`. */
 export const MODELS: CommandDefinition<'models'> = {
   name: 'models',
   yeoman: 'onex:models',
@@ -121,7 +121,7 @@ export interface RuntimeCommand {
   readonly summary: string;
 }
 
-/** Commands that `onex` hands to the project's own `onex-runtime`. */
+/** Commands that `onex` forwards to the project's own `onex-runtime`. */
 export const OF_RUNTIME: readonly RuntimeCommand[] = [
   { name: 'dev', usage: 'dev [NODE…] [--watch]', summary: 'Run the nodes of the project in one process' },
   { name: 'send', usage: 'send TOPIC|NODE[:OPERATION] JSON', summary: 'Send a message to what dev runs' },

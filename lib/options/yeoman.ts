@@ -38,9 +38,8 @@ export function yeomanOptions(command: CommandDefinition): readonly YeomanOption
 
 /**
  * Reads the options that an environment gave a generator. Names are in kebab or camel case, digits are numbers, and
- * repeated options are joined by commas. Yeoman refuses nothing, so any typed option may be present. `names` are the
- * options that were actually given. Throws a UserError for an unknown option, and for a flag that consumed the next
- * word.
+ * repeated options are joined by commas. Yeoman refuses nothing, so any typed option may be present. Throws a UserError
+ * for an unknown option, and for a flag that consumed the next word.
  */
 export function readYeomanOptions(
   command: CommandDefinition,

@@ -1,9 +1,9 @@
 import { optionsOf } from '../../../lib/options/index.ts';
 
-/** One thing that `onex contract` does. */
+/** One action of `onex contract`. */
 export interface ContractAction {
   readonly name: string;
-  /** What follows `onex contract`. */
+  /** The command line after `onex contract`. */
   readonly usage: string;
   readonly summary: string;
   /** Options of the command that this action has, beside `--debug`. */
@@ -11,8 +11,8 @@ export interface ContractAction {
 }
 
 /**
- * Whether the arguments of `onex contract` ask for `test`, which the runtime carries out and whose options only the
- * runtime knows. Options may stand before the action.
+ * Whether the arguments of `onex contract` request `test`, which the runtime performs and whose options only the runtime
+ * knows. Options may come before the action.
  */
 export function isContractTest(argv: readonly string[]): boolean {
   const first = argv.findIndex((word) => !word.startsWith('-'));

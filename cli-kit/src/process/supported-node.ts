@@ -4,7 +4,7 @@ export function isSupportedNode(version: string): boolean {
   return (major === 22 && minor >= 18) || (major === 24 && minor >= 11) || major > 24;
 }
 
-/** One line about a version of Node that is too old for a program; null: it is supported. */
+/** Returns one line about a version of Node that is too old for a program; null if it is supported. */
 export function nodeProblem(program: string, version: string): string | null {
   if (isSupportedNode(version)) return null;
   return `${program} needs Node 22.18 or later, or 24.11 or later; this is ${version}`;

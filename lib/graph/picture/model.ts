@@ -1,5 +1,4 @@
-import type { MeshNode } from 'onex-runtime/contract';
-import { linksOf } from 'onex-runtime/contract';
+import { linksOf, type MeshNode } from 'onex-runtime/contract';
 
 /** The kinds of messages, in the order of the topics of a node and of the legend. */
 export const CATEGORIES = ['command', 'event', 'intent', 'other'] as const;

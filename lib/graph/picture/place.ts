@@ -1,12 +1,10 @@
+import type { Size } from './boxes.ts';
 import { orderColumns, type Linked } from './order.ts';
 
 const SWEEPS = 24;
 
-/** A box with a known size. */
-export interface Sized extends Linked {
-  readonly width: number;
-  readonly height: number;
-}
+/** A linked box with a known size. */
+export type Sized = Linked & Size;
 
 /** Upper left corner of a box. */
 export interface Spot {
