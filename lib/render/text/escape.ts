@@ -51,7 +51,7 @@ export function indexAccess(object: string, key: string): string {
 
 /** Accesses a property: `input.amount`, `input['a b']`. */
 export function propertyAccess(object: string, name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : indexAccess(object, name);
 }
 
 /** A JSON value as a TypeScript expression on one line. */
