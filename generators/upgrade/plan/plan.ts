@@ -63,7 +63,7 @@ async function* unitsOf({
 }
 
 /** @throws UserError with a line for each fault of a unit that was rendered. */
-export async function verifyUnit(
+async function verifyUnit(
   unit: RenderedUnit,
   { manifest, textOf }: RecordedState,
   root: string,
