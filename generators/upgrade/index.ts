@@ -73,7 +73,7 @@ export default class UpgradeGenerator extends OnexGenerator {
         return projectLinks(written, scope.project ? undefined : scope.nodes);
       },
       // A part of the project is upgraded without the project's own files.
-      older: async () => (scope.project ? null : olderRuntime(session)),
+      older: () => (scope.project ? null : olderRuntime(session)),
     });
   }
 

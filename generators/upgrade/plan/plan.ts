@@ -44,7 +44,7 @@ async function* unitsOf({
   progress,
 }: UpgradeRequest): AsyncGenerator<AnyUnit> {
   if (scope.project) {
-    yield await upgradedProject(project);
+    yield upgradedProject(project);
   }
   const anew = (options.restore ?? []).length > 0;
   const removed = edits?.removed ?? new Set();

@@ -50,7 +50,7 @@ function unrenderedUnit(
 }
 
 /** Renders the project around the nodes as this generator would make it today, with its own runtime. */
-export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
+export function upgradedProject(project: ProjectAnswers): Unit {
   const runtime = runtimeSource(project.runtimeVersion ?? undefined);
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
 }
