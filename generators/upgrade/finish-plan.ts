@@ -37,7 +37,7 @@ async function report(
     plan,
     types,
     records: records ?? null,
-    // In a package that is not a project, nothing is known of its scripts.
+    // The scripts of a package that is not a project are unknown.
     next: settled && done.changed.length > 0 && place.settings !== null ? next : [],
     warnings,
     findings: [...findings, ...links],

@@ -88,7 +88,7 @@ function commentText(text: string): string {
     .replace(/\b(eslint|oxlint)-(?=disable|enable)/g, '$1\\-');
 }
 
-/** A line that starts like a tag (`@deprecated`, `@ts-ignore`) would become one. */
+/** Escapes the start of a line that would otherwise be a tag, such as `@deprecated` or `@ts-ignore`. */
 function withoutTag(line: string): string {
   return line.startsWith('@') ? `\\${line}` : line;
 }
