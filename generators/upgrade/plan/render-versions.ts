@@ -6,11 +6,10 @@ import { folderName, type ProjectContracts } from '../../../lib/project/index.ts
 import { type NodeVersion, recordedOrigin } from '../../../lib/project/versions/index.ts';
 import type { Manifest } from '../../../lib/reconcile/index.ts';
 import type { GeneratedFile, NodeAnswers, ProjectNode, Unit } from '../../../lib/render/index.ts';
+import { NEED_THE_BUS } from '../../node/contract/index.ts';
 import { injectInto, renderNode } from '../../node/render/index.ts';
 import type { ReadNode } from '../../node/plan/index.ts';
 import { contractOf } from './contracts-of-versions.ts';
-
-const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
 
 /**
  * The stored answers. An older generator may have written them, or the user may have edited them. A missing or invalid
