@@ -35,7 +35,7 @@ async function nodeUnit(index: number): Promise<Unit> {
 }
 
 async function* units(count: number): AsyncGenerator<Unit> {
-  yield await upgradedProject(PROJECT);
+  yield upgradedProject(PROJECT);
   for (let index = 0; index < count; index += 1) yield await nodeUnit(index);
 }
 

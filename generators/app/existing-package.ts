@@ -30,14 +30,14 @@ const NEEDS: Readonly<Record<string, Need>> = {
   oxlint: {
     least: [1, 89],
     major: 1,
-    what: 'the lint of nodes is',
+    what: 'the lint configuration of nodes is',
     version: PROJECT_VERSIONS.oxlint,
     fails: 'the script onex:lint does',
   },
   'oxlint-tsgolint': {
     least: [7, 0],
     major: 7,
-    what: 'the lint of nodes is',
+    what: 'the lint configuration of nodes is',
     version: PROJECT_VERSIONS.oxlintTsgolint,
     fails: 'the script onex:lint does',
   },

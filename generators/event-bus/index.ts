@@ -113,7 +113,7 @@ export default class EventBusGenerator extends OnexGenerator {
       ],
       options: { generatorVersion: GENERATOR_VERSION, onConflict: 'ours', dryRun, basis: this.session.basis },
     };
-    const next = await runtimeSteps(got, cwd);
+    const next = runtimeSteps(got, cwd);
     const changed = outcomes.filter(({ added }) => added.length > 0).map((one) => one.plan);
     const { report, types } = await checkTypes(
       this.session,

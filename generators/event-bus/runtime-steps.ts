@@ -14,11 +14,11 @@ const LISTS = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalD
  * @param files Absolute.
  * @param cwd Absolute path of the user's current folder.
  */
-export async function runtimeSteps(
+export function runtimeSteps(
   files: readonly string[],
   cwd: string,
   platform = process.platform,
-): Promise<readonly string[]> {
+): readonly string[] {
   const folders = [...new Set(files.map((file) => path.dirname(file)))];
   const lacking = folders.find((folder) => !foldersUpFrom(folder).some(listsRuntime));
   if (lacking === undefined) return [];

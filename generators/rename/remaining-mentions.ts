@@ -4,7 +4,7 @@ import { isLockFile, type RenamePlan } from './files/index.ts';
 import type { Target } from './target/index.ts';
 import { paint, terminalLine } from 'onex-cli-kit';
 
-/** Places that still have the old name, one a line; empty where there is none. */
+/** Returns the places that still have the old name, one per line; empty if there are none. */
 export function showRemainingMentions(mentions: readonly Mention[]): string {
   if (mentions.length === 0) return '';
   const places = mentions.length === 1 ? 'place still has' : 'places still have';

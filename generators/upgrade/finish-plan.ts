@@ -37,7 +37,7 @@ async function report(
     plan,
     types,
     records: records ?? null,
-    // In a package that is not a project, nothing is known of its scripts.
+    // The scripts of a package that is not a project are unknown.
     next: settled && done.changed.length > 0 && place.settings !== null ? next : [],
     warnings,
     findings: [...findings, ...links],
@@ -59,7 +59,7 @@ export interface Finish {
   /** Links between nodes; the code of steps is part of a link, and is written by then. */
   links(): Promise<readonly GraphFinding[]>;
   /** What to do about an older runtime; null if nothing is to be done. */
-  older?(): Promise<{ readonly warning: string } | null>;
+  older?(): { readonly warning: string } | null;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function finishPlan(session: Session, plan: Plan, ask: Ask, finish:
   });
   refuseError(checked.report, session);
   const links = await finish.links();
-  const older = (await finish.older?.()) ?? null;
+  const older = finish.older?.() ?? null;
   if (older !== null) session.warnings.push(older.warning);
   await report(session, plan, checked, { ...finish, links });
   setExitCode(checked.report, checked.types);

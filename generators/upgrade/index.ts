@@ -49,7 +49,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     });
   }
 
-  /** Nothing is put into the shared file system, because a thousand nodes are rendered one after the other. */
+  /** Does not use the shared file system, because a thousand nodes are rendered one after the other. */
   protected override async settleRun(): Promise<void> {
     const { session } = this;
     const { place } = session;
@@ -67,13 +67,13 @@ export default class UpgradeGenerator extends OnexGenerator {
       title: 'upgrade',
       records: edits === null ? null : removedRecords(edits),
       links: () => {
-        // A contract that the run restored is there now.
+        // By then, the run has written the restored contracts.
         const isBack = restore.length > 0 && session.given['dry-run'] !== true;
         const written = isBack ? projectContracts(place.root) : contracts;
         return projectLinks(written, scope.project ? undefined : scope.nodes);
       },
       // A part of the project is upgraded without the project's own files.
-      older: async () => (scope.project ? null : olderRuntime(session)),
+      older: () => (scope.project ? null : olderRuntime(session)),
     });
   }
 
@@ -95,11 +95,11 @@ export default class UpgradeGenerator extends OnexGenerator {
     return { ...decision, restore: [...restore, ...decision.restore] };
   }
 
-  /** What is named, and what is rendered from it. */
+  /** Returns the selected nodes, and those that are rendered from their contracts. */
   async #scope(contracts: ProjectContracts, compared: ComparedRecords): Promise<Scope> {
     const { place, cwd } = this.session;
     const found = await scopeOf(this.#paths, place.root, cwd, concernedFiles(compared));
-    // A package that is not a project has such files alone.
+    // A package that is not a project has only files with an injected event bus.
     const scope = place.settings === null ? { ...found, project: false, nodes: [] } : found;
     return scope.project ? scope : withDependents(scope, contracts);
   }
@@ -109,7 +109,7 @@ export default class UpgradeGenerator extends OnexGenerator {
     return Array.isArray(paths) ? (paths as readonly string[]) : [];
   }
 
-  /** Records of injected files. What was named does not need a search of all files for those without a record. */
+  /** Reads the records of injected files. Only a run over everything searches for files without a record. */
   #records(): ComparedRecords {
     const compared = compareRecords(this.session.place.root, { whole: this.#paths.length === 0 });
     requireNoNewer(compared.stored);

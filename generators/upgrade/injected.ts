@@ -6,8 +6,8 @@ import { changesOfRecords } from '../event-bus/records/index.ts';
 import type { Session } from '../node/session/index.ts';
 
 /**
- * A plan with the files added that have the event bus by `onex event-bus`, in the newest pieces.
- * @param paths Files that the run is about; those without a usable record are reported alone.
+ * Adds the files with the event bus from `onex event-bus` to a plan, with their pieces updated to this version.
+ * @param paths Files that the run processes. Those without a usable record are only reported.
  */
 export async function withInjected(
   plan: Plan,

@@ -7,8 +7,8 @@ import { callsOf, folderName, nodeNames, type ProjectContracts } from '../../lib
 import { mayDoSteps } from '../node/plan/index.ts';
 
 /**
- * Adds the nodes that are rendered from the contracts of others in the scope: orchestrators that drive them. A contract
- * that cannot be read adds nothing; whoever renders that node reports it.
+ * Adds the orchestrators that drive nodes in the scope, because they are rendered from the contracts of those nodes. An
+ * orchestrator whose contract cannot be read is not added. The error is reported when it is rendered.
  */
 export async function withDependents(scope: Scope, project: ProjectContracts): Promise<Scope> {
   const all = await project.names();
@@ -29,12 +29,12 @@ export async function withDependents(scope: Scope, project: ProjectContracts): P
   return { ...scope, nodes: [...nodes].toSorted() };
 }
 
-/** What a run looks at. */
+/** The part of a project that a run processes. */
 export interface Scope {
   readonly project: boolean;
   /** Names of nodes, sorted. */
   readonly nodes: readonly string[];
-  /** Files that have the event bus by `onex event-bus`: POSIX, from the project's root. */
+  /** Files with the event bus from `onex event-bus`: POSIX, relative to the project's root. */
   readonly injected?: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function isCalled(node: string, wanted: string): boolean {
   );
 }
 
-/** Whether a folder is a node: it has a store, a manifest from before there were stores, or a version with a contract. */
+/** Whether a folder is a node: it has a store, a manifest from before stores existed, or a version with a contract. */
 function isNode(root: string, name: string): boolean {
   const folder = join(root, 'nodes', name);
   if (['.onex/manifest.json', 'node.manifest.yaml'].some((file) => existsSync(join(folder, file))))
@@ -68,8 +68,8 @@ function byPath(path: string, root: string, nodes: readonly string[], cwd: strin
 }
 
 /**
- * The version of a node that a path means: its folder, or its contract. Null for a name, and for the folder of the node.
- * @throws UserError for another path in the folder of the node, and for a folder around it
+ * Returns the version that a path selects by its folder or its contract; null for a name, and for the folder of the node.
+ * @throws UserError for any other path in the folder of the node, and for a folder around it.
  */
 export function versionAt(word: string, node: string, root: string, cwd: string): string | null {
   const absolute = resolve(cwd, word);
@@ -86,7 +86,7 @@ export function versionAt(word: string, node: string, root: string, cwd: string)
   );
 }
 
-/** Files with the event bus that a path means: itself, or those below it. */
+/** Returns the files with the event bus at or below a path. */
 function injectedBelow(
   path: string,
   root: string,
@@ -114,10 +114,10 @@ function byName(wanted: string, nodes: readonly string[]): Scope {
 }
 
 /**
- * Finds what is meant: all of the project, or folders and nodes by name.
- * @param wanted As typed; empty for everything.
- * @param injected All files of the project that have the event bus by `onex event-bus`.
- * @throws UserError for what is not there.
+ * Finds the part of a project that some words select: all of it, or nodes and files by name or path.
+ * @param wanted The words as typed; empty for the whole project.
+ * @param injected All files of the project with the event bus from `onex event-bus`.
+ * @throws UserError for a word that selects nothing.
  */
 export async function scopeOf(
   wanted: readonly string[],

@@ -11,7 +11,6 @@ export { createNodeNames, nodeNamesIn, type NodeNames } from './pieces/index.ts'
 export { removeEventBus } from './remove.ts';
 export { typeUsesWithout } from './type-uses.ts';
 export { recognizeEventBus } from './record/index.ts';
-export { unifiedDiff } from './check/index.ts';
 export type {
   AddedMembers,
   BaseMembers,

@@ -33,10 +33,10 @@ export function sourceFiles(root: string): readonly string[] {
   );
 }
 
-/** The text of a file, by its POSIX path relative to the root; null where there is none, and of a folder. */
+/** Returns the text of a file, by its POSIX path relative to the root; null for a folder or a missing file. */
 export type TextOf = (file: string) => string | null;
 
-/** @param root absolute */
+/** @param root Absolute. */
 export function textOnDisk(root: string): TextOf {
   return (file) => {
     try {

@@ -31,7 +31,7 @@ export async function reportRun(
   const { place, given, project, cwd } = session;
   const bringsNode = (project?.withNode ?? null) !== null || findsNodePackage(place.root);
   const settled = report.json.status === 'done' || report.json.status === 'unchanged';
-  const older = units.some(({ kind }) => kind === 'project') ? null : await olderRuntime(session);
+  const older = units.some(({ kind }) => kind === 'project') ? null : olderRuntime(session);
   if (older !== null) session.warnings.push(older.warning);
   const commands = project === null ? projectCommands(place.root, {}) : commandsOfProject(project);
   const steps = nextSteps({

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { readContract, type Contract } from 'onex-runtime/contract';
 import { GENERATOR_VERSION } from '../../../lib/package/index.ts';
-import { formerVersion, versionsOf, type NodeVersion } from '../../../lib/project/versions/index.ts';
+import {
+  formerVersion,
+  numbersOf,
+  versionsOf,
+  type NodeVersion,
+} from '../../../lib/project/versions/index.ts';
 import { readUnit } from '../../../lib/reconcile/index.ts';
 import { stepTexts } from './contract-answers.ts';
 
@@ -38,7 +43,7 @@ function contractOf({ contract }: NodeVersion): Contract | null {
 export async function newestVersion(root: string, node: string): Promise<string | null> {
   const recorded = await readUnit(root, `nodes/${node}`, GENERATOR_VERSION);
   const newest = versionsOf(join(root, 'nodes', node), recorded).at(-1);
-  return newest?.folder.slice(1).replaceAll('_', '.') ?? null;
+  return newest === undefined ? null : numbersOf(newest.folder);
 }
 
 /**

@@ -23,8 +23,7 @@ import {
 } from '../../../lib/contract/models/index.ts';
 import { applyProfile } from '../../../lib/contract/profiles/index.ts';
 import { UserError } from '../../../lib/errors/index.ts';
-import { parseNodeName } from '../../../lib/naming/index.ts';
-import { isDeviceName } from '../../../lib/naming/index.ts';
+import { isDeviceName, parseNodeName } from '../../../lib/naming/index.ts';
 import { refuseUnrenderable } from '../../../lib/render/index.ts';
 import type { Session } from '../session/index.ts';
 

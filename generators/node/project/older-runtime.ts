@@ -5,13 +5,13 @@ import { compareVersions } from '../../../lib/reconcile/index.ts';
 import type { Session } from '../session/index.ts';
 
 /**
- * Says what to do if the project's runtime is older than the one that this generator writes code for; null if nothing
- * is to be done, or if the user gets the runtime from elsewhere.
+ * Returns how to upgrade the project's runtime if it is older than the one that this generator writes code for. Returns
+ * null if no upgrade is needed, or if the runtime comes from another source.
  */
-export async function olderRuntime({ place, program }: Session): Promise<{
+export function olderRuntime({ place, program }: Session): {
   readonly warning: string;
   readonly command: string;
-} | null> {
+} | null {
   if (place.settings === null) return null;
   const own = rangesOf(readPackageJson(place.root), 'dependencies')['onex-runtime'];
   if (own === undefined) return null;

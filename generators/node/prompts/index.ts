@@ -1,7 +1,7 @@
 /**
- * Asks what no option answers: the name, kind, domain, operations, and steps of a node. A run without a terminal
- * asks nothing and reports what is missing. Answers are checked before they are accepted. This folder does not
- * render or write.
+ * Prompts for values that no option provides: the name, kind, domain, operations, and steps of a node. Without a
+ * terminal, a run does not prompt, and an error lists the missing options. A prompt accepts only valid values. This
+ * folder does not render or write.
  */
 export { stopped, type Ask, passes, type PromptQuestion } from './ask.ts';
 export { askForNode, refuseMissing, settleName, settleVersion } from './prompting.ts';

@@ -9,9 +9,9 @@ import { splitFullName, type Around } from './full-name.ts';
 import { domainQuestion, isContractFile, kindQuestion, nameQuestion } from './questions.ts';
 import type { Session } from '../session/index.ts';
 
-/** What is known of the project and of the kind before anything is asked. */
+/** The known data about the project and the kind before the first prompt. */
 export interface Known {
-  /** Null: it is asked for, or the contract says it. */
+  /** Null: the user selects it, or the contract contains it. */
   readonly kind: NodeKind | null;
   /** Full names of the project's nodes. */
   readonly nodes: readonly string[];
@@ -32,12 +32,12 @@ function around({ given, place }: Session, { kind, nodes, domain }: Known): Arou
   };
 }
 
-/** Refuses a name that is not a name, and puts the short one in the place of a full one. */
+/** Refuses an invalid name, and replaces a full name by its short name, domain, and kind. */
 export async function settleName(session: Session, known: Known): Promise<void> {
   const { given } = session;
   if (given['name'] === undefined) return;
   const text = String(given['name']);
-  // A contract without a name takes its own from whatever form is given.
+  // A contract without a name gets the given one in any form.
   const node = given['contract'] === undefined ? await splitFullName(text, around(session, known)) : null;
   if (node === null) parseNodeName(text);
   else Object.assign(given, node);
@@ -57,13 +57,13 @@ async function askName(session: Session, known: Known, ask: Ask): Promise<void> 
   await settleName(session, known);
 }
 
-/** Of a node that is there under this name. */
+/** Returns the kind of the existing node with the given name, if there is one. */
 function presentKind({ given }: Session, { nodes, domain }: Known): NodeKind | undefined {
   const named = `node_${toSnake(String(given['domain'] ?? domain))}_${toSnake(String(given['name']))}`;
   return NODE_KINDS.find((kind) => nodes.some((node) => folderName(node) === `${named}_${kind}`));
 }
 
-/** Asks what no option says and adds the answers to what is given; a contract says it all. */
+/** Prompts for values that no option provides, and adds the answers to the options. A contract contains all of them. */
 export async function askForNode(session: Session, known: Known, ask: Ask): Promise<void> {
   const { given } = session;
   await askName(session, known, ask);
@@ -75,7 +75,7 @@ export async function askForNode(session: Session, known: Known, ask: Ask): Prom
   await askDetails(session, kind, nameOf(session, known, kind), known.nodes, ask);
 }
 
-/** The folder of the node below `nodes/`, which may be in a subfolder. */
+/** Returns the folder of the node below `nodes/`, which may be in a subfolder. */
 function nameOf({ given }: Session, { domain, nodes }: Known, kind: NodeKind): string {
   const name = nodeFolder(
     parseDomain(String(given['domain'] ?? domain)),
@@ -85,7 +85,7 @@ function nameOf({ given }: Session, { domain, nodes }: Known, kind: NodeKind): s
   return nodes.find((node) => folderName(node) === name) ?? name;
 }
 
-/** Says which version a run is about that names a node which is there: its newest one. */
+/** Sets the version of a run that names an existing node without a version: the newest one. */
 export async function settleVersion(session: Session, known: Known): Promise<void> {
   const { given, place } = session;
   const kind = known.kind ?? (given['kind'] as NodeKind | undefined);
@@ -96,7 +96,9 @@ export async function settleVersion(session: Session, known: Known): Promise<voi
   given['node-version'] = (await newestVersion(place.root, node)) ?? undefined;
 }
 
-/** Answers without a sound default; a domain has one in a project that has it, and with `--yes`. */
+/**
+ * @throws UserError that lists the missing options. The domain is not missing if the project has one, or with `--yes`.
+ */
 export function refuseMissing({ given, program, place }: Session, kind: NodeKind | null): void {
   const fromContract = given['contract'] !== undefined;
   const hasDomain =

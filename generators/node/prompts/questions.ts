@@ -6,12 +6,12 @@ import type { PresentNode } from '../contract/index.ts';
 import { listOf, passes, passesLater, type PromptQuestion } from './ask.ts';
 import { checkStep, shownStep, type StepChoice } from './step-choices.ts';
 
-/** Whether an answer names a contract and no node: a node's name has no dot. */
+/** Whether an answer is the path of a contract instead of the name of a node, which has no dot. */
 export const isContractFile = (answer: string): boolean => /\.ya?ml$/i.test(answer);
 
 /**
- * @param cwd absolute folder that a contract's path is relative to
- * @param check throws for a name that the project cannot have
+ * @param cwd Absolute folder that a contract's path is relative to.
+ * @param check Throws for a name that is invalid in the project.
  */
 export function nameQuestion(cwd: string, check: (name: string) => Promise<unknown>): PromptQuestion {
   return {
@@ -32,7 +32,7 @@ const KINDS = [
   { value: 'reducer', name: 'reducer: a state machine that emits its new state and intents' },
 ];
 
-/** @param present of a node of that name which is there already */
+/** @param present Kind of the existing node with that name. */
 export const kindQuestion = (present?: NodeKind): PromptQuestion => ({
   type: 'select',
   name: 'kind',
@@ -49,13 +49,13 @@ export const domainQuestion = (domain: string): PromptQuestion => ({
   validate: (text: string) => passes(() => parseDomain(text)),
 });
 
-/** What the contract writer takes when no operations are given. */
+/** The operations of a new contract if none are given. */
 const DEFAULT_OPERATIONS: Readonly<Partial<Record<NodeKind, readonly string[]>>> = {
   effect: ['create', 'read', 'update', 'delete'],
   compute: ['compute'],
 };
 
-/** Most nodes whose operations the question for steps lists. */
+/** Maximum number of nodes whose operations the question about steps lists. */
 const SHOWN_NODES = 12;
 
 function stepsMessage(choices: readonly StepChoice[]): string {
@@ -68,9 +68,9 @@ function stepsMessage(choices: readonly StepChoice[]): string {
 }
 
 /**
- * What is asked of a node whose name, kind and domain are known. Where it is there already, its own answers are the
- * defaults.
- * @param choices what an orchestrator may drive
+ * Returns the questions about a node with a known name, kind, and domain.
+ * @param present The values of an existing node, which are the defaults; null for a new node.
+ * @param choices The steps that an orchestrator may have.
  */
 export function detailQuestions(
   kind: NodeKind,
@@ -96,7 +96,7 @@ export function detailQuestions(
     name: 'steps',
     message: stepsMessage(choices),
     default: driven.join(', '),
-    // What it drives now may be gone from the project: that is reported by the run, not by this question.
+    // A node that it drives may no longer exist in the project. The run reports that, not this question.
     validate: (text: string) =>
       passes(() => listOf(text).forEach((step) => driven.includes(step) || checkStep(step, choices))),
   };

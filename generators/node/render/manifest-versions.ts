@@ -1,9 +1,8 @@
 import { compareVersionFolders } from '../../../lib/naming/index.ts';
+import { numbersOf } from '../../../lib/project/versions/index.ts';
 
 /** The entry of one version in node.manifest.yaml, as its template renders it. */
 const ENTRY = /^ {2}- version: .*\n {4}folder: (v\d+_\d+_\d+)\n(?: {4}.*\n?)*/gm;
-
-const versionOf = (folder: string): string => folder.slice(1).replaceAll('_', '.');
 
 /**
  * Enters a version in the text of a node.manifest.yaml that was generated, before the versions that are newer. Its entry
@@ -16,6 +15,6 @@ export function withVersion(manifest: string, folder: string): string {
   const newer = entries.find(([, listed]) => compareVersionFolders(listed!, folder) > 0);
   if (newer === undefined) return manifest;
   const [rendered, listed = ''] = newer;
-  const entry = rendered.replaceAll(listed, folder).replaceAll(versionOf(listed), versionOf(folder));
+  const entry = rendered.replaceAll(listed, folder).replaceAll(numbersOf(listed), numbersOf(folder));
   return manifest.slice(0, newer.index) + entry + manifest.slice(newer.index);
 }

@@ -31,8 +31,8 @@ interface StreamHolder {
 }
 
 /**
- * Whether an adapter has somebody to ask. An adapter without streams of its own, as in tests, answers by itself; one
- * with streams needs a terminal at both ends, since a prompt on an open but silent pipe waits for ever.
+ * Whether an adapter can prompt the user. An adapter without streams, as in tests, answers by itself. An adapter with
+ * streams needs a terminal for both, because a prompt on an open but silent pipe would wait forever.
  */
 export function isTerminal(adapter: unknown): boolean {
   const { actualAdapter, stdin, stdout } = adapter as StreamHolder & { actualAdapter?: StreamHolder };
@@ -43,8 +43,8 @@ export function isTerminal(adapter: unknown): boolean {
 }
 
 /**
- * One line for each option that says something of the project where the run makes a node in one that is there: nothing
- * comes of it, which nobody would see.
+ * Returns one line for each given option that applies only to a new project. It has no effect on an existing one, which
+ * the user would not notice otherwise.
  */
 export function projectOptionWarnings({ given, place, program }: Session): readonly string[] {
   const { settings } = place;
@@ -65,7 +65,7 @@ export function projectOptionWarnings({ given, place, program }: Session): reado
   return warnings;
 }
 
-/** What one run shares between the generator that was called and those it composes. */
+/** The data that the called generator of a run shares with the generators that it composes. */
 export interface Session {
   readonly command: CommandDefinition;
   /** How the user calls the command: `onex effect`, or `yo onex:effect`. */
@@ -75,7 +75,7 @@ export interface Session {
   /** Absolute path of the user's current folder. */
   readonly cwd: string;
   readonly place: Place;
-  /** Whether there is somebody to ask. */
+  /** Whether the user can be prompted. */
   readonly interactive: boolean;
   /** Contracts of the project's nodes, each read once. */
   readonly contracts: ProjectContracts;

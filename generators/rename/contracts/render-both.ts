@@ -123,12 +123,12 @@ export async function renderBoth(
 }
 
 /** The project's own files, before and after its domain gets another name. */
-export async function renderProjectBoth(
+export function renderProjectBoth(
   project: ProjectAnswers,
   domain: string,
   recorded: RecordedState,
-): Promise<UnitPair[]> {
-  const [before, after] = [await upgradedProject(project), await upgradedProject({ ...project, domain })];
+): UnitPair[] {
+  const [before, after] = [upgradedProject(project), upgradedProject({ ...project, domain })];
   const pair: UnitPair = {
     from: '',
     to: '',

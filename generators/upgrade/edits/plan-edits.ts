@@ -51,7 +51,7 @@ function refuseUnrendered(unit: UnitInput | null, node: string, edits: ProjectEd
 
 async function* unitsOf(request: EditRequest): AsyncGenerator<AnyUnit> {
   const { root, project, edits, beside, answers, options } = request;
-  if (answers !== null) yield await upgradedProject(answers);
+  if (answers !== null) yield upgradedProject(answers);
   const after = editedContracts(root, project, edits);
   for (const node of [...edits.removed].toSorted())
     yield { removed: true, root: `nodes/${node}`, beside: beside.get(node) ?? [] };

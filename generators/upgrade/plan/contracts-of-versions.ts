@@ -46,8 +46,8 @@ export function contractOf(
 }
 
 /**
- * The nodes that may do steps of each version's workflow.
- * @returns null where the contract of such a node cannot be read, which is reported with the links
+ * Returns the nodes that may perform the steps of each version's workflow.
+ * @returns null if the contract of such a node cannot be read, which is reported with the links
  */
 export async function nodesOfVersions(
   versions: readonly NodeVersion[],
@@ -57,7 +57,7 @@ export async function nodesOfVersions(
 ): Promise<readonly (readonly ReadNode[])[] | null> {
   const nodes: (readonly ReadNode[])[] = [];
   for (const version of versions) {
-    // A contract without a workflow need not be read for that.
+    // A contract without a workflow has no steps, so it is not parsed here.
     const drives = version.contract.includes('workflow_coordination');
     const contract = drives ? contractOf(version, node, originIn(version), project) : null;
     try {

@@ -4,8 +4,9 @@ import { isAtOrBelow, type AbsentFolder, type RecordedState } from '../../../lib
 import type { GeneratedFile } from '../../../lib/render/index.ts';
 
 /**
- * Versions that their owner deleted, those to restore and the others. A folder that is restored is rendered; of a
- * version that has lost its contract alone, the other files wait until its owner has looked at the contract.
+ * Divides the versions that the user deleted into those to restore and the others. A restored folder is rendered. If only
+ * the contract of a version was deleted, the other files stay as they were generated last until the user has checked the
+ * restored contract.
  */
 export function deletedVersions(
   node: string,
@@ -34,7 +35,7 @@ export function deletedVersions(
   };
 }
 
-/** The files of some versions as they were generated last, by path. */
+/** Returns the last generated files of some versions, by path. */
 export function recordedFiles(
   folders: readonly string[],
   { manifest, textOf }: RecordedState,

@@ -44,7 +44,7 @@ async function* unitsOf({
   progress,
 }: UpgradeRequest): AsyncGenerator<AnyUnit> {
   if (scope.project) {
-    yield await upgradedProject(project);
+    yield upgradedProject(project);
   }
   const anew = (options.restore ?? []).length > 0;
   const removed = edits?.removed ?? new Set();
@@ -63,7 +63,7 @@ async function* unitsOf({
 }
 
 /** @throws UserError with a line for each fault of a unit that was rendered. */
-export async function verifyUnit(
+async function verifyUnit(
   unit: RenderedUnit,
   { manifest, textOf }: RecordedState,
   root: string,

@@ -24,18 +24,18 @@ import { nodesOfVersions } from './contracts-of-versions.ts';
 import { deletedVersions, recordedFiles } from './deleted-versions.ts';
 import { renderVersions } from './render-versions.ts';
 
-/** The message about a node that is not rendered. */
+/** Why a node is not rendered. */
 type Unrendered = Pick<RecordedUnit, 'inConflict' | 'absent'>;
 
-/** A node that is not rendered: all of it stays as it was generated, edits included. */
+/** Returns a node that is not rendered, so all of its files stay unchanged; null if its records are missing. */
 function leftAsIs(node: string, recorded: RecordedState, why: Unrendered): UnitInput | null {
   if (recorded.manifest === null || !recorded.hasTexts) return null;
   return { recorded: true, root: `nodes/${node}`, state: recorded, ...why };
 }
 
 /**
- * A node that cannot be rendered as long as one of its contracts cannot be read: all stays as it was generated, edits
- * included.
+ * Returns a node that cannot be rendered, because one of its contracts cannot be read. All of its files stay unchanged.
+ * @throws UserError if its records are missing, too.
  */
 function unrenderedUnit(
   node: string,
@@ -49,30 +49,30 @@ function unrenderedUnit(
   return leftAsIs(node, recorded, { inConflict, absent });
 }
 
-/** Renders the project around the nodes as this generator would make it today, with its own runtime. */
-export async function upgradedProject(project: ProjectAnswers): Promise<Unit> {
+/** Renders the project around the nodes with this generator and its runtime. */
+export function upgradedProject(project: ProjectAnswers): Unit {
   const runtime = runtimeSource(project.runtimeVersion ?? undefined);
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
 }
 
 export interface RenderingAgain {
-  /** Even what was rendered from the very same before. */
+  /** Render the node even if its sources have not changed. */
   readonly anew?: boolean;
-  /** The node's store, where it was read already. */
+  /** The node's records, if they were already read. */
   readonly recorded?: RecordedState;
   /** Contracts of the project, for a run that renders many of its nodes. */
   readonly project?: ProjectContracts;
-  /** What a command changes in the node before it is rendered. */
+  /** Changes that a command makes in the node before it is rendered. */
   readonly edits?: NodeEdits | undefined;
-  /** Deleted files and folders to restore: POSIX, from the project's root. */
+  /** Deleted files and folders to restore: POSIX, relative to the project's root. */
   readonly restore?: readonly string[] | undefined;
 }
 
 /**
- * Renders a node of a project as this generator would make it today, from its contract and the answers in its store,
- * every version of it. A node that was rendered from the very same before is not rendered again.
+ * Renders all versions of a node with this generator, from their contracts and the answers in the node's store. A node
+ * whose sources have not changed since it was last rendered is not rendered again.
  * @param node Name of its folder.
- * @returns null for a folder that holds no version of a node.
+ * @returns null for a folder that contains no version of a node
  * @throws UserError for a broken contract or store.
  */
 export async function upgradedNode(
@@ -90,19 +90,19 @@ export async function upgradedNode(
   const all = versionsOf(join(root, 'nodes', node), recorded, edits);
   if (all.length === 0) return null;
   const { absent, ...restored } = deletedVersions(node, all, restore);
-  // A version that is restored is rendered from the contract that the generator last wrote.
+  // A restored version is rendered from the contract that the generator last wrote.
   const versions = all
     .filter(({ unread, folder }) => unread !== 'gone' || restored.rendered.includes(folder))
     .map((version) => (version.unread === 'gone' ? { ...version, unread: null } : version));
   const unrendered = versions.length === 0 ? all : versions.filter(({ unread }) => unread !== null);
   if (unrendered.length > 0) return unrenderedUnit(node, recorded, unrendered, absent);
   const { manifest } = recorded;
-  // The owner may have made a contract from elsewhere the project's own, by a line of the manifest beside it.
+  // A line in the manifest next to a contract from another tool may make it the project's own.
   const originIn = ({ folder }: NodeVersion): Origin =>
     originOf(join(root, 'nodes', node, folder, 'contract.yaml'), recordedOrigin(manifest));
   const nodes = await nodesOfVersions(versions, node, project, originIn);
   if (nodes === null) return leftAsIs(node, recorded, { absent });
-  // Texts of the store that were lost can only be rendered, and a version that is removed has to leave the records.
+  // Lost texts of the store can only be rendered again, and a removed version must be removed from the records.
   const stands = !anew && edits === undefined && recorded.hasTexts && manifest?.source !== undefined;
   if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
@@ -131,7 +131,7 @@ export async function upgradedNode(
 /**
  * Renders a node from contracts that need not be on disk.
  * @param node Its folder below `nodes/`.
- * @param origin Whose contract a version has.
+ * @param origin Returns the origin of a version's contract.
  * @throws UserError for a contract, of the node or of one that it drives, that cannot be read.
  */
 export async function renderedNode(

@@ -6,13 +6,15 @@ import { folderName, type ProjectContracts } from '../../../lib/project/index.ts
 import { type NodeVersion, recordedOrigin } from '../../../lib/project/versions/index.ts';
 import type { Manifest } from '../../../lib/reconcile/index.ts';
 import type { GeneratedFile, NodeAnswers, ProjectNode, Unit } from '../../../lib/render/index.ts';
+import { NEED_THE_BUS } from '../../node/contract/index.ts';
 import { injectInto, renderNode } from '../../node/render/index.ts';
 import type { ReadNode } from '../../node/plan/index.ts';
 import { contractOf } from './contracts-of-versions.ts';
 
-const NEED_THE_BUS = new Set(['effect', 'orchestrator']);
-
-/** Of an older generator, or edited: what is missing or wrong falls back to what the contract's kind has by default. */
+/**
+ * The stored answers. An older generator may have written them, or the user may have edited them. A missing or invalid
+ * answer is replaced by the default of the contract's kind.
+ */
 const storedAnswers = z.object({
   eventBus: z.boolean().optional().catch(undefined),
   workflowEngine: z.enum(['builtin', 'llamaindex']).optional().catch(undefined),
@@ -28,7 +30,10 @@ function answersOf(manifest: Manifest | null, contract: Contract): NodeAnswers {
   };
 }
 
-/** The contract is its owner's: the generator wants there what it wrote itself, so that no edit counts as its own. */
+/**
+ * Replaces the contract by the text that the generator last wrote to it. The contract belongs to the user, so its edits
+ * must not count as changes by the generator.
+ */
 function withBaseContract(files: readonly GeneratedFile[], version: NodeVersion): GeneratedFile[] {
   const { folder } = version;
   const base = version.base();
@@ -62,11 +67,11 @@ async function renderVersion(
   };
 }
 
-/** What the versions of a node are rendered with. */
+/** The data needed to render the versions of a node. */
 export interface VersionsRendering {
   readonly manifest: Manifest | null;
   originIn(version: NodeVersion): Origin;
-  /** Nodes that may do the steps of each version. */
+  /** Nodes that may perform the steps of each version. */
   readonly nodes: readonly (readonly ReadNode[])[];
   readonly project: ProjectContracts;
   /** Files of versions that are not rendered. */
@@ -87,7 +92,7 @@ export async function renderVersions(
     const older = versions.slice(0, index).map(({ folder }) => folder);
     const contract = contractOf(version, node, originIn(version), project);
     latest = await renderVersion(version, contract, older, node, manifest, nodes[index]!, commands);
-    // What lies beside the folders of the versions speaks of the newest.
+    // The files next to the version folders describe the newest version, which comes last.
     for (const file of latest.files) files.set(file.path, file);
   }
   return { ...latest!, files: [...files.values()] };

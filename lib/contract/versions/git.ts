@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { quote } from 'onex-cli-kit';
 import { UserError } from '../../errors/index.ts';
+import { QUERY_ONLY } from '../../reconcile/index.ts';
 import type { ContractFile } from './types.ts';
 
-/** A repository may name programs in its settings. Reading from it runs none of them. */
-const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '--literal-pathspecs'];
+const SAFE = [...QUERY_ONLY, '--literal-pathspecs'];
 const MOST_BYTES = 256 * 1024 * 1024;
 
 function git(root: string, args: readonly string[], input?: string): Buffer | null {

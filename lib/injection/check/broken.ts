@@ -2,7 +2,7 @@ import type { InjectionResult, InjectionSource } from '../types.ts';
 import { createTwoFilesPatch } from 'diff';
 
 /** Returns a unified diff of one file with three lines of context, in the format of git and `patch`. */
-export function unifiedDiff(path: string, before: string, after: string): string {
+function unifiedDiff(path: string, before: string, after: string): string {
   return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
   }).replace(/^=+\n/, '');

@@ -23,6 +23,6 @@ export function writeRefusal(locator: Locator, disk: Disk, path: string): string
   if (isExisting && !disk.writable(location.absolute)) return 'cannot be written by you; check its owner';
   const clash = location.stats ? null : locator.clashingName(path);
   if (clash)
-    return `differs only in upper and lower case from ${clash}, which is there; rename one of the two`;
+    return `differs only in upper and lower case from ${clash}, which already exists; rename one of the two`;
   return null;
 }

@@ -51,7 +51,7 @@ export function indexAccess(object: string, key: string): string {
 
 /** Accesses a property: `input.amount`, `input['a b']`. */
 export function propertyAccess(object: string, name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : indexAccess(object, name);
 }
 
 /** A JSON value as a TypeScript expression on one line. */
@@ -88,7 +88,7 @@ function commentText(text: string): string {
     .replace(/\b(eslint|oxlint)-(?=disable|enable)/g, '$1\\-');
 }
 
-/** A line that starts like a tag (`@deprecated`, `@ts-ignore`) would become one. */
+/** Escapes the start of a line that would otherwise be a tag, such as `@deprecated` or `@ts-ignore`. */
 function withoutTag(line: string): string {
   return line.startsWith('@') ? `\\${line}` : line;
 }

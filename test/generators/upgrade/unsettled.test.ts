@@ -68,7 +68,7 @@ describe('a node that its owner has not settled', function () {
   });
 
   describe('whose contract cannot be read', () => {
-    it('stays as it is while the contract contains conflict markers, which are told', () => {
+    it('stays as it is while the contract contains conflict markers, and reports them', () => {
       const root = withRefund();
       change(root, CONTRACT, (text) => text.replace(/^description: .*\n/m, MARKERS));
       const before = treeOf(root);
@@ -98,7 +98,7 @@ describe('a node that its owner has not settled', function () {
       expect(read(root, NODE)).to.contain('/** Settled. */').and.contain('HandlerRefund');
     });
 
-    it('stays as it is while the contract is missing, and --restore brings it back', () => {
+    it('stays as it is while the contract is missing, and --restore restores it', () => {
       const root = withRefund();
       const handler = read(root, `${V1}/handlers/handler_refund.ts`);
       rmSync(join(root, CONTRACT));

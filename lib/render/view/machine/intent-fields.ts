@@ -1,5 +1,5 @@
 import type { Contract, Field, MachineTransition } from 'onex-runtime/contract';
-import { propertyKey, stringLiteral } from '../../text/index.ts';
+import { indexAccess, propertyKey } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import { isAlwaysAssignable } from '../source/index.ts';
 import { eventFields } from './event-fields.ts';
@@ -70,7 +70,7 @@ function sourceOf(wanted: Field, events: readonly EventFields[]): string | null 
   if (!wanted.required || wanted.default !== undefined)
     return given.includes('mismatch') ? 'undefined' : null;
   if (!given.some((one) => one === 'unknown' || one === 'maybe' || one === 'sure')) return lackOf(wanted);
-  const value = `event.payload[${stringLiteral(wanted.name)}]`;
+  const value = indexAccess('event.payload', wanted.name);
   return isNullable(wanted)
     ? `${value} === undefined ? ${lackOf(wanted)} : ${value}`
     : `${value} ?? ${lackOf(wanted)}`;

@@ -1,5 +1,5 @@
 import { isAssignable, type Field } from 'onex-runtime/contract';
-import { propertyAccess, propertyKey, stringLiteral, layOut, SourceText } from '../../text/index.ts';
+import { indexAccess, propertyAccess, propertyKey, layOut, SourceText } from '../../text/index.ts';
 import { MISSING_VALUE, missingValue } from '../operations/index.ts';
 import type { Message } from './target.ts';
 
@@ -150,7 +150,7 @@ export function findValue(
   if (open.length === 0) return null;
   // A missing value is left out, and the requested node reports it.
   const values = open.map(({ expression, sure }) => access(expression, sure, field.name));
-  const cast = field.type.kind === 'any' ? null : `${commandType}[${stringLiteral(field.name)}]`;
+  const cast = field.type.kind === 'any' ? null : indexAccess(commandType, field.name);
   return { alternatives: values, uses: open.map(({ root }) => root), sure: true, typed: false, cast };
 }
 
