@@ -1,9 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ROOT } from '../build/steps.ts';
 import { optionsOf, type CommandDefinition, type OptionDefinition } from '../../lib/options/index.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
 
 /** The type of an option's value, as `composeWith` takes it. */
 function typeOf({ type, choices = [] }: OptionDefinition): string {

@@ -3,16 +3,15 @@
  * users can import, and of `generator-onex` the options of each generator. The reports are in git, so a change of the
  * public interface is visible in review. The declarations come from the compiler that builds the package.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { entryPoints, readManifest } from '../build/manifest.ts';
+import { compileRuntime, ROOT } from '../build/steps.ts';
 import { generatorReport, generators } from './generators.ts';
 import { reportOf } from './report.ts';
 import { surfaceOf, type Files } from './surface.ts';
 
-export const ROOT = resolve(import.meta.dirname, '../..');
 /** Folder of the reports, below the repository's. */
 export const FOLDER = 'api';
 
@@ -30,10 +29,7 @@ const DECLARATIONS: Files = {
 async function runtimeReports(): Promise<[string, string][]> {
   const folder = mkdtempSync(join(tmpdir(), 'onex-api-'));
   try {
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = ['-p', 'tsconfig.runtime.json', '--outDir', folder];
-    const { status } = spawnSync(process.execPath, [compiler, ...options], { cwd: ROOT, stdio: 'inherit' });
-    if (status !== 0) throw new Error('the runtime does not compile');
+    compileRuntime(['--outDir', folder]);
     return await Promise.all(
       entryPoints(readManifest(join(ROOT, 'runtime'))).map(
         async ([name, source]): Promise<[string, string]> => {
