@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { importedTypes, isPrivate, walk } from './names.ts';
-import type { SyntaxNode } from './module.ts';
+import type { Node } from '../../lib/injection/parse/index.ts';
 import type { Declaration, Surface } from './surface.ts';
 
 type Range = { readonly start: number; readonly end: number };
@@ -21,7 +21,7 @@ function without(text: string, { start, end }: Range, ranges: readonly Range[]):
 }
 
 /** The `import('./module.ts').` before the name of a type: where a type is does not belong to the interface. */
-function pathsOf(node: SyntaxNode, text: string): readonly Range[] {
+function pathsOf(node: Node, text: string): readonly Range[] {
   return importedTypes(node)
     .filter(({ from, name }) => name !== null && from.startsWith('.'))
     .map(({ node: { start, end }, name }) => ({
@@ -31,10 +31,10 @@ function pathsOf(node: SyntaxNode, text: string): readonly Range[] {
 }
 
 /** Private members of the classes in a declaration. */
-function privatesOf(node: SyntaxNode): readonly Range[] {
+function privatesOf(node: Node): readonly Range[] {
   const found: Range[] = [];
   walk(node, ({ type, body }) => {
-    if (type === 'ClassBody') found.push(...(body as SyntaxNode[]).filter((member) => isPrivate(member)));
+    if (type === 'ClassBody') found.push(...(body as Node[]).filter((member) => isPrivate(member)));
   });
   return found;
 }

@@ -6,14 +6,15 @@
  *    of it changes what users may write.
  * 3. Where a declaration is, in which file and at which line, belongs to nothing: moving it changes no interface.
  */
-import { readModule, type DeclarationModule, type Origin, type SyntaxNode } from './module.ts';
+import type { Node } from '../../lib/injection/parse/index.ts';
+import { readModule, type DeclarationModule, type Origin } from './module.ts';
 import { importedTypes, usedNames } from './names.ts';
 
 /** A declaration in its module. */
 export interface Declaration {
   readonly name: string;
   readonly module: DeclarationModule;
-  readonly nodes: readonly SyntaxNode[];
+  readonly nodes: readonly Node[];
 }
 
 /** What an entry point publishes. */
@@ -97,7 +98,7 @@ export function surfaceOf(entry: string, files: Files): Surface {
       .toSorted()
       .map((name) => [name, exportOf(entry, name, new Set()) as Found] as const),
   );
-  const reached = new Map<SyntaxNode, Declaration>();
+  const reached = new Map<Node, Declaration>();
   const outside = new Set<string>();
   const visit = (found: Found): void => {
     if (typeof found === 'string') {
