@@ -1,4 +1,5 @@
 import { format } from 'prettier';
+import { paragraphs } from '../reference/markdown.ts';
 import { importedTypes, isPrivate, walk } from './names.ts';
 import type { Node } from '../../lib/injection/parse/index.ts';
 import type { Declaration, Surface } from './surface.ts';
@@ -68,6 +69,15 @@ function imports(outside: ReadonlySet<string>): string {
     .join('\n');
 }
 
+/** A report in Markdown. */
+export function pageOf(title: string, code: string): string {
+  return paragraphs([
+    `# ${title}`,
+    '<!-- Made by `npm run api`. A change of this file is a change of the public interface. -->',
+    `\`\`\`ts\n${code}\`\`\``,
+  ]);
+}
+
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /**
@@ -95,5 +105,5 @@ export async function reportOf(title: string, { exported, named, outside }: Surf
     printWidth: 110,
     singleQuote: true,
   });
-  return `# ${title}\n\n<!-- Made by \`npm run api\`. A change of this file is a change of the public interface. -->\n\n\`\`\`ts\n${code}\`\`\`\n`;
+  return pageOf(title, code);
 }
