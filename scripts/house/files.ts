@@ -13,6 +13,8 @@ export interface SourceFile {
 /** What a part of the repository is for: it is shipped, or it tests and builds what is shipped. */
 export const PRODUCTION = ['bin', 'generators', 'lib', 'cli-kit/src', 'runtime/src'] as const;
 export const AREAS = [...PRODUCTION, 'test', 'cli-kit/test', 'runtime/test', 'scripts', 'bench'] as const;
+/** Globs of the TypeScript files that are shipped, and of the templates among them. */
+export const PRODUCTION_GLOBS: readonly string[] = PRODUCTION.map((area) => `${area}/**/*.ts`);
 
 /** Templates are files of generated projects, and fixtures are files of tests. */
 const LEFT_OUT = /\/(?:templates|fixtures)\//;
