@@ -1,12 +1,12 @@
 import { parse } from '@babel/parser';
 import { children, type Node } from '../../lib/injection/parse/index.ts';
 
-/** Where a name of a module comes from: the module's text of it, or a name of another module. */
+/** The origin of a name in a module: a declaration in the module, or a name of another module. */
 export type Origin =
   | { readonly kind: 'local'; readonly name: string }
   | { readonly kind: 'import'; readonly from: string; readonly name: string };
 
-/** A declaration file, read. A name may have several declarations, such as the overloads of a function. */
+/** The content of a declaration file. A name may have several declarations, such as the overloads of a function. */
 export interface DeclarationModule {
   readonly text: string;
   readonly declarations: ReadonlyMap<string, readonly Node[]>;
@@ -22,13 +22,13 @@ const nameOf = (node: unknown): string => {
   return name ?? value ?? '';
 };
 
-/** Names that a declaration gives. */
+/** Names that a statement declares. */
 function declaredNames(declaration: Node): readonly string[] {
   if (declaration.type !== 'VariableDeclaration') return [nameOf(declaration['id'])];
   return children(declaration, 'declarations').map(({ id }) => nameOf(id));
 }
 
-/** Reads the text of a `.d.ts` file. Throws where it is not one. */
+/** Parses the text of a `.d.ts` file. Throws if it cannot be parsed. */
 export function readModule(text: string): DeclarationModule {
   const { program, comments } = parse(text, {
     sourceType: 'module',

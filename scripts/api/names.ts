@@ -1,6 +1,6 @@
 import type { Node } from '../../lib/injection/parse/index.ts';
 
-/** Keys that hold a name which a node gives, and not one that it uses, unless the node is computed. */
+/** Keys with a name that a node declares, and does not use. If the key is computed, the node uses the name. */
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
   TSPropertySignature: ['key'],
   TSMethodSignature: ['key'],
@@ -15,10 +15,10 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   TSTypePredicate: ['parameterName'],
 };
 
-/** Keys whose elements are parameters, whose names mean nothing to others. */
+/** Keys whose elements are parameters. Their names are used only inside the declaration. */
 const PARAMETERS: ReadonlySet<string> = new Set(['params', 'parameters']);
 
-/** Whether a member is no part of the interface: `private`, or with a `#`. */
+/** Whether a member is not part of the interface: `private`, or with a `#`. */
 export function isPrivate(member: Node): boolean {
   return member['accessibility'] === 'private' || member.type === 'ClassPrivateProperty';
 }

@@ -21,7 +21,7 @@ function without(text: string, { start, end }: Range, ranges: readonly Range[]):
   return result + text.slice(at, end);
 }
 
-/** The `import('./module.ts').` before the name of a type: where a type is does not belong to the interface. */
+/** The `import('./module.ts').` before the name of a type: the file of a type is not part of the interface. */
 function pathsOf(node: Node, text: string): readonly Range[] {
   return importedTypes(node)
     .filter(({ from, name }) => name !== null && from.startsWith('.'))

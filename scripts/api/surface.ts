@@ -2,9 +2,9 @@
  * Finds what a package's entry point publishes.
  *
  * 1. An exported name is followed through every re-export to its declaration.
- * 2. A declaration that is not exported belongs to the interface when one that belongs to it names it, because a change
- *    of it changes what users may write.
- * 3. Where a declaration is, in which file and at which line, belongs to nothing: moving it changes no interface.
+ * 2. A declaration that is not exported is part of the interface if a declaration of the interface names it, because a
+ *    change of it changes what users may write.
+ * 3. The file and the line of a declaration are not part of the interface, so users do not notice when it moves.
  */
 import type { Node } from '../../lib/injection/parse/index.ts';
 import { readModule, type DeclarationModule, type Origin } from './module.ts';
@@ -21,7 +21,7 @@ export interface Declaration {
 export interface Surface {
   /** By the name under which it is exported; a text is a name of another package, as `module#name`. */
   readonly exported: ReadonlyMap<string, Declaration | string>;
-  /** What the exported declarations name, directly or not, and users cannot import. */
+  /** Declarations that users cannot import, and that exported ones name, directly or indirectly. */
   readonly named: readonly Declaration[];
   /** Names of other packages, as `module#name`. */
   readonly outside: ReadonlySet<string>;

@@ -27,7 +27,7 @@ function packages(manifest: Manifest): Plugin {
   };
 }
 
-/** What a start_node.ts loads: its own imports, those of its node, and those that the event bus is loaded by. */
+/** What a start_node.ts loads: its own imports, those of its node, and the event bus. */
 const STARTED = ['src/start/start.ts', 'src/start/launch.ts', 'src/index.ts', 'src/event-bus/index.ts'];
 
 /**
