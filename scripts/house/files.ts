@@ -11,7 +11,7 @@ export interface SourceFile {
 }
 
 /** Folders of the code that is shipped. */
-export const PRODUCTION = ['bin', 'generators', 'lib', 'cli-kit/src', 'runtime/src'] as const;
+const PRODUCTION = ['bin', 'generators', 'lib', 'cli-kit/src', 'runtime/src'] as const;
 /** All folders with code: it is shipped, or it tests, builds, and measures what is shipped. */
 export const AREAS = [...PRODUCTION, 'test', 'cli-kit/test', 'runtime/test', 'scripts', 'bench'] as const;
 /** Globs of the TypeScript files that are shipped, and of the templates among them. */

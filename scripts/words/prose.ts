@@ -39,7 +39,7 @@ function keepSpans(text: string, spans: readonly Span[], joins: (between: string
 }
 
 /** Markdown without blocks of code, code within a line, and the targets of links. */
-export function proseOfMarkdown(text: string): string {
+function proseOfMarkdown(text: string): string {
   return text
     .replaceAll(/^ *(```|~~~)[^\n]*\n.*?^ *\1[^\n]*$/gms, blank)
     .replaceAll(/<!--.*?-->/gs, blank)
@@ -49,7 +49,7 @@ export function proseOfMarkdown(text: string): string {
 }
 
 /** A template's text and comments, without the names and expressions of its tags. */
-export function proseOfTemplate(text: string): string {
+function proseOfTemplate(text: string): string {
   return text.replaceAll(/<%(?!#).*?%>/gs, (tag) =>
     tag.replaceAll(/'(?:[^'\\\n]|\\.)*'|[^\n]/g, (part) =>
       part.includes(' ') && part.length > 1 ? part : blank(part),
@@ -78,7 +78,7 @@ function* stringsIn(text: string, node: Node, joined = false): Generator<Span> {
 }
 
 /** The strings with a space, which are messages or parts of generated text, and the comments of a TypeScript file. */
-export function proseOfTypeScript(text: string): { messages: string; comments: string } {
+function proseOfTypeScript(text: string): { messages: string; comments: string } {
   const file = parse(text, { sourceType: 'module', plugins: ['typescript'], errorRecovery: true });
   const strings = [...stringsIn(text, file.program as unknown as Node)].toSorted(
     (one, two) => one.start - two.start,
