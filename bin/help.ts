@@ -35,10 +35,6 @@ All commands: onex --help. Ten-minute guide: ${pathOfPage('guide.md')}`,
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>): string {
   if (usage !== undefined) return `${name} ${usage}`;
-  if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
-  if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
-  if (name === 'models') return 'models export --python MODULE…';
-  if (name === 'graph') return 'graph check|svg';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;

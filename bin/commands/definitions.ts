@@ -10,6 +10,7 @@ import { command as reducer } from '../../generators/reducer/command.ts';
 import { command as remove } from '../../generators/remove/command.ts';
 import { command as upgrade } from '../../generators/upgrade/command.ts';
 import type { CommandDefinition, OwnCommand } from '../../lib/options/index.ts';
+import { ACTIONS } from './contract/actions.ts';
 
 /** The commands that generate, in the order of help. */
 export const GENERATING: readonly CommandDefinition[] = [
@@ -50,6 +51,7 @@ export const CONTRACT: CommandDefinition<'contract'> = {
     description: 'An action, followed by its arguments',
     many: true,
   },
+  usage: `${ACTIONS.map(({ name }) => name).join('|')} …`,
   summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
   examples: [
     'contract check nodes/*/v*/contract.yaml --json',
@@ -70,6 +72,7 @@ export const EXPORT: CommandDefinition<'export'> = {
     description: 'asyncapi or jsonschema, followed by node names; all nodes when none is given',
     many: true,
   },
+  usage: 'asyncapi|jsonschema [NODE…]',
   summary: 'Print the contracts as an AsyncAPI 3 document, or their models as JSON Schema',
   examples: [
     'export asyncapi > asyncapi.yaml',
@@ -83,6 +86,7 @@ export const MODELS: CommandDefinition<'models'> = {
   name: 'models',
   yeoman: 'onex:models',
   argument: { name: 'files', description: 'export, followed by Python modules', many: true },
+  usage: 'export --python MODULE…',
   summary: 'Export the pydantic models of Python modules as JSON Schema for --models',
   examples: [
     'models export --python shop.models --output models.json',
@@ -95,6 +99,7 @@ export const GRAPH: CommandDefinition<'graph'> = {
   name: 'graph',
   yeoman: 'onex:graph',
   argument: { name: 'files', description: 'The word check or svg', many: true },
+  usage: 'check|svg',
   summary: 'Check that the nodes of a project and of other folders are compatible, or draw them as SVG',
   examples: ['graph check', 'graph check --with ../python-repo --json', 'graph svg > mesh.svg'],
 };

@@ -1,3 +1,5 @@
+import { optionsOf } from '../../../lib/options/index.ts';
+
 /** One thing that `onex contract` does. */
 export interface ContractAction {
   readonly name: string;
@@ -13,8 +15,11 @@ export interface ContractAction {
  * runtime knows. Options may stand before the action.
  */
 export function isContractTest(argv: readonly string[]): boolean {
-  const action = argv.findIndex((word) => !word.startsWith('-'));
-  return argv[action] === 'test' && !['--since', '--destination'].includes(argv[action - 1] ?? '');
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  const isValue = optionsOf('contract').some(
+    ({ name, type }) => type !== 'flag' && argv[first - 1] === `--${name}`,
+  );
+  return argv[first] === 'test' && !isValue;
 }
 
 /** The actions of `onex contract`, in the order of help. */

@@ -1,5 +1,5 @@
 import { quote } from '../text/quote.ts';
-import { nearest, suggestion } from '../text/nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 import type { Option, OptionValue } from './options.ts';
 
 /** Where a value comes from, for messages, and how an error is made. */
@@ -56,7 +56,7 @@ export function readValue(option: Option, given: unknown, source: ValueSource): 
   const text = String(given);
   if (text.trim() === '' && option.mayBeEmpty !== true) throw empty();
   if (option.choices !== undefined && !option.choices.includes(text)) {
-    const hint = suggestion(nearest(text, option.choices));
+    const hint = didYouMean(text, option.choices);
     throw refuse(`${label} takes ${enumerate(option.choices)}, not ${quote(text)}.${hint}`);
   }
   return text;

@@ -8,7 +8,7 @@ export type Row = readonly [left: string, right: string];
 
 /** Breaks a text at spaces into lines of at most `width` characters. A longer word has a line of its own. */
 function wrap(text: string, width: number): string[] {
-  return joinWords(text.split(' '), width);
+  return joinParts(text.split(' '), ' ', width);
 }
 
 /**
@@ -16,26 +16,18 @@ function wrap(text: string, width: number): string[] {
  * after a bar: `operation|field|step`.
  */
 export function wrapSyntax(text: string, width: number): string[] {
-  const words = text.split(' ').flatMap((word) => {
-    if (word.length <= width) return [word];
-    const parts: string[] = [];
-    for (const choice of word.split(/(?<=\|)/)) {
-      const last = parts.at(-1);
-      if (last !== undefined && last.length + choice.length <= width) parts[parts.length - 1] = last + choice;
-      else parts.push(choice);
-    }
-    return parts;
-  });
-  return joinWords(words, width);
+  const words = text.split(' ').flatMap((word) => joinParts(word.split(/(?<=\|)/), '', width));
+  return joinParts(words, ' ', width);
 }
 
-function joinWords(words: readonly string[], width: number): string[] {
+/** Joins neighboring parts as long as they fit into `width` characters. */
+function joinParts(parts: readonly string[], separator: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of words) {
+  for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + separator.length + part.length <= width)
+      lines[lines.length - 1] = `${last}${separator}${part}`;
+    else lines.push(part);
   }
   return lines;
 }

@@ -22,11 +22,6 @@ export function paint(tone: Tone, text: string, stream: NodeJS.WriteStream = pro
   return styleText(FORMATS[tone], text, { stream });
 }
 
-/** Whether `paint` paints for a stream. */
-export function takesColor(stream: NodeJS.WriteStream = process.stdout): boolean {
-  return paint('bad', 'x', stream) !== 'x';
-}
-
 const NUMBERED: readonly Format[] = [
   'cyan',
   'magenta',

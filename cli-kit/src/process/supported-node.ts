@@ -1,7 +1,4 @@
-/** The versions of Node that both packages support. */
-export const SUPPORTED_NODE = '^22.18 || >=24.11';
-
-/** Whether a version such as `24.11.0` is supported. */
+/** Whether both packages support a version of Node such as `24.11.0`: `^22.18 || >=24.11`. */
 export function isSupportedNode(version: string): boolean {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
   return (major === 22 && minor >= 18) || (major === 24 && minor >= 11) || major > 24;

@@ -37,8 +37,7 @@ export function didYouMean(typed: string, candidates: Iterable<string>): string 
 
 /** The same, or the candidates where nothing is near: ` There are: a, b.` The empty string without candidates. */
 export function didYouMeanOrList(typed: string, candidates: readonly string[]): string {
-  const meant = didYouMean(typed, candidates);
-  return meant === '' ? listed(candidates) : meant;
+  return didYouMean(typed, candidates) || listed(candidates);
 }
 
 /** ` There is only a.` or ` There are: a, b.`, to follow a sentence about a wrong name; the empty string without names. */
