@@ -16,7 +16,7 @@ const CHECKPOINT_PAGES = 4000;
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 
 /** Whether another connection holds the lock. */
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   const { errcode } = error as { errcode?: number };
   return errcode !== undefined && BUSY.has(errcode % 256);
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { ZodType } from 'zod';
-import { withStartHost } from '../../../start/host.ts';
-import type { NodeClass } from '../../../start/index.ts';
+import { withStartHost, type NodeClass } from '../../../start/index.ts';
 import { CliError } from '../../cli-error.ts';
 import { importStartScript, type NodeFolder } from '../../project/index.ts';
 
