@@ -20,7 +20,7 @@ interface Report {
   readonly files: Record<string, { mutants: readonly ReportedMutant[] }>;
 }
 
-/** A crash of the tests is a kill: whoever made that change would see it. */
+/** A crash of the tests is a kill, because the author of such a change would notice it. */
 const OUTCOMES: Readonly<Record<string, Outcome>> = {
   Killed: 'killed',
   RuntimeError: 'killed',

@@ -7,7 +7,7 @@ export interface MissingValues {
   stop(): void;
 }
 
-/** Notes the errors of `missingValue` in this process, whoever catches them. */
+/** Records the errors of `missingValue` in this process, also those that other code catches. */
 export function watchMissingValues(): MissingValues {
   let first: string | null = null;
   const note = (error: unknown): void => {

@@ -18,7 +18,7 @@ async function noticeOf(folder: string): Promise<string> {
 }
 
 /**
- * Writes the licences of all packages that a bundle holds, as most of them ask of whoever passes them on.
+ * Writes the licenses of all packages that a bundle contains. Most licenses require this of a redistributor.
  * @param holder what the bundle is, as the text begins
  * @param inputs paths of bundled files, relative to `root`
  */

@@ -95,7 +95,7 @@ export async function nextDev(stateDirectory: string, signal: AbortSignal): Prom
   return null;
 }
 
-/** Waits for a `dev`, whoever starts it. Null if the signal was aborted. */
+/** Waits until a `dev` runs. Any user or program may start it. Null if the signal was aborted. */
 export async function comingDev(stateDirectory: string, signal: AbortSignal): Promise<RunningDev | null> {
   while (!signal.aborted) {
     const dev = await findDev(stateDirectory);

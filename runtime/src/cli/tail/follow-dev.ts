@@ -21,7 +21,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
-/** Follows the events of a `dev`, and of each that runs in the project after it, whoever starts it. */
+/** Follows the events of a `dev`, and of each that runs in the project after it. Any user or program may start them. */
 export async function followDev(first: RunningDev, options: FollowOptions): Promise<void> {
   const { stateDirectory, filter, print, note, signal } = options;
   let { from } = options;

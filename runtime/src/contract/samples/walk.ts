@@ -24,7 +24,7 @@ export interface SampleWalk {
   readonly budget: Budget;
 }
 
-/** A type without a sample: ends the walk, and is an answer to whoever started it. */
+/** A type has no sample. The error ends the walk, and its caller handles it. */
 export class NoSample extends Error {
   override readonly name = 'NoSample';
   readonly path: KeyPath;

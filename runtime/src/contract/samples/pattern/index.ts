@@ -1,7 +1,7 @@
 /**
  * Texts that match a pattern, found from the pattern's syntax: its parts and how often they repeat give the lengths that
- * a text may have, and a text is put together for the shortest of them. The search is bounded. Each text is tried on the
- * pattern itself by whoever asked.
+ * a text may have, and a text is put together for the shortest of them. The search is bounded. The caller must
+ * match each text against the pattern itself.
  */
 import { parsePatternText, type PatternNode } from './parse.ts';
 import { shortestOf, textsOf } from './make.ts';

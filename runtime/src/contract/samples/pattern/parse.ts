@@ -15,8 +15,8 @@ const EMPTY: PatternNode = { kind: 'empty' };
 const MAX_DEPTH = 64;
 
 /**
- * Reads a pattern; null for what no text can be made from, such as references back. Anchors and look-around are passed
- * over: whoever makes a text tries it on the pattern.
+ * Parses a pattern. Returns null for syntax from which no text can be derived, such as backreferences. Anchors and
+ * lookaround are ignored, because the caller matches each text against the pattern itself.
  */
 export function parsePatternText(text: string): PatternNode | null {
   const reading: Reading = { text, index: 0, depth: 0 };
