@@ -46,7 +46,7 @@ const LONGEST_UNUSED_MS = 3 * 24 * 60 * 60 * 1000;
 /** The name of an entry, or of a draft of one. The folder may also have files of another program of this name. */
 const ENTRY = /^[0-9a-f]+-v\d+\.\d+\.\d+-.+\.js(?:\.\d+)?$/;
 
-/** Removes old entries of other bytes, because each release would leave some forever. */
+/** Removes old entries of other bundles; otherwise, each release would leave some forever. */
 function prune(folder: string, key: string): void {
   try {
     for (const name of readdirSync(folder)) {
@@ -64,13 +64,14 @@ function prune(folder: string, key: string): void {
 const OF_ALL = new Set(['main.js', 'errors.js']);
 
 /**
- * Gives a `require` for the files of a bundle that keeps V8's code for them from run to run. Node's own compile cache
- * keeps what is compiled when a file is loaded, which is little; this one keeps what was compiled by the end of a run.
+ * Returns a `require` for the files of a bundle. It caches V8's code for them between runs. Node's own compile cache
+ * stores the code that exists when a file is loaded, which is little. This one stores the code that exists at the end of
+ * a run.
  * @param entry Absolute path of the bundle's entry; its folder holds the other files.
- * @param run.key Names the bundle's exact bytes.
- * @param run.command Each has caches of its own, since it needs other functions than the others.
- * @param run.shared Names the caches of files that every command loads. V8 refuses code that was compiled under other
- *   flags of its own, so runs with other flags need other caches.
+ * @param run.key Identifies the bundle's exact bytes.
+ * @param run.command Each command has its own caches, because it needs other functions than the others.
+ * @param run.shared Identifies the caches of files that every command loads. V8 rejects code that was compiled under
+ *   other V8 flags, so runs with other flags need other caches.
  */
 export function cachedRequire(
   entry: string,

@@ -35,16 +35,12 @@ All commands: onex --help. Ten-minute guide: ${pathOfPage('guide.md')}`,
 /** `effect NAME`: a command with its argument. */
 export function usageOf({ name, argument, usage }: CommandDefinition<OwnCommand>): string {
   if (usage !== undefined) return `${name} ${usage}`;
-  if (name === 'contract') return `contract ${ACTIONS.map((action) => action.name).join('|')} …`;
-  if (name === 'export') return 'export asyncapi|jsonschema [NODE…]';
-  if (name === 'models') return 'models export --python MODULE…';
-  if (name === 'graph') return 'graph check|svg';
   const many = `${argument.name.toUpperCase().replace(/S$/, '')}…`;
   if (argument.many === true) return argument.optional ? `${name} [${many}]` : `${name} ${many}`;
   return argument.name === 'dir' ? `${name} [DIR]` : `${name} NAME`;
 }
 
-/** What `onex --help` prints. */
+/** Returns the output of `onex --help`. */
 export function generalHelp(): string {
   return helpPage({
     summary: 'onex generates event-driven ONEX nodes in TypeScript',
@@ -59,7 +55,7 @@ Reference for commands and errors: ${pathOfPage('reference.md')}`,
   });
 }
 
-/** What `onex dev --help` prints when no runtime is installed to list its options. */
+/** Returns the output of `onex dev --help` if no runtime is installed, which would list its options. */
 export function runtimeHelp(name: string | undefined): string {
   const command = OF_RUNTIME.find((one) => one.name === name);
   if (command === undefined) {
@@ -76,7 +72,7 @@ All of them: ${pathOfPage('reference.md')}`,
   });
 }
 
-/** What `onex effect --help` prints. */
+/** Returns the output of `onex effect --help`. */
 export function commandHelp(command: CommandDefinition<OwnCommand>): string {
   const { argument, summary, examples } = command;
   const help = { type: 'flag', short: 'h', description: 'Print this help' } as const;

@@ -1,6 +1,6 @@
 import { didYouMean, paint, quote, terminalLines } from 'onex-cli-kit';
 import { UserError, explain } from '../lib/errors/index.ts';
-import { type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
+import { OPTIONS, type CommandDefinition, type OwnCommand } from '../lib/options/index.ts';
 import { watchOutput } from '../lib/report/output.ts';
 import { printTimings } from '../lib/timings/index.ts';
 import { isContractTest } from './commands/contract/actions.ts';
@@ -15,9 +15,12 @@ import {
   STATUS,
 } from './commands/definitions.ts';
 
-/** `--help` or `-h`, also among other letters: `-yh`. */
+const LETTERS = OPTIONS.map(({ short = '' }) => short).join('');
+const HELP_LETTER = new RegExp(`^-[${LETTERS}]*h[${LETTERS}]*$`);
+
+/** `--help` or `-h`, also among the letters of options: `-yh`. */
 function isHelp(argument: string): boolean {
-  return argument === '--help' || /^-[fqy]*h[fqy]*$/.test(argument);
+  return argument === '--help' || HELP_LETTER.test(argument);
 }
 
 /** `--version` in the spellings of other programs. No command has such a name. */
@@ -30,7 +33,7 @@ function isOwn(name: string | undefined): boolean {
   return OWN.some((command) => command.name === name);
 }
 
-/** Whether it hands a command to the project's own runtime. */
+/** Whether `onex` forwards a command to the project's own runtime. */
 function isOfRuntime(name: string | undefined): boolean {
   return OF_RUNTIME.some((command) => command.name === name);
 }
@@ -41,7 +44,7 @@ function optionsIn(argv: readonly string[]): readonly string[] {
   return end === -1 ? argv : argv.slice(0, end);
 }
 
-/** Help of one command, wherever it is asked for: those of the runtime print their own. */
+/** Prints the help of one command. Commands of the runtime print their own. */
 async function helpOf(name: string | undefined): Promise<void> {
   if (isOfRuntime(name)) {
     const { forward } = await import('./run.ts');
@@ -73,7 +76,7 @@ function unknownCommand(name: string): UserError {
   return new UserError('ERR_ONEX_USAGE', `Unknown command ${quote(name)} of onex.${hint} See onex --help.`);
 }
 
-/** The commands that generate nothing, and what carries them out, which is loaded when it is called. */
+/** The commands that generate nothing. Their code is loaded when they run. */
 const READING: readonly {
   readonly command: CommandDefinition<OwnCommand>;
   run(argv: readonly string[]): Promise<void>;
@@ -117,7 +120,7 @@ async function dispatch(argv: readonly string[]): Promise<void> {
   return forward(argv);
 }
 
-/** The page that says more of an error. A wrong command line is explained by the options of the command. */
+/** Returns the page about an error. For a wrong command line, it is the reference of the command. */
 function docsPage({ docs, errorCode, page }: UserError, name: string | undefined): string {
   if (docs !== undefined || errorCode !== 'ERR_ONEX_USAGE') return page;
   return `docs/reference.md#${isOwn(name) ? `onex-${name}` : isOfRuntime(name) ? 'onex-runtime' : 'commands'}`;
@@ -140,7 +143,7 @@ async function printError(error: unknown, argv: readonly string[]): Promise<void
   );
 }
 
-/** Runs `onex` with what follows it on the command line; sets the process's exit code and never rejects. */
+/** Runs `onex` with its arguments; sets the process's exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<void> {
   printTimings();
   watchOutput();

@@ -6,7 +6,7 @@ import { cachedRequire } from './code-cache.ts';
 import type * as Program from './main.ts';
 import { prepareShortRun } from './short-run.ts';
 
-/** Put in by the build: names the exact bytes of what it built. */
+/** Set by the build: identifies the exact bytes of its output. */
 declare const BUNDLE: string;
 
 const problem = nodeProblem('onex', process.versions.node);

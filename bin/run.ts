@@ -1,4 +1,4 @@
-/** What does the work of most commands; loaded once it is known that there is one. */
+/** The implementations of most commands. They are loaded only for a run that has a command. */
 export { exportDocument } from './commands/export.ts';
 export { forward } from './commands/forward.ts';
 export { generate, GENERATORS } from './commands/generate.ts';

@@ -11,12 +11,12 @@ const FLAGS = [
   '--invocation-count-for-turbofan=30000',
 ];
 
-/** Major versions of Node whose V8 was tried with these settings. Another one might not know them, and print that. */
+/** Major versions of Node whose V8 was tested with these settings. Another V8 may print a warning about them. */
 const TRIED = new Set(['22', '24']);
 
 /**
  * Prepares V8 for a short run. It has to be called before any code is read from a cache.
- * @returns whether V8 accepted the settings; otherwise the run is as usual
+ * @returns whether V8 accepted the settings; otherwise, the run uses the defaults
  */
 export function prepareShortRun(): boolean {
   if (!TRIED.has(process.versions.node.split('.', 1)[0] ?? '')) return false;

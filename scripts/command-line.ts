@@ -18,7 +18,7 @@ const HELP = { help: { type: 'flag', short: 'h', description: 'show this help' }
 
 /**
  * Parses the arguments of a script.
- * @returns null when the script has nothing to do, because it was asked for its help, which is printed
+ * @returns null if the arguments ask for the help, which is then printed
  * @throws Error of one line for a wrong option, or too few or too many arguments
  */
 export function readScriptArguments<const Table extends Options = {}>(

@@ -1,11 +1,11 @@
-/** One thing to measure. `run` gives what it measured by itself: milliseconds, unless it says otherwise. */
+/** One thing to measure. `run` measures itself, and returns milliseconds unless `T` is another type. */
 export interface Contestant<T = number> {
   readonly name: string;
   run(): Promise<T> | T;
 }
 
 /**
- * Runs the contestants in turn, A B C A B C …, so that a drift of the machine's speed meets all alike.
+ * Runs the contestants in turn, A B C A B C …, so that a drift of the machine's speed affects all of them equally.
  * @returns what each contestant measured, in the order given; the first `warmup` rounds are not counted.
  */
 export async function alternate<T = number>(

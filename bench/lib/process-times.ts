@@ -6,13 +6,13 @@ import { median, spread } from './statistics.ts';
 /** What one process took, in milliseconds. Processor time is less sensitive to other programs on the machine. */
 export interface Times {
   readonly wall: number;
-  /** User and system time of all threads; NaN where the system does not say. */
+  /** User and system time of all threads; NaN if it is unknown. */
   readonly cpu: number;
 }
 
 const REPORT = path.join(import.meta.dirname, 'report-cpu.cjs');
 
-/** Runs a script, or what else follows `node` on a command line, to its end. Throws with its output when it fails. */
+/** Runs `node` with arguments to its end. Throws with its output when it fails. */
 export function timesOf(args: readonly string[], cwd: string): Times {
   const start = process.hrtime.bigint();
   const run = spawnSync(process.execPath, ['--require', REPORT, ...args], {

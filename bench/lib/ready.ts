@@ -25,7 +25,7 @@ function isReady(port: number): Promise<boolean> {
   });
 }
 
-/** Times from executing a start script to its first 200 of /health/ready, asked for every 2 ms. */
+/** Times from executing a start script to its first 200 of /health/ready, which is requested every 2 ms. */
 export async function timesToReady(
   script: string,
   args: readonly string[] = [],

@@ -10,6 +10,7 @@ import { command as reducer } from '../../generators/reducer/command.ts';
 import { command as remove } from '../../generators/remove/command.ts';
 import { command as upgrade } from '../../generators/upgrade/command.ts';
 import type { CommandDefinition, OwnCommand } from '../../lib/options/index.ts';
+import { ACTIONS } from './contract/actions.ts';
 
 /** The commands that generate, in the order of help. */
 export const GENERATING: readonly CommandDefinition[] = [
@@ -26,7 +27,7 @@ export const GENERATING: readonly CommandDefinition[] = [
   upgrade,
 ];
 
-/** Reads what the generating commands made, and writes nothing. */
+/** Reports the state of generated files, and writes nothing. */
 export const STATUS: CommandDefinition<'status'> = {
   name: 'status',
   yeoman: 'onex:status',
@@ -50,6 +51,7 @@ export const CONTRACT: CommandDefinition<'contract'> = {
     description: 'An action, followed by its arguments',
     many: true,
   },
+  usage: `${ACTIONS.map(({ name }) => name).join('|')} …`,
   summary: 'Check contracts, fix their notation, compare their versions, and test nodes against them',
   examples: [
     'contract check nodes/*/v*/contract.yaml --json',
@@ -61,7 +63,7 @@ export const CONTRACT: CommandDefinition<'contract'> = {
   ],
 };
 
-/** Prints what other tools read of the contracts, and writes nothing. */
+/** Prints the contracts for other tools, and writes nothing. */
 export const EXPORT: CommandDefinition<'export'> = {
   name: 'export',
   yeoman: 'onex:export',
@@ -70,6 +72,7 @@ export const EXPORT: CommandDefinition<'export'> = {
     description: 'asyncapi or jsonschema, followed by node names; all nodes when none is given',
     many: true,
   },
+  usage: 'asyncapi|jsonschema [NODE…]',
   summary: 'Print the contracts as an AsyncAPI 3 document, or their models as JSON Schema',
   examples: [
     'export asyncapi > asyncapi.yaml',
@@ -78,11 +81,12 @@ export const EXPORT: CommandDefinition<'export'> = {
   ],
 };
 
-/** Gets models from other languages. Its first argument is the word `export`. */
+/** Exports models from other languages. Its first argument is the word `export`. */
 export const MODELS: CommandDefinition<'models'> = {
   name: 'models',
   yeoman: 'onex:models',
   argument: { name: 'files', description: 'export, followed by Python modules', many: true },
+  usage: 'export --python MODULE…',
   summary: 'Export the pydantic models of Python modules as JSON Schema for --models',
   examples: [
     'models export --python shop.models --output models.json',
@@ -95,6 +99,7 @@ export const GRAPH: CommandDefinition<'graph'> = {
   name: 'graph',
   yeoman: 'onex:graph',
   argument: { name: 'files', description: 'The word check or svg', many: true },
+  usage: 'check|svg',
   summary: 'Check that the nodes of a project and of other folders are compatible, or draw them as SVG',
   examples: ['graph check', 'graph check --with ../python-repo --json', 'graph svg > mesh.svg'],
 };
@@ -116,7 +121,7 @@ export interface RuntimeCommand {
   readonly summary: string;
 }
 
-/** Commands that `onex` hands to the project's own `onex-runtime`. */
+/** Commands that `onex` forwards to the project's own `onex-runtime`. */
 export const OF_RUNTIME: readonly RuntimeCommand[] = [
   { name: 'dev', usage: 'dev [NODE…] [--watch]', summary: 'Run the nodes of the project in one process' },
   { name: 'send', usage: 'send TOPIC|NODE[:OPERATION] JSON', summary: 'Send a message to what dev runs' },

@@ -7,7 +7,10 @@ import { GRAPH } from './definitions.ts';
 
 const ACTIONS = ['check', 'svg'] as const;
 
-/** `onex graph check`: one line for each finding; exit code 2 when any of them is an error. `onex graph svg`: a picture. */
+/**
+ * `onex graph check` prints one line for each finding, and the exit code is 2 if any of them is an error. `onex graph svg`
+ * prints a picture.
+ */
 export async function graph(argv: readonly string[]): Promise<void> {
   const given = parseCommandLine(GRAPH, argv);
   const [action, ...rest] = (given['files'] ?? []) as readonly string[];

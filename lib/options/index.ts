@@ -5,5 +5,5 @@
 export { NODE_NAME, OPTIONS, optionsOf } from './definitions.ts';
 export { optionTable, parseCommandLine } from './parse.ts';
 export type * from './types.ts';
-export { optionValue, usageError } from './values.ts';
+export { optionValue } from './values.ts';
 export { readYeomanOptions, yeomanOptions } from './yeoman.ts';

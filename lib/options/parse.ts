@@ -1,21 +1,14 @@
-import { parseArguments, quote, type Options } from 'onex-cli-kit';
+import { parseArguments, quote, type Options, type Syntax } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
 import type { CommandDefinition, GivenOptions, OptionValue, OwnCommand } from './types.ts';
 import { requireWords, usageError } from './values.ts';
 
-type Reasons = Readonly<Record<string, string>>;
-
 /** Options of earlier releases, by command, with the reason for their removal. */
-const REMOVED: Readonly<Partial<Record<OwnCommand, Reasons>>> = {
+const REMOVED: Readonly<Partial<Record<OwnCommand, Readonly<Record<string, string>>>>> = {
   'event-bus': {
     module: 'the injected code is the same for every module system; omit the option',
   },
 };
-
-/** Returns a command's removed options of earlier releases, with the reasons. */
-export function removedOptions(command: OwnCommand): Reasons {
-  return REMOVED[command] ?? {};
-}
 
 /** Flags of every command that `onex` handles itself. */
 const HELP_NAMES = ['help', 'version'];
@@ -23,6 +16,14 @@ const HELP_NAMES = ['help', 'version'];
 /** Returns the options of a command as a table for the parser. */
 export function optionTable(command: OwnCommand): Options {
   return Object.fromEntries(optionsOf(command).map((option) => [option.name, option]));
+}
+
+/**
+ * Returns the options of a command for the parser.
+ * @param program As the user types it: `onex upgrade`.
+ */
+export function syntaxOf({ name }: CommandDefinition<OwnCommand>, program: string): Syntax {
+  return { command: program, options: optionTable(name), removed: REMOVED[name] ?? {}, refuse: usageError };
 }
 
 /**
@@ -35,19 +36,14 @@ export function parseCommandLine(
   command: CommandDefinition<OwnCommand>,
   argv: readonly string[],
 ): GivenOptions {
-  const { values, positionals } = parseArguments(argv, {
-    command: `onex ${command.name}`,
-    options: optionTable(command.name),
-    others: HELP_NAMES,
-    removed: removedOptions(command.name),
-    refuse: usageError,
-  });
+  const program = `onex ${command.name}`;
+  const { values, positionals } = parseArguments(argv, { ...syntaxOf(command, program), others: HELP_NAMES });
   const given: Record<string, OptionValue | undefined> = { ...values };
   const { name, many } = command.argument;
   const [first, second] = positionals;
-  requireWords(command, positionals, `onex ${command.name}`);
+  requireWords(command, positionals, program);
   if (first === undefined) return given;
   if (many !== true && second !== undefined)
-    throw usageError(`onex ${command.name} takes one ${name}, found a second: ${quote(second)}`);
+    throw usageError(`${program} takes one ${name}, found a second: ${quote(second)}`);
   return { ...given, [name]: many === true ? positionals : first };
 }

@@ -21,9 +21,9 @@ export function optionValue(
 }
 
 /**
- * Refuses an empty argument, as of a variable that is not set: it would mean the current folder, and so the whole project.
- * The empty name of a node is refused with the rules for names.
- * @param program as the user types it: `onex upgrade`
+ * Refuses an empty argument, which is often an unset variable. It would mean the current folder, and therefore the whole
+ * project. The rules for names refuse the empty name of a node.
+ * @param program As the user types it: `onex upgrade`.
  */
 export function requireWords(
   { argument }: Pick<CommandDefinition<OwnCommand>, 'argument'>,

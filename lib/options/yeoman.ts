@@ -1,6 +1,6 @@
 import { quote, unknownOption } from 'onex-cli-kit';
 import { optionsOf } from './definitions.ts';
-import { optionTable, removedOptions } from './parse.ts';
+import { syntaxOf } from './parse.ts';
 import type { CommandDefinition, GivenOptions, OptionValue } from './types.ts';
 import { optionValue, requireWords, usageError } from './values.ts';
 
@@ -38,26 +38,21 @@ export function yeomanOptions(command: CommandDefinition): readonly YeomanOption
 
 /**
  * Reads the options that an environment gave a generator. Names are in kebab or camel case, digits are numbers, and
- * repeated options are joined by commas. Yeoman refuses nothing, so any typed option may be present. `names` are the
- * options that were actually given. Throws a UserError for an unknown option, and for a flag that consumed the next
- * word.
+ * repeated options are joined by commas. Yeoman refuses nothing, so any typed option may be present. Throws a UserError
+ * for an unknown option, and for a flag that consumed the next word.
  */
 export function readYeomanOptions(
   command: CommandDefinition,
   given: Readonly<Record<string, unknown>>,
   args: readonly unknown[],
 ): GivenOptions {
+  const program = `yo ${command.yeoman}`;
   const options = optionsOf(command.name);
   const argument = command.argument.name;
   const known = new Set(options.flatMap(({ name, short }) => [name, camel(name), ...(short ? [short] : [])]));
   for (const key of Object.keys(given)) {
     if (known.has(key) || OF_YEOMAN.has(camel(key)) || key === '_' || key === argument) continue;
-    throw unknownOption(`--${key}`, {
-      command: `yo ${command.yeoman}`,
-      options: optionTable(command.name),
-      removed: removedOptions(command.name),
-      refuse: usageError,
-    });
+    throw unknownOption(`--${key}`, syntaxOf(command, program));
   }
   const values: Record<string, OptionValue> = {};
   for (const option of options) {
@@ -68,16 +63,16 @@ export function readYeomanOptions(
   if (command.argument.many === true) {
     const many = args.length > 0 ? args : [given[argument] ?? []];
     const words = many.flat().map(String);
-    requireWords(command, words, `yo ${command.yeoman}`);
+    requireWords(command, words, program);
     values[argument] = words;
     return values;
   }
   if (args.length > 1) {
-    throw usageError(`yo ${command.yeoman} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
+    throw usageError(`${program} takes one ${argument}, found a second: ${quote(String(args[1]))}`);
   }
   const positional = args[0] ?? given[argument];
   if (positional === undefined || positional === null) return values;
-  requireWords(command, [String(positional)], `yo ${command.yeoman}`);
+  requireWords(command, [String(positional)], program);
   values[argument] = String(positional);
   return values;
 }

@@ -26,11 +26,11 @@ function findPackage(folder: string): { root: string; manifest: Manifest } {
 const { root, manifest } = findPackage(import.meta.dirname);
 const built = import.meta.dirname.startsWith(join(root, 'dist'));
 
-/** Returns this package's folder. */
+/** This package's folder. */
 export const PACKAGE_ROOT = root;
-/** Returns this package's version. */
+/** This package's version. */
 export const GENERATOR_VERSION = manifest.version ?? '0.0.0';
-/** Returns the folder of the generators and their templates, in the source or in the build. */
+/** The folder of the generators and their templates, in the source or in the build. */
 export const GENERATORS_ROOT = built ? join(root, 'dist/generators') : join(root, 'generators');
 
 /** Returns the local path of a page of docs/. */
@@ -61,11 +61,16 @@ interface BuildRecord {
   readonly generators: string;
 }
 
-/**
- * Returns the build's record of this package's contents. The package may be in an archive whose folders cannot be
- * listed.
- */
+let known: BuildRecord | null = null;
+
+/** Returns the build's record of this package's contents, which is read once, although every node needs it. */
 function buildRecord(): BuildRecord {
+  known ??= readBuildRecord();
+  return known;
+}
+
+/** The package may be in an archive whose folders cannot be listed, so its contents are read from a file. */
+function readBuildRecord(): BuildRecord {
   const file = join(root, 'dist/build.json');
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as BuildRecord;

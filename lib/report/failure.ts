@@ -18,11 +18,8 @@ export function printFailure(
   if (printed.has(error)) return;
   printed.add(error);
   const { message, errorCode: code, page: docs } = error;
-  const [more, why] = details
-    ? [details, {}]
-    : [
-        { files: [], warnings: [], next: [] },
-        { code, docs },
-      ];
-  process.stdout.write(jsonLine({ status: 'error', project, ...more, error: message, ...why }));
+  const report = details
+    ? { ...details, error: message }
+    : { files: [], warnings: [], next: [], error: message, code, docs };
+  process.stdout.write(jsonLine({ status: 'error', project, ...report }));
 }

@@ -13,7 +13,7 @@ export function compileToSource(text: string): { readonly parameters: string; re
   return { parameters: PARAMETERS, source: template.source };
 }
 
-/** The same as a function. */
+/** Compiles the text of a template to a function. */
 export function compileToBody(text: string): TemplateBody {
   const { parameters, source } = compileToSource(text);
   return new Function(parameters, source) as TemplateBody;

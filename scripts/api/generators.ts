@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ROOT } from '../build/steps.ts';
 import { optionsOf, type CommandDefinition, type OptionDefinition } from '../../lib/options/index.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { pageOf } from './report.ts';
 
 /** The type of an option's value, as `composeWith` takes it. */
 function typeOf({ type, choices = [] }: OptionDefinition): string {
@@ -22,23 +22,16 @@ export function generatorReport(folder: string, { yeoman, name, argument }: Comm
   const options = optionsOf(name).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const lines = options.map((option) => `  ${keyOf(option.name)}?: ${typeOf(option)};`);
   const many = argument.many === true ? '...' : '';
-  return (
-    [
-      `# generator-onex/generators/${folder}`,
-      '<!-- Made by `npm run api`. A change of this file is a change of the public interface. -->',
-      `\`\`\`ts
-// Namespace: ${yeoman}
+  return pageOf(
+    `generator-onex/generators/${folder}`,
+    `// Namespace: ${yeoman}
 // Argument: ${many}${argument.name}${argument.optional === true ? ' (optional)' : ''}
 export default class extends Generator {}
 
 interface Options {
 ${lines.join('\n')}
 }
-\`\`\``,
-      '',
-    ]
-      .join('\n\n')
-      .trimEnd() + '\n'
+`,
   );
 }
 

@@ -3,15 +3,15 @@
  * users can import, and of `generator-onex` the options of each generator. The reports are in git, so a change of the
  * public interface is visible in review. The declarations come from the compiler that builds the package.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { entryPoints, readManifest } from '../build/manifest.ts';
+import { compileRuntime, ROOT } from '../build/steps.ts';
 import { generatorReport, generators } from './generators.ts';
 import { reportOf } from './report.ts';
 import { surfaceOf, type Files } from './surface.ts';
 
-export const ROOT = resolve(import.meta.dirname, '../..');
 /** Folder of the reports, below the repository's. */
 export const FOLDER = 'api';
 
@@ -26,29 +26,19 @@ const DECLARATIONS: Files = {
   },
 };
 
-/** Entry points of the runtime and their sources below `runtime/src`. */
-function entryPoints(): readonly (readonly [name: string, source: string])[] {
-  const text = readFileSync(join(ROOT, 'runtime/package.json'), 'utf8');
-  const { exports } = JSON.parse(text) as { exports: Record<string, string | { 'onex-source': string }> };
-  return Object.entries(exports).flatMap(([name, target]) =>
-    typeof target === 'string' ? [] : [[name, target['onex-source']] as const],
-  );
-}
-
 async function runtimeReports(): Promise<[string, string][]> {
   const folder = mkdtempSync(join(tmpdir(), 'onex-api-'));
   try {
-    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const options = ['-p', 'tsconfig.runtime.json', '--outDir', folder];
-    const { status } = spawnSync(process.execPath, [compiler, ...options], { cwd: ROOT, stdio: 'inherit' });
-    if (status !== 0) throw new Error('the runtime does not compile');
+    compileRuntime(['--outDir', folder]);
     return await Promise.all(
-      entryPoints().map(async ([name, source]): Promise<[string, string]> => {
-        const title = name.replace(/^\./, 'onex-runtime');
-        const entry = join(folder, source.replace('./src/', '').replace(/\.ts$/, '.d.ts'));
-        const report = await reportOf(title, surfaceOf(entry, DECLARATIONS));
-        return [`runtime/${name === '.' ? 'index' : name.slice(2)}.api.md`, report];
-      }),
+      entryPoints(readManifest(join(ROOT, 'runtime'))).map(
+        async ([name, source]): Promise<[string, string]> => {
+          const title = name.replace(/^\./, 'onex-runtime');
+          const entry = join(folder, source.replace('./src/', '').replace(/\.ts$/, '.d.ts'));
+          const report = await reportOf(title, surfaceOf(entry, DECLARATIONS));
+          return [`runtime/${name === '.' ? 'index' : name.slice(2)}.api.md`, report];
+        },
+      ),
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-import type { SyntaxNode } from './module.ts';
+import type { Node } from '../../lib/injection/parse/index.ts';
 
-/** Keys that hold a name which a node gives, and not one that it uses, unless the node is computed. */
+/** Keys with a name that a node declares, and does not use. If the key is computed, the node uses the name. */
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
   TSPropertySignature: ['key'],
   TSMethodSignature: ['key'],
@@ -15,23 +15,23 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   TSTypePredicate: ['parameterName'],
 };
 
-/** Keys whose elements are parameters, whose names mean nothing to others. */
+/** Keys whose elements are parameters. Their names are used only inside the declaration. */
 const PARAMETERS: ReadonlySet<string> = new Set(['params', 'parameters']);
 
-/** Whether a member is no part of the interface: `private`, or with a `#`. */
-export function isPrivate(member: SyntaxNode): boolean {
+/** Whether a member is not part of the interface: `private`, or with a `#`. */
+export function isPrivate(member: Node): boolean {
   return member['accessibility'] === 'private' || member.type === 'ClassPrivateProperty';
 }
 
 /** Calls `visit` for each node below a node, parents first, without private members. */
-export function walk(node: unknown, visit: (node: SyntaxNode, isName: boolean) => void): void {
+export function walk(node: unknown, visit: (node: Node, isName: boolean) => void): void {
   const inside = (value: unknown, isName: boolean, isParameter: boolean): void => {
     if (Array.isArray(value)) {
       for (const one of value) inside(one, isName, isParameter);
       return;
     }
     if (typeof value !== 'object' || value === null || !('type' in value)) return;
-    const current = value as SyntaxNode;
+    const current = value as Node;
     if (isPrivate(current)) return;
     visit(current, isName && !isParameter);
     for (const [key, child] of Object.entries(current)) {
@@ -44,7 +44,7 @@ export function walk(node: unknown, visit: (node: SyntaxNode, isName: boolean) =
 }
 
 /** Names that a declaration uses: of types, of values in `typeof` and computed keys, and of base classes. */
-export function usedNames(declaration: SyntaxNode): ReadonlySet<string> {
+export function usedNames(declaration: Node): ReadonlySet<string> {
   const names = new Set<string>();
   const own = new Set<string>();
   walk(declaration, (node, isName) => {
@@ -57,9 +57,9 @@ export function usedNames(declaration: SyntaxNode): ReadonlySet<string> {
 
 /** Types that a declaration takes from other modules by `import('./module.ts').Type`. */
 export function importedTypes(
-  declaration: SyntaxNode,
-): readonly { readonly node: SyntaxNode; readonly from: string; readonly name: string | null }[] {
-  const found: { node: SyntaxNode; from: string; name: string | null }[] = [];
+  declaration: Node,
+): readonly { readonly node: Node; readonly from: string; readonly name: string | null }[] {
+  const found: { node: Node; from: string; name: string | null }[] = [];
   walk(declaration, (node) => {
     if (node.type !== 'TSImportType') return;
     const argument = node['argument'] as { value?: string; literal?: { value: string } };

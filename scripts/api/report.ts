@@ -1,6 +1,7 @@
 import { format } from 'prettier';
+import { paragraphs } from '../reference/markdown.ts';
 import { importedTypes, isPrivate, walk } from './names.ts';
-import type { SyntaxNode } from './module.ts';
+import type { Node } from '../../lib/injection/parse/index.ts';
 import type { Declaration, Surface } from './surface.ts';
 
 type Range = { readonly start: number; readonly end: number };
@@ -20,8 +21,8 @@ function without(text: string, { start, end }: Range, ranges: readonly Range[]):
   return result + text.slice(at, end);
 }
 
-/** The `import('./module.ts').` before the name of a type: where a type is does not belong to the interface. */
-function pathsOf(node: SyntaxNode, text: string): readonly Range[] {
+/** The `import('./module.ts').` before the name of a type: the file of a type is not part of the interface. */
+function pathsOf(node: Node, text: string): readonly Range[] {
   return importedTypes(node)
     .filter(({ from, name }) => name !== null && from.startsWith('.'))
     .map(({ node: { start, end }, name }) => ({
@@ -31,10 +32,10 @@ function pathsOf(node: SyntaxNode, text: string): readonly Range[] {
 }
 
 /** Private members of the classes in a declaration. */
-function privatesOf(node: SyntaxNode): readonly Range[] {
+function privatesOf(node: Node): readonly Range[] {
   const found: Range[] = [];
   walk(node, ({ type, body }) => {
-    if (type === 'ClassBody') found.push(...(body as SyntaxNode[]).filter((member) => isPrivate(member)));
+    if (type === 'ClassBody') found.push(...(body as Node[]).filter((member) => isPrivate(member)));
   });
   return found;
 }
@@ -68,6 +69,15 @@ function imports(outside: ReadonlySet<string>): string {
     .join('\n');
 }
 
+/** A report in Markdown. */
+export function pageOf(title: string, code: string): string {
+  return paragraphs([
+    `# ${title}`,
+    '<!-- Made by `npm run api`. A change of this file is a change of the public interface. -->',
+    `\`\`\`ts\n${code}\`\`\``,
+  ]);
+}
+
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /**
@@ -95,5 +105,5 @@ export async function reportOf(title: string, { exported, named, outside }: Surf
     printWidth: 110,
     singleQuote: true,
   });
-  return `# ${title}\n\n<!-- Made by \`npm run api\`. A change of this file is a change of the public interface. -->\n\n\`\`\`ts\n${code}\`\`\`\n`;
+  return pageOf(title, code);
 }

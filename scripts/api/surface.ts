@@ -2,25 +2,26 @@
  * Finds what a package's entry point publishes.
  *
  * 1. An exported name is followed through every re-export to its declaration.
- * 2. A declaration that is not exported belongs to the interface when one that belongs to it names it, because a change
- *    of it changes what users may write.
- * 3. Where a declaration is, in which file and at which line, belongs to nothing: moving it changes no interface.
+ * 2. A declaration that is not exported is part of the interface if a declaration of the interface names it, because a
+ *    change of it changes what users may write.
+ * 3. The file and the line of a declaration are not part of the interface, so users do not notice when it moves.
  */
-import { readModule, type DeclarationModule, type Origin, type SyntaxNode } from './module.ts';
+import type { Node } from '../../lib/injection/parse/index.ts';
+import { readModule, type DeclarationModule, type Origin } from './module.ts';
 import { importedTypes, usedNames } from './names.ts';
 
 /** A declaration in its module. */
 export interface Declaration {
   readonly name: string;
   readonly module: DeclarationModule;
-  readonly nodes: readonly SyntaxNode[];
+  readonly nodes: readonly Node[];
 }
 
 /** What an entry point publishes. */
 export interface Surface {
   /** By the name under which it is exported; a text is a name of another package, as `module#name`. */
   readonly exported: ReadonlyMap<string, Declaration | string>;
-  /** What the exported declarations name, directly or not, and users cannot import. */
+  /** Declarations that users cannot import, and that exported ones name, directly or indirectly. */
   readonly named: readonly Declaration[];
   /** Names of other packages, as `module#name`. */
   readonly outside: ReadonlySet<string>;
@@ -97,7 +98,7 @@ export function surfaceOf(entry: string, files: Files): Surface {
       .toSorted()
       .map((name) => [name, exportOf(entry, name, new Set()) as Found] as const),
   );
-  const reached = new Map<SyntaxNode, Declaration>();
+  const reached = new Map<Node, Declaration>();
   const outside = new Set<string>();
   const visit = (found: Found): void => {
     if (typeof found === 'string') {

@@ -5,7 +5,8 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { scriptArguments } from '../command-line.ts';
-import { apiReports, FOLDER, ROOT } from './index.ts';
+import { ROOT } from '../build/steps.ts';
+import { apiReports, FOLDER } from './index.ts';
 
 const { values } = scriptArguments({
   name: 'api',

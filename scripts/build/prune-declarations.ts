@@ -1,12 +1,7 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-
-interface Manifest {
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
-}
+import { dependenciesOf, packageOf, readManifest } from './manifest.ts';
 
 /** What a declaration file imports, exports from, or names as `import('…')`. */
 const SPECIFIER = /(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"\s]+)['"]/g;
@@ -23,8 +18,8 @@ function declarationsIn(target: unknown): string[] {
  * @throws Error that names a declaration which imports a package that the manifest does not have
  */
 export function pruneDeclarations(folder: string): void {
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
-  const packages = new Set(Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }));
+  const manifest = readManifest(folder);
+  const packages = dependenciesOf(manifest);
   const needed = new Set(declarationsIn(manifest.exports).map((file) => path.join(folder, file)));
   for (const file of needed) {
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(SPECIFIER)) {
@@ -32,8 +27,7 @@ export function pruneDeclarations(folder: string): void {
         needed.add(path.resolve(path.dirname(file), name.replace(/\.(c?)[jt]s$/, '.d.$1ts')));
         continue;
       }
-      const [owner = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [];
-      if (!isBuiltin(name) && !packages.has(owner))
+      if (!isBuiltin(name) && !packages.has(packageOf(name)))
         throw new Error(`${file} imports ${name}, which is no dependency of the published package`);
     }
   }

@@ -10,15 +10,20 @@ import { writeYoGenerators } from './yo-generators.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Compiles the runtime and packs it for projects. Throws when it does not compile. */
-export async function buildRuntime(): Promise<void> {
-  await rm(join(ROOT, 'runtime/dist'), { recursive: true, force: true });
+/** Compiles the runtime with further options of `tsc`. Throws when it does not compile. */
+export function compileRuntime(options: readonly string[] = []): void {
   const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.runtime.json'], {
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.runtime.json', ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Error('the runtime does not compile');
+}
+
+/** Compiles the runtime and packs it for projects. Throws when it does not compile. */
+export async function buildRuntime(): Promise<void> {
+  await rm(join(ROOT, 'runtime/dist'), { recursive: true, force: true });
+  compileRuntime();
   await bundleRuntime(ROOT);
   pruneDeclarations(join(ROOT, 'runtime'));
   await packRuntime(ROOT);

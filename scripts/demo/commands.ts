@@ -95,7 +95,7 @@ export async function startDev(
   const child = spawn(process.execPath, [RUNTIME, 'dev', ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
-    // In a process group of its own: else Ctrl+C in a terminal would reach it twice.
+    // In a separate process group, because otherwise Ctrl+C in a terminal would reach it twice.
     detached: process.platform !== 'win32',
   });
   const passOn = (): void => askToEnd(child);

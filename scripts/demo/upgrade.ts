@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paint } from 'onex-cli-kit';
 import { nextVersion } from '../release/next-version.ts';
-import { onex, onexShown } from './commands.ts';
+import { explain, onex, onexShown } from './commands.ts';
 import { demoMerge } from './merge.ts';
 import { demoReformat } from './reformat.ts';
 import { demoRename } from './rename.ts';
@@ -12,8 +12,6 @@ const NODES = 'nodes';
 const CREATE = 'v1_0_0/handlers/handler_create.ts';
 const PAYMENT = `${NODES}/node_billing_payment_effect/${CREATE}`;
 const REFUND = `${NODES}/node_billing_refund_effect/${CREATE}`;
-
-const explain = (text: string): void => void process.stdout.write(`\n${paint('accent', text)}\n`);
 
 function upgrade(bin: string, cwd: string, args: readonly string[], expected: number): void {
   onexShown(cwd, ['upgrade', ...args], expected, bin);

@@ -2,8 +2,8 @@ import type { ErrorCode } from '../../runtime/src/errors/index.ts';
 import type { Entry } from './entry.ts';
 
 /**
- * Errors of running nodes, with the numbers of the ONEX core. Some of them the runtime only reads: they come from nodes
- * in other languages.
+ * Errors of running nodes, with the numbers of the ONEX core. Some of them are sent only by nodes in other languages, and
+ * the runtime reads them.
  */
 export const RUNTIME_ERRORS: Readonly<Record<ErrorCode, Entry>> = {
   INVALID_PARAMETER: {

@@ -10,9 +10,12 @@ export interface SourceFile {
   readonly lines: number;
 }
 
-/** What a part of the repository is for: it is shipped, or it tests and builds what is shipped. */
-export const PRODUCTION = ['bin', 'generators', 'lib', 'cli-kit/src', 'runtime/src'] as const;
+/** Folders of the code that is shipped. */
+const PRODUCTION = ['bin', 'generators', 'lib', 'cli-kit/src', 'runtime/src'] as const;
+/** All folders with code: it is shipped, or it tests, builds, and measures what is shipped. */
 export const AREAS = [...PRODUCTION, 'test', 'cli-kit/test', 'runtime/test', 'scripts', 'bench'] as const;
+/** Globs of the TypeScript files that are shipped, and of the templates among them. */
+export const PRODUCTION_GLOBS: readonly string[] = PRODUCTION.map((area) => `${area}/**/*.ts`);
 
 /** Templates are files of generated projects, and fixtures are files of tests. */
 const LEFT_OUT = /\/(?:templates|fixtures)\//;

@@ -4,7 +4,7 @@ import type { SourceFile } from './files.ts';
 /** Imports and re-exports of our own files: by a relative path, and those of other workspaces by their names. */
 const IMPORT =
   /(?:^|\n)\s*(?<keyword>import|export)\s(?<types>type\s)?[^;'"]*?\bfrom\s*'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'|(?:^|\n)import\s*'(?<bare>[^']+)'/g;
-/** The others are in texts that are written into generated files. */
+/** Our own files import no other entry point. Other names occur in text that is written into generated files. */
 const RUNTIME = /^onex-runtime\/(?<entry>contract|project)$/;
 
 export interface Imports {

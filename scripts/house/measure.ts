@@ -8,6 +8,7 @@ import {
   type SourceFile,
 } from './files.ts';
 import { importersOf, importsOf, reachedFrom, type Imports } from './imports.ts';
+import { MOST_FILES, MOST_LINES } from './limits.ts';
 
 /** Files under this length, with one importer, are candidates for a merge with it. */
 export const SHORT = 40;
@@ -31,7 +32,7 @@ export interface AreaFigures {
 }
 
 /** Folders that the first survey found overfull. */
-export const SURVEYED = [
+const SURVEYED = [
   'lib/injection',
   'lib/render/view',
   'generators/node',
@@ -136,8 +137,8 @@ export function measure(root: string): Figures {
       files.filter((file) => !indexes.includes(file)).map((file) => file.lines),
     ),
     maxLines: greatest(lines),
-    filesOver300: all.filter((file) => file.lines > 300).length,
-    foldersOver12: counts.filter((count) => count > 12).length,
+    filesOver300: all.filter((file) => file.lines > MOST_LINES).length,
+    foldersOver12: counts.filter((count) => count > MOST_FILES).length,
     oneImporter: single.length,
     oneImporterShort: short.length,
     oneImporterShortDirect: short.filter(({ path }) => !importers.get(path)![0]!.endsWith('/index.ts'))

@@ -1,6 +1,5 @@
 import { paragraphs, table } from '../reference/markdown.ts';
-import type { Exceptions } from './limits.ts';
-import { MOST_FILES, MOST_LINES } from './limits.ts';
+import { MOST_FILES, MOST_LINES, type Exceptions } from './limits.ts';
 import { SHORT, type Figures } from './measure.ts';
 
 /** Figures of an earlier state of the repository; absent: not measured then. */

@@ -1,13 +1,7 @@
 import { globSync } from 'node:fs';
+import { PRODUCTION_GLOBS } from '../house/files.ts';
 
-/** Globs of the files that are shipped: templates and declarations hold no code of ours that runs. */
-const PRODUCTION = [
-  'lib/**/*.ts',
-  'generators/**/*.ts',
-  'bin/**/*.ts',
-  'cli-kit/src/**/*.ts',
-  'runtime/src/**/*.ts',
-];
+/** Templates, like declarations, contain no code of ours that runs. */
 const TEMPLATE = /(^|\/)templates\//;
 
 /** The sample leaves these folders out: the redesign of the injection brings its own tests. */
@@ -15,7 +9,7 @@ export const NOT_SAMPLED = ['lib/injection/'];
 
 /** Production files below a repository, as sorted POSIX paths relative to it. */
 export function productionFiles(root: string): string[] {
-  return globSync(PRODUCTION, { cwd: root })
+  return globSync(PRODUCTION_GLOBS, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !TEMPLATE.test(path) && !path.endsWith('.d.ts'))
     .toSorted();

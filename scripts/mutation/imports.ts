@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { entryPoints, readManifest } from '../build/manifest.ts';
 
 /** Paths are POSIX paths relative to the repository. */
 export interface Importers {
@@ -19,15 +20,11 @@ const BUNDLE = { text: 'dist/bin/onex.js', source: 'bin/onex.ts' };
 
 /** The files that the workspaces export, by the name that others import. */
 function workspaceEntries(root: string): Map<string, string> {
-  const { exports } = JSON.parse(readFileSync(join(root, 'runtime/package.json'), 'utf8')) as {
-    exports: Record<string, string | { 'onex-source': string }>;
-  };
   const ofRuntime = new Map(
-    Object.entries(exports).flatMap(([name, target]): [string, string][] =>
-      typeof target === 'string'
-        ? []
-        : [[posix.join('onex-runtime', name), posix.join('runtime', target['onex-source'])]],
-    ),
+    entryPoints(readManifest(join(root, 'runtime'))).map(([name, source]) => [
+      posix.join('onex-runtime', name),
+      posix.join('runtime', source),
+    ]),
   );
   return ofRuntime.set('onex-cli-kit', 'cli-kit/src/index.ts');
 }

@@ -1,8 +1,10 @@
 /** Compares the prose of the project with the rules, and the findings with what is accepted for now. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PRODUCTION_GLOBS } from '../house/files.ts';
 import { proseOf, type Kind } from './prose.ts';
 import { RULES, type Rule } from './rules.ts';
+import { pagesIn } from './sentences.ts';
 
 export interface Finding {
   readonly file: string;
@@ -32,18 +34,8 @@ export interface Report {
 /** What `allowed.json` contains: numbers of accepted findings, by kind of text and by word. */
 export type Allowed = Partial<Record<Kind, Record<string, number>>>;
 
-const FILES = [
-  '*.md',
-  'docs/**/*.md',
-  'runtime/*.md',
-  'bin/**/*.ts',
-  'generators/**/*.ts',
-  'lib/**/*.ts',
-  'cli-kit/src/**/*.ts',
-  'runtime/src/**/*.ts',
-  'cli-kit/src/**/*.ts',
-  'generators/*/templates/**/*.ejs',
-];
+/** Globs of the files whose messages and comments are checked. */
+const CODE = [...PRODUCTION_GLOBS, 'generators/*/templates/**/*.ejs'];
 
 /** Compiles a rule's pattern: whole words, in any case, over line breaks. */
 export function compileRule({ pattern }: Rule): RegExp {
@@ -90,8 +82,8 @@ export function compareCounts(findings: readonly Finding[], allowed: Allowed): O
 
 /** Checks the project in the folder `root`. */
 export function checkWords(root: string): Report {
-  const findings = globSync(FILES, { cwd: root })
-    .map((file) => file.replaceAll('\\', '/'))
+  const code = globSync(CODE, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+  const findings = [...pagesIn(root), ...code]
     .toSorted()
     .flatMap((file) => findWords(file, readFileSync(path.join(root, file), 'utf8')));
   const allowed = JSON.parse(readFileSync(path.join(import.meta.dirname, 'allowed.json'), 'utf8')) as Allowed;

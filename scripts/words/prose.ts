@@ -3,6 +3,7 @@
  * so an offset in it is an offset in the file. `GAP` replaces whatever is not prose.
  */
 import { parse } from '@babel/parser';
+import { isNode, type Node } from '../../lib/injection/parse/index.ts';
 
 /** Takes the place of a character that is not prose. No pattern matches it. */
 export const GAP = '\u0000';
@@ -38,7 +39,7 @@ function keepSpans(text: string, spans: readonly Span[], joins: (between: string
 }
 
 /** Markdown without blocks of code, code within a line, and the targets of links. */
-export function proseOfMarkdown(text: string): string {
+function proseOfMarkdown(text: string): string {
   return text
     .replaceAll(/^ *(```|~~~)[^\n]*\n.*?^ *\1[^\n]*$/gms, blank)
     .replaceAll(/<!--.*?-->/gs, blank)
@@ -48,7 +49,7 @@ export function proseOfMarkdown(text: string): string {
 }
 
 /** A template's text and comments, without the names and expressions of its tags. */
-export function proseOfTemplate(text: string): string {
+function proseOfTemplate(text: string): string {
   return text.replaceAll(/<%(?!#).*?%>/gs, (tag) =>
     tag.replaceAll(/'(?:[^'\\\n]|\\.)*'|[^\n]/g, (part) =>
       part.includes(' ') && part.length > 1 ? part : blank(part),
@@ -56,23 +57,13 @@ export function proseOfTemplate(text: string): string {
   );
 }
 
-interface SyntaxNode {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is SyntaxNode =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-
 /** Literals that name a module or a key, and are no prose. */
 const NOT_PROSE = new Set(['source', 'key', 'importKind', 'directives']);
 
 const hasSpace = (text: string): boolean => /\s/.test(text);
 
 /** The strings that are prose: they have a space, or are joined to others with `+`. */
-function* stringsIn(text: string, node: SyntaxNode, joined = false): Generator<Span> {
+function* stringsIn(text: string, node: Node, joined = false): Generator<Span> {
   const { type, start, end } = node;
   if (type === 'StringLiteral' && (joined || hasSpace(text.slice(start, end))))
     yield { start: start + 1, end: end - 1 };
@@ -87,9 +78,9 @@ function* stringsIn(text: string, node: SyntaxNode, joined = false): Generator<S
 }
 
 /** The strings with a space, which are messages or parts of generated text, and the comments of a TypeScript file. */
-export function proseOfTypeScript(text: string): { messages: string; comments: string } {
+function proseOfTypeScript(text: string): { messages: string; comments: string } {
   const file = parse(text, { sourceType: 'module', plugins: ['typescript'], errorRecovery: true });
-  const strings = [...stringsIn(text, file.program as unknown as SyntaxNode)].toSorted(
+  const strings = [...stringsIn(text, file.program as unknown as Node)].toSorted(
     (one, two) => one.start - two.start,
   );
   const comments = (file.comments ?? []).map(({ start, end, type }) => ({

@@ -10,6 +10,12 @@ export interface SentenceLength {
   readonly longest: number;
 }
 
+/** The pages of the documentation, as POSIX paths below the root. */
+export function pagesIn(root: string): string[] {
+  const pages = globSync(['*.md', 'docs/**/*.md', 'runtime/*.md'], { cwd: root });
+  return pages.map((page) => page.replaceAll('\\', '/'));
+}
+
 /** Splits the prose of a page of Markdown into sentences. An item of a list ends its sentence. */
 export function sentencesOf(markdown: string): string[] {
   const blocks = markdown
@@ -39,8 +45,7 @@ export function measure(page: string, markdown: string): SentenceLength | null {
 
 /** Measures the README files and the pages in `docs/`, the longest sentences first. */
 export function sentenceLengths(root: string): SentenceLength[] {
-  return globSync(['*.md', 'docs/**/*.md', 'runtime/*.md'], { cwd: root })
-    .map((page) => page.replaceAll('\\', '/'))
+  return pagesIn(root)
     .flatMap((page) => measure(page, readFileSync(path.join(root, page), 'utf8')) ?? [])
     .toSorted((one, two) => two.average - one.average);
 }

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { docsOf, explain, USER_ERROR_CODES, UserError } from '../../lib/errors/index.ts';
@@ -14,18 +14,14 @@ import {
   LINK_RULES,
   RUNTIME_ERRORS,
 } from '../../scripts/errors/index.ts';
+import { productionFiles } from '../../scripts/mutation/files.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const PAGE = read('docs/errors.md');
 
 /** Production code by its path. */
-const SOURCES = new Map(
-  globSync(['bin/**/*.ts', 'generators/**/*.ts', 'lib/**/*.ts', 'runtime/src/**/*.ts'], {
-    cwd: ROOT,
-    exclude: ['**/templates/**'],
-  }).map((path) => [path.replaceAll('\\', '/'), read(path)]),
-);
+const SOURCES = new Map(productionFiles(ROOT).map((path) => [path, read(path)]));
 
 /** Errors that one function throws and another one catches, so no user sees them. */
 const INTERNAL = new Set([

@@ -1,11 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { pagesIn } from '../../scripts/words/sentences.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PAGES = globSync(['*.md', 'docs/**/*.md', 'runtime/*.md'], { cwd: ROOT }).map((path) =>
-  path.replaceAll('\\', '/'),
-);
+const PAGES = pagesIn(ROOT);
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** Without blocks of code, where brackets are no links and a # no heading. */

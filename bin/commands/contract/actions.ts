@@ -1,7 +1,9 @@
-/** One thing that `onex contract` does. */
+import { optionsOf } from '../../../lib/options/index.ts';
+
+/** One action of `onex contract`. */
 export interface ContractAction {
   readonly name: string;
-  /** What follows `onex contract`. */
+  /** The command line after `onex contract`. */
   readonly usage: string;
   readonly summary: string;
   /** Options of the command that this action has, beside `--debug`. */
@@ -9,12 +11,15 @@ export interface ContractAction {
 }
 
 /**
- * Whether the arguments of `onex contract` ask for `test`, which the runtime carries out and whose options only the
- * runtime knows. Options may stand before the action.
+ * Whether the arguments of `onex contract` request `test`, which the runtime performs and whose options only the runtime
+ * knows. Options may come before the action.
  */
 export function isContractTest(argv: readonly string[]): boolean {
-  const action = argv.findIndex((word) => !word.startsWith('-'));
-  return argv[action] === 'test' && !['--since', '--destination'].includes(argv[action - 1] ?? '');
+  const first = argv.findIndex((word) => !word.startsWith('-'));
+  const isValue = optionsOf('contract').some(
+    ({ name, type }) => type !== 'flag' && argv[first - 1] === `--${name}`,
+  );
+  return argv[first] === 'test' && !isValue;
 }
 
 /** The actions of `onex contract`, in the order of help. */

@@ -9,11 +9,12 @@ import { isVersionFolder } from '../../../lib/naming/index.ts';
 import { findPlaceOfFiles, projectContracts, type ProjectContracts } from '../../../lib/project/index.ts';
 
 /**
- * Gives what is wrong between the node of a contract and the other nodes of its project; nothing for a contract that is
- * not the newest of a node of a project. The nodes of a project are read once, whatever the number of contracts. Files
- * are named from the user's folder.
+ * Returns a function that finds the faults between the node of a contract and the other nodes of its project. It finds
+ * none for a contract that is not the newest one of a node. The nodes of a project are read once, for any number of
+ * contracts. Paths in findings are relative to the user's folder.
  */
-function linkReader(cwd = process.cwd()): (file: string) => Promise<readonly GraphFinding[]> {
+function linkReader(): (file: string) => Promise<readonly GraphFinding[]> {
+  const cwd = process.cwd();
   const projects = new Map<string, ProjectContracts>();
   return async (file) => {
     const { root, settings } = await findPlaceOfFiles(dirname(file), undefined);
@@ -41,19 +42,18 @@ interface Checked {
   readonly file: string;
   readonly issues: readonly ContractIssue[];
   readonly portable: boolean;
-  /** What is wrong between the node and others of its project. */
+  /** Faults between the node and others of its project. */
   readonly links: readonly GraphFinding[];
 }
 
-const isError = ({ severity }: ContractIssue): boolean => severity === 'error';
-const isBroken = ({ severity }: GraphFinding): boolean => severity === 'error';
+const isError = ({ severity }: ContractIssue | GraphFinding): boolean => severity === 'error';
 
-const isValid = ({ issues, links }: Checked): boolean => !issues.some(isError) && !links.some(isBroken);
+const isValid = ({ issues, links }: Checked): boolean => !issues.some(isError) && !links.some(isError);
 
 function jsonReport(checked: readonly Checked[], valid: boolean): string {
   const files = checked.map(({ file, issues, portable, links }) => ({
     file,
-    // Errors say by themselves that no validator accepts it.
+    // An error already means that no validator accepts the contract.
     ...(!portable && !issues.some(isError) && { portable }),
     issues: issues.map(({ severity, path, position, message }) => ({ severity, ...position, path, message })),
     ...(links.length > 0 && { links }),
@@ -78,10 +78,11 @@ export async function check(files: readonly string[], given: GivenOptions): Prom
   const checked: Checked[] = [];
   const linksOf = linkReader();
   for (const file of files) {
-    const text = await contractText(resolve(file), file);
-    const { issues, portable } = checkContract(text, file, originOf(resolve(file)));
-    const links = await linksOf(resolve(file));
-    checked.push({ file, portable, issues: [...issues, ...stepLimitsOf(resolve(file), text)], links });
+    const path = resolve(file);
+    const text = await contractText(path, file);
+    const { issues, portable } = checkContract(text, file, originOf(path));
+    const links = await linksOf(path);
+    checked.push({ file, portable, issues: [...issues, ...stepLimitsOf(path, text)], links });
   }
   const valid = checked.every(isValid);
   process.stdout.write(given['json'] === true ? jsonReport(checked, valid) : textReport(checked));

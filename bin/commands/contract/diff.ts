@@ -11,10 +11,12 @@ import type { GivenOptions } from '../../../lib/options/index.ts';
 import { findPlaceOfFiles, nodeNames } from '../../../lib/project/index.ts';
 import { showFindings } from '../../../lib/report/index.ts';
 
-/** What `onex contract diff` prints for people: a change on a line, and below it what it breaks. */
+const isBreaking = ({ effect }: Change): boolean => effect === 'breaking';
+
+/** The report for people: each change on a line, and the consumers that it breaks below. */
 function diffText(compared: readonly Comparison[], count: number): string {
   const changes = compared.flatMap((one) => one.changes);
-  const breaking = changes.filter(({ effect }) => effect === 'breaking').length;
+  const breaking = changes.filter(isBreaking).length;
   const contracts = count === 1 ? '1 contract' : `${count} contracts`;
   const rest = changes.length - breaking;
   const summary =
@@ -30,9 +32,9 @@ function contractText({ node, old, new: now, changes }: Comparison): string {
   return `${paint('strong', visible(node))} ${paint('faint', visible(files))}\n${changes.map(changeText).join('')}`;
 }
 
-function changeText({ effect, breaks, message, file, line, column, consumers }: Change): string {
-  const isBreaking = effect === 'breaking';
-  const mark = paint(isBreaking ? 'bad' : 'good', isBreaking ? `breaks ${breaks}` : 'compatible');
+function changeText(change: Change): string {
+  const { breaks, message, file, line, column, consumers } = change;
+  const mark = isBreaking(change) ? paint('bad', `breaks ${breaks}`) : paint('good', 'compatible');
   const place = paint('faint', visible(`${file}:${line}:${column}`));
   return `  ${mark}: ${visible(message)} ${place}\n${consumers.map(consumerText).join('')}`;
 }
@@ -42,8 +44,6 @@ function consumerText({ node, step, field, file, line, column }: Consumer): stri
   const words = what.filter((part) => part !== null).join(', ');
   return `      ${visible(words)} ${paint('faint', visible(`${file}:${line}:${column}`))}\n`;
 }
-
-const isBreaking = ({ changes }: Comparison): boolean => changes.some(({ effect }) => effect === 'breaking');
 
 /** `onex contract diff`: each change with its effect. Exit code 2 when any change is breaking. */
 export async function diff(words: readonly string[], given: GivenOptions): Promise<void> {
@@ -62,7 +62,7 @@ export async function diff(words: readonly string[], given: GivenOptions): Promi
     );
   const project = [...contractsOnDisk(root, await nodeNames(root)).values()];
   const compared = comparePairs(pairs, project);
-  const breaking = compared.some(isBreaking);
+  const breaking = compared.some(({ changes }) => changes.some(isBreaking));
   const status = breaking ? 'breaking' : compared.length === 0 ? 'unchanged' : 'compatible';
   const output = { status, compared: pairs.length, contracts: compared, error: null };
   if (json !== true) showFindings(compared.flatMap(({ findings }) => findings));

@@ -11,7 +11,7 @@ import { ACTIONS, isContractTest } from './actions.ts';
 
 type Run = (words: readonly string[], given: GivenOptions) => Promise<void>;
 
-/** What does the work of each action, loaded when it is asked for. */
+/** The implementation of each action, which is loaded when it is requested. */
 const RUN: Readonly<Record<string, () => Promise<Run>>> = {
   check: async () => (await import('./check.ts')).check,
   fix: async () => (await import('./fix.ts')).fix,

@@ -94,7 +94,7 @@ function summary(units: readonly UnitStatus[], links: readonly GraphFinding[]): 
   return counts.length === 0 ? paint('good', 'All files are as generated') : counts.join(', ');
 }
 
-/** What `--json` prints has these keys in every case, and `status`, `project`, and `error`. */
+/** The `--json` object always has these keys, and `status`, `project`, and `error`. */
 interface StatusDetails {
   readonly units: readonly object[];
   readonly findings: readonly Finding[];

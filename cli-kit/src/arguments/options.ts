@@ -9,7 +9,7 @@ export interface Option {
   readonly type: OptionType;
   /** One line, without a period. */
   readonly description: string;
-  /** Stands for the value in the help: `DIR`. */
+  /** The word for the value in the help: `DIR`. */
   readonly placeholder?: string;
   readonly choices?: readonly string[];
   /** One letter: `y` for `-y`. */

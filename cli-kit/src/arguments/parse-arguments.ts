@@ -29,7 +29,7 @@ function tokensOf(argv: readonly string[], options: Options) {
   return tokens;
 }
 
-/** `--timeout --json`: parseArgs takes the next option for the value. A dash alone and a negative number are values. */
+/** `--timeout --json`: parseArgs reads the next option as the value. A dash alone and a negative number are values. */
 function tookNextOption({ value, inlineValue }: Token): boolean {
   return inlineValue === false && /^-(?![\d.]|$)/.test(value ?? '');
 }
@@ -41,9 +41,9 @@ function switchedOff({ name }: Token, options: Options): string | null {
 }
 
 /**
- * Parses the arguments of a command. An option may stand anywhere. What follows `--` is positional. A flag may be
- * repeated, and its last occurrence counts. The values of a repeated list are joined.
- * @throws what `refuse` makes: an option is unknown, has no value or one too many, or is given twice
+ * Parses the arguments of a command. Options may be anywhere before `--`. All words after it are positional. A flag may
+ * be repeated, and its last occurrence counts. The values of a repeated list are joined.
+ * @throws the error of `refuse` if an option is unknown, lacks its value, has a surplus one, or is given twice
  */
 export function parseArguments<const Table extends Options>(
   argv: readonly string[],

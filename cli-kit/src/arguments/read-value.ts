@@ -1,12 +1,12 @@
 import { quote } from '../text/quote.ts';
-import { nearest, suggestion } from '../text/nearest.ts';
+import { didYouMean } from '../text/nearest.ts';
 import type { Option, OptionValue } from './options.ts';
 
-/** Where a value comes from, for messages, and how an error is made. */
+/** The source of a value, for messages, and the function that creates an error. */
 export interface ValueSource {
   /** `--domain`, or `answers.yaml: domain`. */
   readonly label: string;
-  /** Follows the message about a flag with a value. */
+  /** The end of the message about a flag with a value. */
   readonly flagHint?: string;
   readonly refuse: (message: string) => Error;
 }
@@ -25,9 +25,9 @@ function split(text: string): readonly string[] {
 }
 
 /**
- * The value of an option from what a command line, a file, or another program gives: a string, a number, a boolean, or a
- * list of these.
- * @throws what `refuse` makes: the value is missing, empty, repeated, of another type, or not among the choices
+ * Converts a value from a command line, a file, or another program to the value of an option. It may be a string, a
+ * number, a boolean, or a list of these.
+ * @throws the error of `refuse` if the value is missing, empty, repeated, of another type, or not among the choices
  */
 export function readValue(option: Option, given: unknown, source: ValueSource): OptionValue {
   const { label, flagHint = '', refuse } = source;
@@ -42,7 +42,7 @@ export function readValue(option: Option, given: unknown, source: ValueSource): 
     return refuse(`${label} needs a value: ${label} ${placeholder}`);
   };
   if (option.type === 'list') {
-    // The parser's way to say that the command line ends, or another option follows.
+    // The parser gives these when the command line ends, or when another option follows.
     if (given === true || given === undefined) throw missing();
     const items = Array.isArray(given) ? given : [given];
     if (items.some((item) => typeof item !== 'string' && typeof item !== 'number'))
@@ -56,7 +56,7 @@ export function readValue(option: Option, given: unknown, source: ValueSource): 
   const text = String(given);
   if (text.trim() === '' && option.mayBeEmpty !== true) throw empty();
   if (option.choices !== undefined && !option.choices.includes(text)) {
-    const hint = suggestion(nearest(text, option.choices));
+    const hint = didYouMean(text, option.choices);
     throw refuse(`${label} takes ${enumerate(option.choices)}, not ${quote(text)}.${hint}`);
   }
   return text;

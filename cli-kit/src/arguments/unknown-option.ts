@@ -7,13 +7,13 @@ export interface Syntax<Table extends Options = Options> {
   /** As the user types it: `onex effect`. */
   readonly command: string;
   readonly options: Table;
-  /** What prints the help; default: the command with `--help`. */
+  /** The command that prints the help; default: the command with `--help`. */
   readonly help?: string;
-  /** Options that something else answers before the arguments are parsed. They are suggested too. */
+  /** Options that are handled before the arguments are parsed. They are suggested too. */
   readonly others?: readonly string[];
-  /** Options of earlier releases, with the reason why they do not exist anymore. */
+  /** Options of earlier releases, with the reason for their removal. */
   readonly removed?: Readonly<Record<string, string>>;
-  /** Makes the error of a message of one line. */
+  /** Creates an error from a message of one line. */
   readonly refuse: (message: string) => Error;
 }
 
@@ -25,9 +25,9 @@ function namesOf(options: Options): readonly string[] {
 }
 
 /**
- * The error about an option that a command does not have. It names the option that was probably meant: one that ends with
- * the typed word (`--version` for `--node-version`), or else the nearest.
- * @param typed with its dashes
+ * Returns the error about an option that a command does not have. It suggests an option that ends with the typed word
+ * (`--node-version` for `--version`), or otherwise the most similar one.
+ * @param typed With its dashes.
  */
 export function unknownOption(typed: string, syntax: Syntax): Error {
   const { command, options, help = `${command} --help`, others = [], removed = {}, refuse } = syntax;

@@ -1,14 +1,14 @@
-/** The columns of a stream's terminal. Without a terminal, no line is broken. */
+/** Returns the number of columns of a stream's terminal. Without a terminal, no line is broken. */
 export function widthOf(stream: Pick<NodeJS.WriteStream, 'columns'> = process.stdout): number {
   return stream.columns > 0 ? stream.columns : Infinity;
 }
 
-/** What is on the left, and its description. */
+/** The left text, and its description on the right. */
 export type Row = readonly [left: string, right: string];
 
 /** Breaks a text at spaces into lines of at most `width` characters. A longer word has a line of its own. */
 function wrap(text: string, width: number): string[] {
-  return joinWords(text.split(' '), width);
+  return joinParts(text.split(' '), ' ', width);
 }
 
 /**
@@ -16,36 +16,28 @@ function wrap(text: string, width: number): string[] {
  * after a bar: `operation|field|step`.
  */
 export function wrapSyntax(text: string, width: number): string[] {
-  const words = text.split(' ').flatMap((word) => {
-    if (word.length <= width) return [word];
-    const parts: string[] = [];
-    for (const choice of word.split(/(?<=\|)/)) {
-      const last = parts.at(-1);
-      if (last !== undefined && last.length + choice.length <= width) parts[parts.length - 1] = last + choice;
-      else parts.push(choice);
-    }
-    return parts;
-  });
-  return joinWords(words, width);
+  const words = text.split(' ').flatMap((word) => joinParts(word.split(/(?<=\|)/), '', width));
+  return joinParts(words, ' ', width);
 }
 
-function joinWords(words: readonly string[], width: number): string[] {
+/** Joins neighboring parts as long as they fit into `width` characters. */
+function joinParts(parts: readonly string[], separator: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of words) {
+  for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + separator.length + part.length <= width)
+      lines[lines.length - 1] = `${last}${separator}${part}`;
+    else lines.push(part);
   }
   return lines;
 }
 
-/** A longer text on the left has a line of its own, so that it does not push all others to the right. */
+/** A longer text on the left has a line of its own, so the other descriptions are not moved to the right. */
 const LONGEST_LEFT = 40;
 
 /**
- * Pairs in two columns, indented by two. Where the right one would be narrower than half of the terminal, it is below the
- * left one instead.
+ * Formats pairs in two columns, indented by two. If the right column would be narrower than half of the terminal, its
+ * text is below the left text instead.
  */
 export function columns(pairs: readonly Row[], width = widthOf()): string {
   const isLong = (text: string): boolean => text.length > LONGEST_LEFT;
@@ -69,7 +61,7 @@ export function columns(pairs: readonly Row[], width = widthOf()): string {
     .join('');
 }
 
-/** A paragraph for a terminal of a width. */
+/** Formats a paragraph for a terminal with `width` columns. */
 export function paragraph(text: string, width = widthOf()): string {
   return `${wrap(text, width).join('\n')}\n`;
 }

@@ -10,13 +10,13 @@ export interface HelpSection {
 
 /** A help text as data. */
 export interface HelpPage {
-  /** Begins the text, as a sentence. */
+  /** The first sentence of the text. */
   readonly summary: string;
   /** The command lines, without `Usage:`. */
   readonly usage?: string;
   readonly sections: readonly HelpSection[];
   /**
-   * Ends the text. Blocks are separated by an empty line. A block whose lines are all indented is printed as it is, and
+   * The end of the text. Blocks are separated by an empty line. A block whose lines are all indented is printed as it is, and
    * any other is broken into lines to fit the terminal.
    */
   readonly details?: string;
@@ -40,7 +40,10 @@ function blockText(block: string, width: number): string {
     : paragraph(lines.join(' '), width);
 }
 
-/** The text of `--help`, which ends with a line break. @param width columns of the terminal; default: of standard output */
+/**
+ * Returns the text of `--help`, which ends with a line break.
+ * @param width Columns of the terminal; default: those of standard output.
+ */
 export function helpPage(page: HelpPage, width = widthOf()): string {
   const { summary, usage, sections, details = '' } = page;
   const blocks = details.split('\n\n').filter((block) => block.trim() !== '');

@@ -9,7 +9,7 @@ export function flagOf(name: string, option: Option): string {
   return `${short === undefined ? '' : `-${short}, `}${long}${value}`;
 }
 
-/** The options of a help text. Where one has a letter, those without are indented by its width. */
+/** Returns the options of a help text. If any option has a letter, the options without one are indented by its width. */
 export function optionRows(options: Options): readonly Row[] {
   const entries = Object.entries(options);
   const indent = entries.some(([, { short }]) => short !== undefined) ? '    ' : '';

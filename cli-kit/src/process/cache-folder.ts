@@ -1,36 +1,25 @@
-import { existsSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { createDirectory } from './create-directory.ts';
 
 /**
- * The folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or else `~/.cache/<name>`. It is created when it is missing.
- * null: there is no such folder that only this user can write to. Compiled code is run from a cache, so a folder that
- * another user could have written to is never used. Nothing is created in the home of another user, as `sudo` may name
- * it, because that user could not write to it.
+ * Returns the folder of a program's caches: `$XDG_CACHE_HOME/<name>`, or otherwise `~/.cache/<name>`. A missing folder is
+ * created. Returns null if there is no such folder that only this user can write to: compiled code is run from a cache,
+ * so a folder that another user could have written to is never used. Under `sudo`, the environment may name the home of
+ * another user. Nothing is created there, because that user could not write to it.
  */
 export function cacheFolder(name: string, environment: NodeJS.ProcessEnv = process.env): string | null {
   const { XDG_CACHE_HOME = '', HOME, USERPROFILE } = environment;
-  const home = HOME || USERPROFILE;
+  const home = HOME || USERPROFILE || '';
   // The specification of base directories says to ignore a relative path.
   const hasCaches = path.isAbsolute(XDG_CACHE_HOME);
-  if (!hasCaches && (!home || !path.isAbsolute(home))) return null;
-  const folder = hasCaches ? path.join(XDG_CACHE_HOME, name) : path.join(home as string, '.cache', name);
+  if (!hasCaches && !path.isAbsolute(home)) return null;
+  const folder = path.join(hasCaches ? XDG_CACHE_HOME : path.join(home, '.cache'), name);
   try {
-    if (hasCaches || isOwn(statSync(home as string))) createFolder(folder);
+    if (hasCaches || isOwn(statSync(home))) createDirectory(folder);
     return isPrivate(folder) ? folder : null;
   } catch {
     return null;
-  }
-}
-
-/** A recursive `mkdirSync` never returns where a file system has no place for new folders, such as /proc. */
-function createFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  createFolder(path.dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have created it since.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -15,16 +15,11 @@ const FORMATS = {
 export type Tone = keyof typeof FORMATS;
 
 /**
- * Paints a text for a stream. The text stays as it is where the stream is not a terminal, or NO_COLOR is set. FORCE_COLOR
- * paints it for any stream.
+ * Paints a text for a stream. The text is unchanged if the stream is not a terminal, or if NO_COLOR is set. With
+ * FORCE_COLOR, it is painted for any stream.
  */
 export function paint(tone: Tone, text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return styleText(FORMATS[tone], text, { stream });
-}
-
-/** Whether `paint` paints for a stream. */
-export function takesColor(stream: NodeJS.WriteStream = process.stdout): boolean {
-  return paint('bad', 'x', stream) !== 'x';
 }
 
 const NUMBERED: readonly Format[] = [
@@ -39,11 +34,11 @@ const NUMBERED: readonly Format[] = [
 
 /** The tones as functions of one stream. */
 export type Palette = Readonly<Record<Tone, (text: string) => string>> & {
-  /** A color for each index, so that the lines of one source are recognized. */
+  /** Paints with a color for each index, which makes the lines of one source recognizable. */
   readonly numbered: (index: number, text: string) => string;
 };
 
-/** The palette of what is written to a stream. */
+/** Returns the palette for the output of a stream. */
 export function createPalette(stream: NodeJS.WriteStream): Palette {
   const tone = (name: Tone) => (text: string) => paint(name, text, stream);
   return {

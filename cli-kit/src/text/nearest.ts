@@ -4,9 +4,9 @@ import { editDistance } from './edit-distance.ts';
 const LONGEST = 64;
 
 /**
- * The candidate that a typed word was probably meant to be. A candidate is near when at most a third of its letters
- * differ (a swap of two neighbors counts once), or when it begins with the typed word of three letters or more. Case is
- * ignored. null: no candidate is near.
+ * Returns the candidate that is most similar to a typed word; null if none is near. A candidate is near if at most a
+ * third of its letters differ (a swap of two neighbors counts once), or if it begins with the typed word and the word has
+ * three letters or more. Case is ignored.
  */
 export function nearest(typed: string, candidates: Iterable<string>): string | null {
   const wanted = typed.slice(0, LONGEST).toLowerCase();
@@ -25,23 +25,22 @@ export function nearest(typed: string, candidates: Iterable<string>): string | n
   return best;
 }
 
-/** ` Did you mean x?`, to follow a sentence; the empty string where nothing is near. */
+/** Returns ` Did you mean x?`, which follows a sentence; the empty string without a match. */
 export function suggestion(match: string | null): string {
   return match === null ? '' : ` Did you mean ${match}?`;
 }
 
-/** The same for a typed word and what it may have been meant to be. */
+/** Returns the same for the candidate that is nearest to a typed word. */
 export function didYouMean(typed: string, candidates: Iterable<string>): string {
   return suggestion(nearest(typed, candidates));
 }
 
-/** The same, or the candidates where nothing is near: ` There are: a, b.` The empty string without candidates. */
+/** Returns the same, or all candidates if none is near: ` There are: a, b.` The empty string without candidates. */
 export function didYouMeanOrList(typed: string, candidates: readonly string[]): string {
-  const meant = didYouMean(typed, candidates);
-  return meant === '' ? listed(candidates) : meant;
+  return didYouMean(typed, candidates) || listed(candidates);
 }
 
-/** ` There is only a.` or ` There are: a, b.`, to follow a sentence about a wrong name; the empty string without names. */
+/** Returns ` There is only a.` or ` There are: a, b.`, which follows a sentence; the empty string without names. */
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return '';
   return ` ${names.length === 1 ? 'There is only' : 'There are:'} ${names.join(', ')}.`;

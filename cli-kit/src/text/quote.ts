@@ -1,8 +1,8 @@
 import { visible } from './visible.ts';
 
 /**
- * A value of unknown origin for a message: on one line, quoted as in JSON, cut to a length, and without characters that
- * control a terminal. A list or a mapping is only named as such.
+ * Quotes a value of unknown origin for a message: on one line, as in JSON, cut to a length, and without characters that
+ * control a terminal. A list or a mapping is not printed, only named as such.
  */
 export function quote(value: unknown, limit = 60): string {
   if (value === undefined) return 'nothing';

@@ -1,7 +1,7 @@
 /**
- * A word of a command line that a user can paste into a shell. It is quoted where it has other characters than harmless
- * ones.
- * @param platform `win32` quotes for cmd.exe, any other for a POSIX shell
+ * Returns a word of a command line that a user can paste into a shell. It is quoted if any of its characters may have a
+ * meaning in a shell.
+ * @param platform `win32` quotes for cmd.exe, any other for a POSIX shell.
  */
 export function shellWord(word: string, platform: NodeJS.Platform = process.platform): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
@@ -9,7 +9,7 @@ export function shellWord(word: string, platform: NodeJS.Platform = process.plat
   return quotedWord(word);
 }
 
-/** A word in the quotes of a POSIX shell, whatever it holds. */
+/** Quotes any word for a POSIX shell. */
 export function quotedWord(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

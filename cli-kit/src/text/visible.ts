@@ -1,15 +1,15 @@
-/** Control characters, marks that turn or join text without being seen, line separators, and halves of a character. */
+/** Control characters, invisible format characters, line separators, and surrogates that have no partner. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** The escapes of JSON that have one letter. */
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Most characters of a line on a terminal: some 80 columns of 25 rows. */
+/** Maximum length of a line on a terminal: about 25 rows of 80 columns. */
 export const LONGEST_LINE = 2000;
 
 /**
- * A text of others, made safe for a terminal and for one line: control characters, line ends, and marks that turn the
- * direction of text become the escapes that JSON has for them. In JSON the text keeps its meaning.
+ * Makes an untrusted text safe for a terminal and for one line. Control characters, line ends, and invisible format
+ * characters become JSON escapes, so JSON text keeps its meaning.
  */
 export function visible(text: string): string {
   return text.replace(UNSEEN, (character) => {
@@ -22,18 +22,18 @@ export function visible(text: string): string {
   });
 }
 
-/** A line for a terminal: safe, and cut to a screen's length. */
+/** Returns a safe line for a terminal, cut to the size of a screen. */
 export function terminalLine(text: string, limit = LONGEST_LINE): string {
   const shown = visible(text.length > limit ? text.slice(0, limit) : text);
   return text.length > limit || shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown;
 }
 
-/** A text of several lines as one line for a terminal. */
+/** Returns a text of several lines as one safe line for a terminal. */
 export function oneLine(text: string, limit = LONGEST_LINE): string {
   return terminalLine(text.replaceAll(/\s+/gu, ' ').trim(), limit);
 }
 
-/** Lines for a terminal, each safe and cut. */
+/** Returns the lines of a text, each safe for a terminal and cut. */
 export function terminalLines(text: string): string {
   return text
     .split('\n')

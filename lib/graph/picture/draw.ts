@@ -2,7 +2,7 @@ import type { MeshNode } from 'onex-runtime/contract';
 import { cardOf, topicBoxOf, type Size } from './boxes.ts';
 import { gapsOf, layersOf } from './layers.ts';
 import { curve, linksOfGroups } from './links.ts';
-import { topicGroups, type Category, type TopicGroup } from './model.ts';
+import { CATEGORIES, topicGroups, type TopicGroup } from './model.ts';
 import { placeBoxes, type Sized } from './place.ts';
 import { STYLE } from './style.ts';
 import { cardSvg, legendSvg, topicsSvg } from './svg.ts';
@@ -39,9 +39,7 @@ export function drawMesh(given: readonly MeshNode[]): string {
   const { spots, width: inner, height: lowest } = placeBoxes(boxes, columns, SPACING);
   const width = Math.max(inner, 480);
   const height = lowest + LEGEND;
-  const used = (['command', 'event', 'intent', 'other'] satisfies Category[]).filter((name) =>
-    groups.some(({ category }) => category === name),
-  );
+  const used = CATEGORIES.filter((name) => groups.some(({ category }) => category === name));
   const links = linksOfGroups(groups, boxes, spots, nodes.length);
   const { title, description } = describeMesh(nodes, groups);
   return `${[

@@ -34,21 +34,21 @@ export function linksOfGroups(
     ...subscribers.map((node) => ({ node, group: nodes + index, isRead: true })),
   ]);
   const isRight = ({ node, group }: End): boolean => center(group) > center(node);
-  const sides = Map.groupBy(ends, (end) => `${end.node} ${isRight(end)}`);
+  const sideOf = (end: End): string => `${end.node} ${isRight(end)}`;
+  const sides = Map.groupBy(
+    ends.toSorted((one, other) => middle(one.group) - middle(other.group) || one.group - other.group),
+    sideOf,
+  );
   const port = (end: End): Spot => {
     const { node } = end;
-    const side = sides
-      .get(`${node} ${isRight(end)}`)!
-      .toSorted((one, other) => middle(one.group) - middle(other.group) || one.group - other.group);
+    const side = sides.get(sideOf(end))!;
     const y = spots[node]!.y + (sizes[node]!.height * (side.indexOf(end) + 1)) / (side.length + 1);
     return { x: spots[node]!.x + (isRight(end) ? sizes[node]!.width : 0), y };
   };
   return ends.map((end) => {
-    const { node, group, isRead } = end;
-    const [atCard, atTopics] = [
-      port(end),
-      { x: spots[group]!.x + (center(group) > center(node) ? 0 : sizes[group]!.width), y: middle(group) },
-    ];
+    const { group, isRead } = end;
+    const atCard = port(end);
+    const atTopics = { x: spots[group]!.x + (isRight(end) ? 0 : sizes[group]!.width), y: middle(group) };
     const { category, subscribers } = groups[group - nodes]!;
     return isRead
       ? { category, hasArrow: true, from: atTopics, to: atCard }

@@ -1,8 +1,10 @@
-import type { MeshNode } from 'onex-runtime/contract';
-import { linksOf } from 'onex-runtime/contract';
+import { linksOf, type MeshNode } from 'onex-runtime/contract';
+
+/** The kinds of messages, in the order of the topics of a node and of the legend. */
+export const CATEGORIES = ['command', 'event', 'intent', 'other'] as const;
 
 /** The kind of message of a topic, by the second part of its name. */
-export type Category = 'command' | 'event' | 'intent' | 'other';
+export type Category = (typeof CATEGORIES)[number];
 
 /** Topics with the same publishers, subscribers, and category. Nodes are named by their index. */
 export interface TopicGroup {
@@ -12,12 +14,15 @@ export interface TopicGroup {
   readonly subscribers: readonly number[];
 }
 
-const CATEGORIES: Readonly<Record<string, Category>> = { cmd: 'command', evt: 'event', intent: 'intent' };
-const ORDER: readonly Category[] = ['command', 'event', 'intent', 'other'];
+const IN_TOPICS: ReadonlyMap<string, Category> = new Map([
+  ['cmd', 'command'],
+  ['evt', 'event'],
+  ['intent', 'intent'],
+]);
 
-export function categoryOf(topic: string): Category {
+function categoryOf(topic: string): Category {
   const [, category = ''] = topic.split('.');
-  return Object.hasOwn(CATEGORIES, category) ? CATEGORIES[category]! : 'other';
+  return IN_TOPICS.get(category) ?? 'other';
 }
 
 /** Groups all topics of some nodes, in the order of the nodes, with commands before events. */
@@ -26,20 +31,24 @@ export function topicGroups(nodes: readonly MeshNode[]): readonly TopicGroup[] {
   const index = new Map(nodes.map((node, position) => [node, position]));
   const ends = (list: readonly { readonly node: MeshNode }[] = []): number[] =>
     [...new Set(list.map(({ node }) => index.get(node)!))].toSorted((a, b) => a - b);
-  const topics = [...new Set([...published.keys(), ...read.keys()])].toSorted();
-  const groups = Map.groupBy(topics, (topic) =>
-    JSON.stringify([ORDER.indexOf(categoryOf(topic)), ends(published.get(topic)), ends(read.get(topic))]),
+  const topics = [...new Set([...published.keys(), ...read.keys()])].toSorted().map((topic) => ({
+    topic,
+    category: categoryOf(topic),
+    publishers: ends(published.get(topic)),
+    subscribers: ends(read.get(topic)),
+  }));
+  const groups = Map.groupBy(topics, ({ category, publishers, subscribers }) =>
+    JSON.stringify([category, publishers, subscribers]),
   );
   return [...groups.values()]
-    .map((members) => ({
-      category: categoryOf(members[0]!),
-      topics: members,
-      publishers: ends(published.get(members[0]!)),
-      subscribers: ends(read.get(members[0]!)),
-    }))
+    .map((members) => {
+      const { category, publishers, subscribers } = members[0]!;
+      return { category, publishers, subscribers, topics: members.map(({ topic }) => topic) };
+    })
     .toSorted(
       (one, other) =>
-        firstOf(one) - firstOf(other) || ORDER.indexOf(one.category) - ORDER.indexOf(other.category),
+        firstOf(one) - firstOf(other) ||
+        CATEGORIES.indexOf(one.category) - CATEGORIES.indexOf(other.category),
     );
 }
 

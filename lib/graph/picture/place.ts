@@ -1,12 +1,10 @@
+import type { Size } from './boxes.ts';
 import { orderColumns, type Linked } from './order.ts';
 
 const SWEEPS = 24;
 
-/** A box with a known size. */
-export interface Sized extends Linked {
-  readonly width: number;
-  readonly height: number;
-}
+/** A linked box with a known size. */
+export type Sized = Linked & Size;
 
 /** Upper left corner of a box. */
 export interface Spot {
@@ -28,7 +26,10 @@ export interface Spacing {
   readonly down: number;
 }
 
-/** Places boxes in columns, each as near to the height of its linked boxes as its neighbors allow. */
+/**
+ * Places boxes in columns, each as near to the height of its linked boxes as its neighbors allow. The boxes of a column
+ * have the same width.
+ */
 export function placeBoxes(
   boxes: readonly Sized[],
   columns: number,
@@ -52,16 +53,15 @@ export function placeBoxes(
   let x = margin;
   for (const column of order) {
     lefts.push(x);
-    const width = Math.max(0, ...column.map((box) => boxes[box]!.width));
-    if (column.length > 0) x += width + across;
+    const [first] = column;
+    if (first !== undefined) x += boxes[first]!.width + across;
   }
-  const widths = order.map((column) => Math.max(0, ...column.map((box) => boxes[box]!.width)));
-  const spots = boxes.map(({ column, width }, box) => ({
-    x: Math.round(lefts[column]! + (widths[column]! - width) / 2),
+  const spots = boxes.map(({ column }, box) => ({
+    x: lefts[column]!,
     y: Math.round(top[box]! - highest + margin),
   }));
   const lowest = Math.max(margin, ...boxes.map(({ height }, box) => spots[box]!.y + height));
-  return { spots, width: Math.round(x - across + margin), height: Math.round(lowest + margin) };
+  return { spots, width: x - across + margin, height: lowest + margin };
 }
 
 /** Places the tops of a column's boxes as near to the wanted ones as their order and distance allow (least squares). */

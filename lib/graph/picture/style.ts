@@ -1,3 +1,5 @@
+import { CATEGORIES } from './model.ts';
+
 /** Colors and fonts. Each kind of element has its own class, so a page that shows the picture inline can restyle it. */
 export const STYLE = `
   .mesh { --bg: #ffffff; --card: #f6f8fa; --line: #d0d7de; --ink: #1f2328; --soft: #59636e;
@@ -18,11 +20,9 @@ export const STYLE = `
   .topics { fill: var(--bg); stroke-width: 1.25; }
   .link { fill: none; stroke-width: 1.5; }
   .label { fill: var(--soft); font-size: 11px; }
-${['command', 'event', 'intent', 'other']
-  .map(
-    (name) =>
-      `  .link.${name}, .topics.${name} { stroke: var(--${name}); }\n  .arrow.${name} { fill: var(--${name}); }\n`,
-  )
-  .join('')}${['orchestrator', 'effect', 'compute', 'reducer']
+${CATEGORIES.map(
+  (name) =>
+    `  .link.${name}, .topics.${name} { stroke: var(--${name}); }\n  .arrow.${name} { fill: var(--${name}); }\n`,
+).join('')}${['orchestrator', 'effect', 'compute', 'reducer']
   .map((name) => `  .kind.${name}, .bar.${name} { fill: var(--${name}); }\n`)
   .join('')}`;

@@ -1,7 +1,7 @@
 /** Width of a character in the picture's fonts, in pixels at size 1. */
 const RATIO = 0.605;
 
-/** Returns text that SVG allows: without characters that XML forbids or that reorder neighboring text. */
+/** Escapes a text for SVG, and replaces characters that XML forbids or that reorder neighboring text. */
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()
@@ -9,7 +9,7 @@ export function escapeXml(text: string): string {
     .replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** Returns the columns of a text in a monospaced font. */
+/** Returns the number of columns of a text in a monospaced font. */
 function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text)

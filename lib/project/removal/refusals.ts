@@ -24,7 +24,7 @@ export function refuseUsed(uses: readonly Use[], names: string, command: string)
   );
 }
 
-/** The uses of an unreadable node are unknown. @throws UserError for one that names a removed part */
+/** @throws UserError for an unreadable node that remains, because its uses of the removed parts are unknown */
 export function refuseUnread({ unread }: ReadProject, removed: ReadonlySet<string>): void {
   const first = [...unread].find(([node]) => !removed.has(node));
   if (first === undefined) return;
@@ -36,8 +36,8 @@ export function refuseUnread({ unread }: ReadProject, removed: ReadonlySet<strin
 }
 
 /**
- * Files that are deleted although their contents exist nowhere else: edited generated files, or the user's own, in no
- * commit.
+ * Returns files that would be deleted although their contents exist nowhere else: edited generated files and the user's
+ * own files that are not committed.
  */
 export function lostFiles({ root, files }: Plan): readonly string[] {
   const own = files

@@ -25,22 +25,25 @@ export interface StepsInput {
   readonly commands: ProjectCommands;
 }
 
+/** Whether a path exists below the project or below a folder above it. */
+function isAround(root: string, path: string): boolean {
+  return foldersUpFrom(root).some((folder) => existsSync(join(folder, path)));
+}
+
 /** `onex`, or `npx onex` for a project inside a folder that has it among its packages and ran it that way. */
 export function programFor(root: string, environment: NodeJS.ProcessEnv = process.env): string {
-  const local = foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/onex')));
-  return local && environment['npm_command'] === 'exec' ? 'npx onex' : 'onex';
+  const isLocal = environment['npm_command'] === 'exec' && isAround(root, 'node_modules/.bin/onex');
+  return isLocal ? 'npx onex' : 'onex';
 }
 
 /** Whether a folder at or above the project has the npm package `node`, which npm adds to the PATH of scripts. */
 export function findsNodePackage(root: string): boolean {
-  return foldersUpFrom(root).some((folder) => existsSync(join(folder, 'node_modules/.bin/node')));
+  return isAround(root, 'node_modules/.bin/node');
 }
 
 /** Whether the runtime is among the packages of the project or of a surrounding workspace. */
 export function isRuntimeInstalled(root: string): boolean {
-  return foldersUpFrom(root).some((folder) =>
-    existsSync(join(folder, 'node_modules/onex-runtime/package.json')),
-  );
+  return isAround(root, 'node_modules/onex-runtime/package.json');
 }
 
 /** Returns the next commands. Each works in the folder and shell in which it is printed. */

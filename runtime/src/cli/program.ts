@@ -27,9 +27,8 @@ async function end(code: number): Promise<never> {
 }
 
 /**
- * Keeps warnings of Node and of client libraries, such as that of a timer for a moment already past, out of what a
- * command prints: the user cannot act on them. By code, because a command is not always started with
- * the options for Node that would do the same.
+ * Prevents Node from printing warnings of its own and of client libraries, because they require no action by the user.
+ * This is done in code, because a command is not always started with the options of Node that do the same.
  */
 function silenceWarnings(): void {
   process.removeAllListeners('warning');

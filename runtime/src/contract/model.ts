@@ -44,7 +44,10 @@ export interface Contract {
   readonly contractVersion: SemanticVersion;
   readonly nodeVersion: SemanticVersion;
   readonly description: string;
-  /** Producer of the node's own topics: `annotations.domain`, otherwise the first topic's third segment, otherwise from the name. */
+  /**
+   * Producer of the node's own topics: `annotations.domain`, otherwise the first topic's third segment, otherwise from
+   * the name.
+   */
   readonly domain: string;
   /** The name without `node_`, domain and kind: `payment` (snake case, as the contract writes it). */
   readonly baseName: string;

@@ -2,8 +2,8 @@ import { networkInterfaces } from 'node:os';
 import { isWildcard } from '../settings/index.ts';
 
 /**
- * Absolute URL of the health endpoint as others reach it: the advertised host, otherwise the bound one; for a server bound
- * to every interface this machine's first outward address, since what is advertised is never a wildcard.
+ * Absolute URL of the health endpoint as others reach it: the advertised host, otherwise the bound one. For a server
+ * bound to every interface, it is this machine's first outward address, because a wildcard is never advertised.
  */
 export function advertisedHealthUrl(host: string, advertiseHost: string | null, port: number): string {
   const chosen = advertiseHost ?? (isWildcard(host) ? outwardAddress() : host);

@@ -19,10 +19,10 @@ export interface ProjectCommands {
   add(packages: string, kind?: 'runtime' | 'development'): string;
 }
 
-/** What decides about the commands of a project. */
+/** The properties of a project that determine its commands. */
 export interface CommandsInput {
   readonly manager: PackageManager;
-  /** The project was made in a package that existed, so that its scripts are called `onex:dev`, and so on. */
+  /** Whether the project was created in an existing package. Its scripts are then called `onex:dev`, and so on. */
   readonly existing: boolean;
 }
 
@@ -40,18 +40,18 @@ const ADD: Readonly<Record<PackageManager, readonly [command: string, developmen
   bun: ['bun add', '--dev'],
 };
 
-/** Scripts for which every package manager but bun has a command of its own; `bun test` is bun's own test runner. */
+/** Scripts that every package manager except bun runs without `run`. `bun test` is bun's own test runner. */
 const SHORT: ReadonlySet<string> = new Set(['start', 'test']);
 
 function run({ manager, existing }: CommandsInput, script: ProjectScript, args: string): string {
   const name = existing ? `onex:${script}` : script;
   const word = manager !== 'bun' && SHORT.has(name) ? '' : 'run ';
-  // npm alone takes options behind the name for itself.
+  // Only npm takes options after the name as its own.
   const rest = args === '' ? '' : manager === 'npm' ? ` -- ${args}` : ` ${args}`;
   return `${manager} ${word}${name}${rest}`;
 }
 
-/** Pure: the commands for a package manager and a layout. */
+/** The commands for a package manager and a layout. Pure. */
 export function commandsOf(input: CommandsInput): ProjectCommands {
   const { manager } = input;
   const [add, development] = ADD[manager];
@@ -70,10 +70,10 @@ interface Recorded {
   readonly existingPackage?: unknown;
 }
 
-/** What the generator recorded of the nearest project; nothing where it cannot be read, which other commands report. */
+/** The generator's record of the nearest project. Empty if it cannot be read, which other commands report. */
 function recorded(folder: string): Recorded {
   for (const at of foldersUpFrom(folder)) {
-    // Where it is absent or broken, one above it may be the project's.
+    // If it is absent or broken, one in a folder above may be the project's.
     const settings = readJsonObject(path.join(at, '.yo-rc.json'))?.['generator-onex'];
     if (isRecord(settings)) return settings;
   }
@@ -81,8 +81,8 @@ function recorded(folder: string): Recorded {
 }
 
 /**
- * The commands of a project on disk. Its own files decide about the package manager, then what was recorded when it was
- * made, then the package manager that runs this process, then npm.
+ * The commands of a project on disk. The package manager is the one that its files name, otherwise the one that was
+ * recorded when it was created, otherwise the one that runs this process, otherwise npm.
  * @param folder absolute: the project's, or one in it
  */
 export function projectCommands(

@@ -1,10 +1,9 @@
 /**
- * How a person runs the scripts of a project: with the package manager that the project uses, under the names that its
- * package.json has for them. The generator and the runtime take the commands that they print from here, the search for
- * what belongs to a project from its folder upward, the installed packages of a project, and the reader of package.json.
+ * What the generator and the runtime both have to know about a project on disk: the commands that run its scripts, its
+ * package manager, its installed packages, and the content of its JSON files.
  *
- * Guarantees: reads only; a file that cannot be read decides nothing; no text of a file becomes part of a command, except
- * the name of one of four package managers.
+ * Guarantees: this folder only reads. A file that cannot be read counts as absent. The only text of a file that becomes
+ * part of a command is the name of one of four package managers.
  */
 export { commandsOf, projectCommands, type ProjectCommands, type ProjectScript } from './commands.ts';
 export { foldersUpFrom } from './folders.ts';

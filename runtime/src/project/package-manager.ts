@@ -29,15 +29,15 @@ function named(manifest: JsonRecord | null): PackageManager | null {
 
 function managerOfFolder(folder: string): PackageManager | null {
   const lock = LOCK_FILES.find(([file]) => existsSync(path.join(folder, file)));
-  // Where package.json is absent or broken, the lock files decide.
+  // If package.json is absent or broken, the lock files decide.
   return named(readPackageJson(folder)) ?? lock?.[1] ?? null;
 }
 
 /**
- * The package manager that the files of a project name: the field `packageManager` of package.json, otherwise a lock file, in
- * the project's folder or the nearest one above it that has either, up to the root of its repository.
+ * The package manager that the files of a project name: the field `packageManager` of package.json, otherwise a lock
+ * file, in the project's folder or the nearest one above it that has either, up to the root of its repository.
  * @param root absolute
- * @returns null where no file names one
+ * @returns null if no file names one
  */
 export function detectManager(root: string): PackageManager | null {
   for (const folder of foldersUpFrom(root)) {
@@ -48,7 +48,7 @@ export function detectManager(root: string): PackageManager | null {
   return null;
 }
 
-/** The package manager that started this process, by the user agent that it gives to its scripts; null: none did. */
+/** The package manager that started this process, by the user agent that it gives to its scripts. Null if none did. */
 export function managerOfAgent(environment: NodeJS.ProcessEnv = process.env): PackageManager | null {
   const name = environment['npm_config_user_agent']?.split('/')[0];
   return isPackageManager(name) ? name : null;

@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/u, ''));
 }
 
-/** The JSON object in a file; null: there is no such file, it cannot be read, or it holds no object. */
+/** The JSON object in a file. Null if the file does not exist, cannot be read, or does not contain an object. */
 export function readJsonObject(file: string): JsonRecord | null {
   try {
     const value = parseJson(readFileSync(file, 'utf8'));
@@ -21,7 +21,7 @@ export function readJsonObject(file: string): JsonRecord | null {
   }
 }
 
-/** The package.json of a folder; null: there is none that can be read as an object. */
+/** The package.json of a folder. Null if it cannot be read as an object. */
 export function readPackageJson(folder: string): JsonRecord | null {
   return readJsonObject(path.join(folder, 'package.json'));
 }

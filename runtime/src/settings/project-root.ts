@@ -10,9 +10,9 @@ export interface ProjectRoot {
 }
 
 /**
- * The project around a folder: the nearest ancestor whose `.yo-rc.json` has the key `generator-onex`, otherwise the nearest
- * one with a folder `nodes/`. null: there is none. Nodes and commands use this one rule, so they agree on the project's
- * `.env` and state directory.
+ * The project around a folder: the nearest ancestor whose `.yo-rc.json` has the key `generator-onex`, otherwise the
+ * nearest one with a folder `nodes/`. Null if there is none. Nodes and commands use this one rule, so they agree on the
+ * project's `.env` and state directory.
  * @throws Error naming a `.yo-rc.json` on the way that cannot be read or is not JSON
  */
 export function projectAround(from: string): ProjectRoot | null {
@@ -25,7 +25,7 @@ export function projectAround(from: string): ProjectRoot | null {
   return root === undefined ? null : { root, name: null };
 }
 
-/** The folder of a node's project: as above, otherwise the nearest one with a package.json, else `from` itself. */
+/** The folder of a node's project: as above, otherwise the nearest one with a package.json, otherwise `from`. */
 export function projectRootOf(from: string): string {
   const root = projectAround(from)?.root;
   if (root !== undefined) return root;

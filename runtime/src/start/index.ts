@@ -12,8 +12,6 @@
  *
  * `entry.ts` loads nearly nothing, so that the cache of compiled code is active before the rest is loaded.
  */
-export { startHost, withStartHost, type StartHost } from './host.ts';
-export { launchNode, type LaunchedNode, type LaunchOptions, type NodeClass } from './launch.ts';
-export { busState, type BusState } from './bus-state.ts';
-export { start } from './start.ts';
-export type { StartOptions } from './start-options.ts';
+export { withStartHost } from './host.ts';
+export { launchNode, type LaunchedNode, type NodeClass } from './launch.ts';
+export { busState } from './bus-state.ts';

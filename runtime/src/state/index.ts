@@ -6,9 +6,9 @@
 export { KeyedQueue } from './keyed-queue.ts';
 export { createAdoption } from './adopting.ts';
 export { ownerKey, ownerOf, type Owner } from './owner.ts';
-export { createDirectory, makeDirectoryPrivate, makePrivate, privacyProblem } from './private-files.ts';
+export { makeDirectoryPrivate, makePrivate, privacyProblem } from './private-files.ts';
 export type { Schema } from './schema.ts';
 export { openSqlite, type OpenSqlite, type Prepare, type Sqlite } from './sqlite.ts';
-export { isBusy, rollBack, whenUnlocked } from './sqlite-connection.ts';
+export { rollBack, whenUnlocked } from './sqlite-connection.ts';
 export { loadPostgresClient } from './postgres-pool.ts';
 export { openPostgres, type Postgres } from './postgres.ts';

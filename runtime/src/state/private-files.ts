@@ -1,5 +1,4 @@
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { chmodSync, closeSync, lstatSync, openSync, statSync } from 'node:fs';
 
 /** The file of a SQLite database, and those that SQLite creates beside it with the same mode. */
 const PARTS = ['', '-wal', '-shm', '-journal'];
@@ -24,31 +23,6 @@ export function makePrivate(file: string): void {
     } catch {
       // It does not exist, or belongs to another user.
     }
-  }
-}
-
-/**
- * Creates a directory and its missing parents with mode 700. A directory that exists is left as it is. The option
- * `recursive` of Node is not used: it reports ENOENT on a read-only file system, and never returns for a path in `/proc`.
- * @throws the error of the file system, such as EROFS or EACCES; EEXIST when the path is not a directory
- */
-export function createDirectory(directory: string): void {
-  if (isDirectory(directory)) return;
-  const parent = path.dirname(directory);
-  if (parent !== directory) createDirectory(parent);
-  try {
-    mkdirSync(directory, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have created it in the meantime.
-    if (!isDirectory(directory)) throw error;
-  }
-}
-
-function isDirectory(file: string): boolean {
-  try {
-    return statSync(file).isDirectory();
-  } catch {
-    return false;
   }
 }
 

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createDirectory } from 'onex-cli-kit';
 import { monotonicNow } from '../values/index.ts';
-import { createDirectory, makePrivate } from './private-files.ts';
+import { makePrivate } from './private-files.ts';
 import { missingVersions, type FoundSchema, type Schema } from './schema.ts';
 
 /** How long to wait for another process's transaction, in ms. */
@@ -15,7 +16,7 @@ const CHECKPOINT_PAGES = 4000;
 const BUSY: ReadonlySet<number> = new Set([5, 6]);
 
 /** Whether another connection holds the lock. */
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   const { errcode } = error as { errcode?: number };
   return errcode !== undefined && BUSY.has(errcode % 256);
 }

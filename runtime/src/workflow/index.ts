@@ -23,8 +23,7 @@ export {
   WORKFLOW_STORE,
   type WorkflowStore,
 } from './stores/index.ts';
-export { WORKFLOW_CLOCK, type Clock, type UnreadableEntry } from './run/index.ts';
-export type { UncompensatedEntry } from './run/runner.ts';
+export { WORKFLOW_CLOCK, type Clock, type UncompensatedEntry, type UnreadableEntry } from './run/index.ts';
 export {
   UnreadableWorkflow,
   type SentCommand,

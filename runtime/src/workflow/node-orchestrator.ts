@@ -12,8 +12,14 @@ import { chooseEngine, type EngineName } from './choose-engine.ts';
 import type { WorkflowEngine } from './engine/index.ts';
 import { createPlan, type Plan, type Workflow } from './definition/index.ts';
 import { replyTopics } from './state/index.ts';
-import { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Replacement, type UnreadableEntry } from './run/index.ts';
-import { WorkflowRunner, type UncompensatedEntry } from './run/runner.ts';
+import {
+  SYSTEM_CLOCK,
+  WORKFLOW_CLOCK,
+  WorkflowRunner,
+  type Replacement,
+  type UncompensatedEntry,
+  type UnreadableEntry,
+} from './run/index.ts';
 import {
   openPostgresWorkflowStore,
   openSqliteWorkflowStore,

@@ -13,15 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
+import { createDirectory } from 'onex-cli-kit';
 import { acquireInstanceId } from '../../src/discovery/index.ts';
 import { openSqliteDeduplication } from '../../src/event-bus/stores/deduplication/index.ts';
-import {
-  createDirectory,
-  makeDirectoryPrivate,
-  makePrivate,
-  openSqlite,
-  privacyProblem,
-} from '../../src/state/index.ts';
+import { makeDirectoryPrivate, makePrivate, openSqlite, privacyProblem } from '../../src/state/index.ts';
 
 const SCHEMA = {
   store: 'test',

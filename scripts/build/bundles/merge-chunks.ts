@@ -19,6 +19,12 @@ function loadedWith(outputs: Outputs, files: readonly string[], found = new Set<
   return found;
 }
 
+/** What a file in a folder imports another file by. */
+function specifierOf(folder: string, file: string): string {
+  const relative = posix.relative(folder, file);
+  return relative.startsWith('.') ? relative : `./${relative}`;
+}
+
 /** Bundles the merged files. Everything else is imported, as is what they import dynamically. */
 function boundaries(merged: ReadonlySet<string>, folder: string, outdir: string): Plugin {
   return {
@@ -30,8 +36,7 @@ function boundaries(merged: ReadonlySet<string>, folder: string, outdir: string)
         const file = resolve(resolveDir, path);
         const name = posix.relative(folder, file);
         if (kind === 'import-statement' && merged.has(name)) return { path: file };
-        const relative = posix.relative(outdir, file);
-        return { path: relative.startsWith('.') ? relative : `./${relative}`, external: true };
+        return { path: specifierOf(outdir, file), external: true };
       });
     },
   };
@@ -86,8 +91,7 @@ export async function mergeChunks(
   });
   for (const file of files) {
     const names = aliases.get(file)!.map(([name, alias]) => `${alias} as ${name}`);
-    const relative = posix.relative(dirname(file), outfile);
-    const from = JSON.stringify(relative.startsWith('.') ? relative : `./${relative}`);
+    const from = JSON.stringify(specifierOf(dirname(file), outfile));
     await writeFile(join(folder, file), `export { ${names.join(', ')} } from ${from};\n`);
   }
   await removeUnused(outputs, merged, folder);

@@ -1,24 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { dependenciesOf, entryPoints, packageOf, readManifest, type Manifest } from '../manifest.ts';
 import { writeLicenses } from './licenses.ts';
 import { mergeChunks } from './merge-chunks.ts';
 import { writeRequireEntry } from './require-entry.ts';
 
-interface Manifest {
-  readonly exports: Record<string, string | { 'onex-source': string }>;
-  readonly bin: Record<string, string>;
-  readonly dependencies: Record<string, string>;
-  readonly peerDependencies: Record<string, string>;
-}
-
-/** `@scope/name` or `name` of what is imported. */
-const packageOf = (path: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(path)![0];
-
-/** A package that the manifest names stays an import; any other goes into the bundle with all that it needs. */
-function packages({ dependencies, peerDependencies }: Manifest): Plugin {
-  const outside = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+/** A package that the manifest names stays an import. Every other package is bundled with its dependencies. */
+function packages(manifest: Manifest): Plugin {
+  const outside = dependenciesOf(manifest);
   return {
     name: 'packages inside and outside',
     setup({ onResolve, onLoad }) {
@@ -37,7 +27,7 @@ function packages({ dependencies, peerDependencies }: Manifest): Plugin {
   };
 }
 
-/** What a start_node.ts loads: its own imports, those of its node, and those that the event bus is loaded by. */
+/** What a start_node.ts loads: its own imports, those of its node, and the event bus. */
 const STARTED = ['src/start/start.ts', 'src/start/launch.ts', 'src/index.ts', 'src/event-bus/index.ts'];
 
 /**
@@ -46,10 +36,8 @@ const STARTED = ['src/start/start.ts', 'src/start/launch.ts', 'src/index.ts', 's
  */
 export async function bundleRuntime(root: string): Promise<void> {
   const folder = join(root, 'runtime');
-  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
-  const sources = Object.values(manifest.exports).flatMap((target) =>
-    typeof target === 'string' ? [] : [target['onex-source']],
-  );
+  const manifest = readManifest(folder);
+  const sources = entryPoints(manifest).map(([, source]) => source);
   const programs = Object.values(manifest.bin).map((file) =>
     file.replace('/dist/', '/src/').replace(/\.js$/, '.ts'),
   );

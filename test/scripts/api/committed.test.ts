@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { generatorReport, generators } from '../../../scripts/api/generators.ts';
-import { FOLDER, ROOT } from '../../../scripts/api/index.ts';
+import { FOLDER } from '../../../scripts/api/index.ts';
+import { ROOT } from '../../../scripts/build/steps.ts';
 
 const HINT = 'the public interface changed; run npm run api, and review the difference';
 

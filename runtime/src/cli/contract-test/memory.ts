@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Contract } from '../../contract/index.ts';
 import { createInMemoryTransport } from '../../event-bus/index.ts';
 import type { Logger, LogMethod } from '../../logging/index.ts';
+import { within } from '../../values/async/index.ts';
 import {
   createControlClient,
   createEventLog,
@@ -83,7 +83,7 @@ export async function startInMemory(
       placeholders,
       async stop() {
         // A handler that never ends is a finding of the test, and must not prevent the test from ending.
-        await Promise.race([running.stop(), setTimeout(STOP_MS, undefined, { ref: false })]);
+        await within(STOP_MS, running.stop());
         await server.close();
         await transport.close();
         rmSync(stateDir, { recursive: true, force: true });

@@ -36,8 +36,8 @@ export function deadLetterSummary(deadLetter: DeadLetter): object {
 }
 
 /**
- * Everything that is known of a dead letter, as JSON on one line without characters that control a terminal. The message is
- * copied as it was written where it is JSON; otherwise it is text, or base64.
+ * Everything that is known about a dead letter, as JSON on one line without characters that control a terminal. A JSON
+ * message is copied as it was written. Any other message is text, or base64.
  */
 export function deadLetterDetail(deadLetter: DeadLetter): string {
   const { record, content } = deadLetter;

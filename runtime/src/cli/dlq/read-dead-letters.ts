@@ -13,8 +13,8 @@ const LEAST_PAGE = 64 * 1024;
 const LARGEST_PAGE = 1024 * 1024;
 
 /**
- * The current letters of the topics: one topic after another, and the letters of a topic in order of time. They are
- * read as the caller takes them, so any number of letters needs little memory.
+ * The current dead letters of the topics: one topic after another, and those of a topic in order of time. They are read
+ * as the caller takes them, so any number of them needs little memory.
  * @throws OnexError EVENT_BUS_ERROR.
  */
 export async function* readDeadLetters(

@@ -132,7 +132,7 @@ async function* sent(
     } catch (error) {
       failure = { error };
     }
-    // Records in flight are reported even if the next letters cannot be read.
+    // Records in flight are reported even if the next dead letters cannot be read.
     yield* await Promise.all(batch);
     if (failure !== null) throw failure.error;
   } finally {

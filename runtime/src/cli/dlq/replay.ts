@@ -10,7 +10,7 @@ import {
 } from '../../event-bus/wire/index.ts';
 import { placeOf, type DeadLetter } from './dead-letter.ts';
 
-/** A letter and the record that sends its message again, or the reason why it cannot be sent. */
+/** A dead letter and the record that sends its message again, or the reason why it cannot be sent. */
 export type Replay =
   | { readonly deadLetter: DeadLetter; readonly record: OutboundRecord }
   | { readonly deadLetter: DeadLetter; readonly problem: string };

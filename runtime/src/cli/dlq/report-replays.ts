@@ -8,7 +8,7 @@ import type { Replay } from './replay.ts';
 /** Prints outcomes as they come, no faster than the output is. */
 export interface ReplayReport {
   outcome(outcome: Replay): Promise<void>;
-  /** @param failure why the run ended before its last letter; null if it did not */
+  /** @param failure why the run ended before its last dead letter; null if it did not */
   end(failure: string | null): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { findProject, devDirectory } from '../project/index.ts';
 
 /**
  * The brokers of the dead letters. The dead letters of a `dev` have no partition or offset by which to name them.
- * @throws CliError if no brokers are named; if a `dev` runs, the error names the command that shows its letters.
+ * @throws CliError if no brokers are named; if a `dev` runs, the error names the command that shows its dead letters.
  */
 export async function requireServers(
   flag: string | undefined,

@@ -33,9 +33,10 @@ export function deadLetterMatcher({
 }
 
 /**
- * The letters at the places that were typed: `PARTITION:OFFSET`, or the offset alone where one partition has it. Only
- * these letters are read. @throws CliError naming the first place that cannot be read, is not there, or may be in
- * several partitions; OnexError EVENT_BUS_ERROR.
+ * The dead letters at the given places: `PARTITION:OFFSET`, or only the offset if just one partition has it. Only these
+ * dead letters are read.
+ * @throws CliError naming the first place that is malformed, does not exist, or may be in several partitions; OnexError
+ *   EVENT_BUS_ERROR
  */
 export async function deadLettersAt(
   places: readonly string[],

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { createDirectory, makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
+import { createDirectory } from 'onex-cli-kit';
+import { makeDirectoryPrivate, privacyProblem } from '../../state/index.ts';
 import { readSetting } from '../../settings/index.ts';
 import { CliError } from '../cli-error.ts';
 

@@ -1,10 +1,13 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { loadEnvFile } from '../../start/configuration/index.ts';
-import { describeLoadError } from '../../start/loading/index.ts';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command/index.ts';
-import { findNodes, requireProject, selectNode, type NodeFolder } from '../project/index.ts';
+import {
+  findNodes,
+  importStartScript,
+  requireProject,
+  selectNode,
+  type NodeFolder,
+} from '../project/index.ts';
 
 export const startCommand = defineCommand({
   name: 'start',
@@ -22,12 +25,7 @@ Reads the project's .env.`,
     loadEnvFile(envFile ?? null);
     // What the script itself would find there.
     process.argv.splice(1, Infinity, node.startFile, ...options);
-    try {
-      await import(pathToFileURL(node.startFile).href);
-    } catch (error) {
-      const shown = path.relative(root, node.startFile);
-      throw new CliError(`${shown} cannot be loaded: ${describeLoadError(error, root)}`, { cause: error });
-    }
+    await importStartScript(node, root);
     return null;
   },
 });

@@ -13,7 +13,7 @@ export function numberOf(value: unknown): number {
 }
 
 /** The value as JSON. Null if it cannot be written. */
-export function jsonOf(value: unknown): string | null {
+function jsonOf(value: unknown): string | null {
   try {
     return JSON.stringify(value) ?? null;
   } catch {

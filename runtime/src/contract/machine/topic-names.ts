@@ -16,8 +16,8 @@ const QUALIFIERS = new Set(
 );
 
 /**
- * The name (of a trigger, of an intent) that a topic stands for: the one that its event name is, otherwise the longest one
- * that it ends with after the name of an entity. `payment-completed` stands for `completed`, but
+ * The name of a trigger or an intent that a topic stands for: the one that equals the topic's event name, otherwise the
+ * longest one that the event name ends with after the name of an entity. `payment-completed` stands for `completed`, but
  * `order-partially-shipped` does not stand for `shipped`, nor `payment-not-paid` for `paid`. So the rest of the event
  * name must be the node, its domain, the topic's producer, or one word that qualifies nothing.
  */

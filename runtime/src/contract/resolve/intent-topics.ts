@@ -17,8 +17,8 @@ export function intentTopicOf(intent: string, publish: readonly TopicReference[]
 }
 
 /**
- * Topics of a reducer's intents that the contract does not list: those of the declared intents, otherwise of the actions that
- * emit one. They are published topics like the others, so they are checked and created.
+ * Topics of a reducer's intents that the contract does not list: those of the declared intents, otherwise those of the
+ * actions that emit one. They are published topics like the others, so they are checked and created.
  */
 export function resolveIntentTopics(
   intents: readonly IntentDeclaration[],

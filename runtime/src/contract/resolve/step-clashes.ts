@@ -21,8 +21,8 @@ export function freeTopic(taken: ReadonlySet<string>, make: (distinction: string
 }
 
 /**
- * Commands that the node hears itself, so it would send commands to itself in an endless loop, and answers on the topics of its
- * own workflow.
+ * Commands that the node hears itself, so it would send commands to itself in an endless loop, and answers on the topics
+ * of its own workflow.
  * @param heard Topics that the contract subscribes to.
  * @param events Topics of the workflow's events.
  */

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { createDirectory, makePrivate } from '../../state/index.ts';
+import { createDirectory } from 'onex-cli-kit';
+import { makePrivate } from '../../state/index.ts';
 
 export interface InstanceId {
   readonly id: string;

@@ -24,9 +24,8 @@ export interface ConfigureOptions extends Omit<SettingSources, 'file'> {
 
 /**
  * Settings of the runtime and the node's own configuration, by one precedence: flag, environment, config file, default.
- * @throws UsageError naming the flag, the variable, or file, line, and key of a value that does not fit, the setting
- * that
- *   is required and has none, or a variable that is misspelled
+ * @throws UsageError naming the flag, the variable, or file, line, and key of an invalid value, the required setting
+ *   without a value, or the misspelled variable
  */
 export function configure(options: ConfigureOptions): {
   readonly settings: Settings;

@@ -35,8 +35,9 @@ function missingPackage(error: Error, said: string, root: string): string | null
   if (name === undefined || importer === undefined) return null;
   if (!MISSING.has((error as NodeJS.ErrnoException).code)) return null;
   // Node names the path of a package whose folder exists without the file that its package.json names.
-  const packageName = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/u.exec(name)?.[1] ?? nameOf(name);
-  if (packageName !== nameOf(name)) return incomplete(packageName, name, root);
+  const existing = packageIn(name);
+  if (existing !== null) return incomplete(existing, name, root);
+  const packageName = nameOf(name);
   const importedBy = packageIn(importer) ?? shownFrom(root, importer);
   const listed = GROUPS.some((group) => Object.hasOwn(rangesOf(readPackageJson(root), group), packageName));
   const { install, add } = projectCommands(root);

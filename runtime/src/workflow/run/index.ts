@@ -14,7 +14,6 @@
  * 7. A workflow that is due is queued once. While the store or the bus is unavailable, all of them wait together.
  * 8. A workflow that cannot be read is reported once, and stops no other.
  */
-export { awaited, hasForeignStep, topicsAwaited } from './awaited.ts';
-export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock, WakeQueue } from './timing/index.ts';
-export { inStartContext, Refusals, type Replacement, Saves, type UnreadableEntry } from './saves/index.ts';
-export { offersOf, type Offer } from './offers.ts';
+export { SYSTEM_CLOCK, WORKFLOW_CLOCK, type Clock } from './timing/index.ts';
+export { WorkflowRunner, type UncompensatedEntry } from './runner.ts';
+export type { Replacement, UnreadableEntry } from './saves/index.ts';

@@ -155,7 +155,10 @@ describe('the control connection', () => {
     const chunk = 'x'.repeat(4 * 1024 * 1024);
     const foreign = createServer((socket) => {
       socket.on('error', () => {});
-      const send = (): void => void (socket.destroyed || socket.write(chunk, send));
+      // A stream that failed calls back at once, before it is destroyed: to write again would never end.
+      const send = (error?: Error | null): void => {
+        if (error === undefined || error === null) socket.write(chunk, send);
+      };
       send();
     }).listen(0, '127.0.0.1');
     await once(foreign, 'listening');

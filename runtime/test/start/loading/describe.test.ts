@@ -73,6 +73,9 @@ describe('a module of a project that cannot be loaded', () => {
     );
     mkdirSync(path.join(root, 'node_modules/empty'));
     expect(await reasonOf(`import 'empty';\n`)).to.match(/^the package empty is not installed.*npm install/);
+    install('outer', { exports: './index.js' }, { 'index.js': "import 'inner';\n" });
+    install('outer/node_modules/inner', {});
+    expect(await reasonOf(`import 'outer';\n`)).to.match(/^the package inner is not installed completely/);
   });
 
   it('says which version is installed where a package lacks what is imported', async () => {

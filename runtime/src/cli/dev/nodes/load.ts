@@ -1,11 +1,8 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ZodType } from 'zod';
-import { withStartHost } from '../../../start/host.ts';
-import type { NodeClass } from '../../../start/index.ts';
-import { describeLoadError } from '../../../start/loading/index.ts';
+import { withStartHost, type NodeClass } from '../../../start/index.ts';
 import { CliError } from '../../cli-error.ts';
-import type { NodeFolder } from '../../project/index.ts';
+import { importStartScript, type NodeFolder } from '../../project/index.ts';
 
 /** What a node's start script passes to `start`. */
 export interface LoadedNode {
@@ -25,14 +22,11 @@ export async function loadNodes(folders: readonly NodeFolder[], root: string): P
     const take = (NodeClass: NodeClass, { config = null }: { readonly config?: ZodType | null }): void => {
       loaded.push({ folder, NodeClass, configModel: config });
     };
-    const shown = path.relative(root, folder.startFile);
-    try {
-      await withStartHost(take, () => import(pathToFileURL(folder.startFile).href));
-    } catch (error) {
-      throw new CliError(`${shown} cannot be loaded: ${describeLoadError(error, root)}`, { cause: error });
-    }
-    if (loaded.length === before)
+    await withStartHost(take, () => importStartScript(folder, root));
+    if (loaded.length === before) {
+      const shown = path.relative(root, folder.startFile);
       throw new CliError(`${shown} starts no node: it must call start() of onex-runtime`);
+    }
   }
   return loaded;
 }

@@ -46,14 +46,14 @@ export interface Finding {
   readonly message: string;
   /** The remedy. Null if there is no problem. */
   readonly remedy: string | null;
-  /** Of what a contract's reader says: how grave it is, and where. */
+  /** Severity and place, of a finding about a contract. */
   readonly severity?: Severity;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
   /** The broken rule. Absent if there is no problem. Its name is an anchor in docs/errors.md. */
   readonly rule?: DoctorRule | GraphRule;
-  /** Of a link between nodes: the step and operation that it is about. */
+  /** Step and operation, of a finding about a link between nodes. */
   readonly step?: string;
   readonly operation?: string;
 }
@@ -71,7 +71,7 @@ export function caution(rule: DoctorRule, name: string, message: string): Findin
   return { name, ok: true, message, remedy: null, severity: 'warning', rule };
 }
 
-/** What the reader of a contract says; only an error is something wrong. */
+/** A finding of the reader of contracts. Only an error makes the check fail. */
 export function ofContract(name: string, found: ContractFinding): Finding {
   const { severity, file, line, column } = found;
   const isError = severity === 'error';

@@ -16,7 +16,7 @@ import { bad, good, type Finding } from './check.ts';
 
 const RUNTIME = 'onex-runtime';
 
-/** Whether what package.json names is installed, and the runtime is the one that lies in `vendor/`. */
+/** Checks that the packages of package.json are installed, and that the runtime is the one in `vendor/`. */
 export function checkDependencies(root: string): Finding[] {
   const file = path.join(root, 'package.json');
   const manifest = readPackageJson(root);
@@ -35,7 +35,7 @@ export function checkDependencies(root: string): Finding[] {
   ];
 }
 
-/** The installed runtime against the tarball in `vendor/`, by npm's own record of what it installed. */
+/** Compares the installed runtime with the tarball in `vendor/`, by npm's record of what it installed. */
 function checkRuntime(root: string, wanted: string | undefined): Finding {
   const name = 'runtime';
   const folder = installedPackage(root, RUNTIME);
@@ -69,7 +69,7 @@ function checkRuntime(root: string, wanted: string | undefined): Finding {
 }
 
 /**
- * Whether a project has the versions that its runtime works with. A package that existed may have named others before.
+ * Checks that a project has the versions that its runtime works with. An existing package may have required others.
  */
 function checkSharedPackages(root: string): Finding[] {
   return wrongVersions(root).map(({ name, installed, needed }) =>

@@ -99,13 +99,13 @@ function ownerOf(file: string): 'ours' | 'python' | 'other' {
   }
 }
 
-/** The name of the npm package that a file belongs to; empty: none. */
+/** The name of the npm package that a file belongs to. Empty if it belongs to none. */
 function packageOf(file: string): string {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+  for (const folder of foldersUpFrom(path.dirname(file))) {
     const name = readPackageJson(folder)?.['name'];
     if (typeof name === 'string') return name;
-    if (folder === path.dirname(folder)) return '';
   }
+  return '';
 }
 
 const ENOUGH = 2048;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { about, type End, type Links, type GraphFinding, type MeshNode } from '../mesh/index.ts';
 
 /**
- * Topics that two nodes claim: both answer each command of a shared topic, and a listener cannot distinguish results on a shared
- * topic apart. With different models, messages for one node are also refused by the other one.
+ * Topics that two nodes claim: both answer each command of a shared topic, and a listener cannot distinguish their
+ * results on a shared topic. With different models, each node also refuses messages for the other one.
  */
 export function sharedTopics({ published, read }: Links): readonly GraphFinding[] {
   const commands = [...read].filter(([topic, ends]) => ends.some(({ node }) => takesCommand(node, topic)));

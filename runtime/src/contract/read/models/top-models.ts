@@ -24,8 +24,8 @@ export interface TopModels {
 }
 
 /**
- * `inputs`, else `input`, else `input_state`, otherwise the fields of `input_model`; and the model of `input_model`, otherwise the
- * one of the only `handler`. The same for outputs.
+ * The fields of `inputs`, otherwise `input`, otherwise `input_state`, otherwise `input_model`; and the model of
+ * `input_model`, otherwise that of the only `handler`. The same for outputs.
  */
 export function readTopModels(root: Place, side: 'input' | 'output'): TopModels {
   const modelPlace = at(root, `${side}_model`);

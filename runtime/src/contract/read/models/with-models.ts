@@ -14,9 +14,9 @@ export interface ModelSources {
 }
 
 /**
- * The fields of each operation: its own; otherwise those of the model that it, its only route, or the contract names, where
- * the contract defines that model; otherwise those beside its only topic; otherwise those of the top level; and for an output, those of the published event. Names
- * without types are added to the fields of a model.
+ * The fields of each operation: its own; otherwise those of the model that it, its only route, or the contract names, if
+ * the contract defines that model; otherwise those beside its only topic; otherwise those of the top level; and for an
+ * output, those of the published event. Names without types are added to the fields of a model.
  */
 export function withModels(operations: readonly Operation[], sources: ModelSources): readonly Operation[] {
   const byOperation = new Map<string, Route[]>();

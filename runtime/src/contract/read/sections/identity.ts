@@ -165,8 +165,8 @@ export function readVersion(place: Place, fallback: SemanticVersion): SemanticVe
 }
 
 /**
- * Domain and base name. `annotations.domain` rules; otherwise the producer of the first topic; otherwise the first word of the
- * name. `node_billing_payment_effect` with domain `billing` has the base name `payment`.
+ * Domain and base name. The domain is `annotations.domain`, otherwise the producer of the first topic, otherwise the
+ * first word of the name. `node_billing_payment_effect` with domain `billing` has the base name `payment`.
  */
 export function readDomain(
   root: Place,

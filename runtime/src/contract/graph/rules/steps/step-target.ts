@@ -15,7 +15,10 @@ export function nodeOfStep<Node extends { readonly folder?: string; readonly con
   return takers.length === 1 ? takers[0] : undefined;
 }
 
-/** The operation that a step names, otherwise the only one that its topic carries, otherwise the only one there is; null: several. */
+/**
+ * The operation that a step names, otherwise the only one that its topic carries, otherwise the only one of the node.
+ * Null if there are several.
+ */
 export function operationOfStep(
   { operation, commandTopic }: Pick<WorkflowStep, 'operation' | 'commandTopic'>,
   { operations }: Contract,

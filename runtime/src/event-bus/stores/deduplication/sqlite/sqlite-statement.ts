@@ -21,8 +21,8 @@ function toSqlite(value: DatabaseValue): string | number | bigint | null | Uint8
   return Number.isSafeInteger(value) ? BigInt(value as number) : value;
 }
 
-const BUSY: ReadonlySet<number> = new Set([5, 6]);
-const CONSTRAINT: ReadonlySet<number> = new Set([19]);
+/** SQLITE_CONSTRAINT, the low byte of the extended result codes of constraints. */
+const CONSTRAINT = 19;
 
 /** A mistake of the handler (a constraint, a missing table) is not converted, and becomes its failed event. */
 export function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T): T {
@@ -40,15 +40,7 @@ export function guardStatement<T>(guard: <R>(work: () => R) => R, work: () => T)
   return result;
 }
 
-export function isBusy(error: unknown): boolean {
-  return hasCode(error, BUSY);
-}
-
 export function isConstraint(error: unknown): error is Error {
-  return hasCode(error, CONSTRAINT);
-}
-
-function hasCode(error: unknown, codes: ReadonlySet<number>): boolean {
   const code = (error as { errcode?: number } | null)?.errcode;
-  return code !== undefined && codes.has(code % 256);
+  return code !== undefined && code % 256 === CONSTRAINT;
 }

@@ -16,7 +16,7 @@ export interface CoverOptions {
 }
 
 /** The window for topics that retain records without a limit. */
-export const UNLIMITED_WINDOW_MS = 30 * 86_400_000;
+const UNLIMITED_WINDOW_MS = 30 * 86_400_000;
 const REMEDY = 'Set ONEX_DEDUPLICATION_WINDOW.';
 
 /**

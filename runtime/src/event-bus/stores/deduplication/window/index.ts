@@ -3,6 +3,6 @@
  * topics unless a warning says otherwise, that expired answers are removed in small rounds, and that the store's size
  * is reported after them.
  */
-export { coverRetention, UNLIMITED_WINDOW_MS, type CoverOptions } from './cover-retention.ts';
+export { coverRetention, type CoverOptions } from './cover-retention.ts';
 export { createPruning, PRUNED_AT_ONCE, type Pruning, type StoreSize } from './pruning.ts';
 export { createRetention, DEFAULT_RETENTION_MS, type Retention } from './retention.ts';

@@ -6,7 +6,6 @@
 export { captureCluster, type ClusterView } from './cluster-view.ts';
 export type { TopicDescription } from './describe-topics.ts';
 export {
-  askForRights,
   explainRights,
   mayBeRight,
   missingRights,

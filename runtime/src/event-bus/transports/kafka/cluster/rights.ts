@@ -75,7 +75,7 @@ export async function missingRights(
 }
 
 /** Asks the broker, over a separate connection, which rights are missing. @throws any error of the client. */
-export async function askForRights(
+async function askForRights(
   { kafka, library }: Pick<Asking, 'kafka' | 'library'>,
   needed: RightsNeeded,
 ): Promise<readonly string[]> {

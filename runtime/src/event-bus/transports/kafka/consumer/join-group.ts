@@ -10,7 +10,8 @@ import { SESSION_TIMEOUT_MS } from '../../../../contract/workflow/step-limits.ts
 import type { Backoff } from '../../../retry/index.ts';
 import type { SubscribeOptions } from '../../transport.ts';
 import { consumeBatch } from './consume-batch.ts';
-import { type Assignments, type ClusterView, type Life, captureCluster } from './membership/index.ts';
+import { type ClusterView, captureCluster } from '../cluster/index.ts';
+import type { Assignments, Life } from './membership/index.ts';
 import { newestVersionAssigner, subscribedOnlyAssigner, versionsIn } from './group/index.ts';
 import type { InFlightWork } from './in-flight-work.ts';
 import { toBusError } from '../kafkajs/index.ts';

@@ -1,13 +1,12 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { Subscription } from '../../transport.ts';
 import { CLOSE_LIMIT_MS, within } from '../../../../values/async/index.ts';
+import { explainRights, mayBeRight } from '../cluster/index.ts';
 import {
   type Life,
   type Membership,
   createAssignments,
   createTopicChanges,
-  explainRights,
-  mayBeRight,
   startMembership,
 } from './membership/index.ts';
 import { groupToJoin } from './group/index.ts';

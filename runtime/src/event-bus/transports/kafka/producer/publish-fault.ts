@@ -1,5 +1,5 @@
 import { NodeFault, type OnexError, isNodeFault } from '../../../../errors/index.ts';
-import { missingText } from '../consumer/membership/index.ts';
+import { missingText } from '../cluster/index.ts';
 import { isMissingTopic, isRefused, isTooLarge, isTopicForbidden, toBusError } from '../kafkajs/index.ts';
 
 /**

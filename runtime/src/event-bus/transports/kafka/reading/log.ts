@@ -1,5 +1,5 @@
 import type { Kafka } from 'kafkajs';
-import { type ClusterView, captureCluster } from '../consumer/membership/index.ts';
+import { type ClusterView, captureCluster } from '../cluster/index.ts';
 import { type Fetched, type FetchResponse, fetchedOf } from './fetched.ts';
 
 /** The offset at which to continue reading a partition. */

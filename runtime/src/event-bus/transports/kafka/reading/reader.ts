@@ -1,7 +1,7 @@
 import { NodeFault } from '../../../../errors/index.ts';
 import type { InboundRecord } from '../../transport.ts';
 import { type KafkaClient, type KafkaClientOptions, createKafkaClient } from '../client/index.ts';
-import { type RightsNeeded, missingRights, rightsText } from '../consumer/membership/index.ts';
+import { type RightsNeeded, missingRights, rightsText } from '../cluster/index.ts';
 import { toBusError } from '../kafkajs/index.ts';
 import { type Following, type PartitionRange, follow, openLog, rangesOf, readPartition } from './index.ts';
 

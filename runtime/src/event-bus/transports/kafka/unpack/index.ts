@@ -5,5 +5,5 @@
  */
 export { decodeLz4 } from './lz4.ts';
 export { decodeSnappy } from './snappy.ts';
-export { MOST_UNPACKED, gather, unpack } from './unpack.ts';
+export { gather, unpack } from './unpack.ts';
 export { type OversizedRecord, OVERSIZED_HEADER, readOversized } from './oversized-record.ts';

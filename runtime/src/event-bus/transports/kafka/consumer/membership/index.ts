@@ -4,17 +4,5 @@
  * created, however late a broker answers. Changes of topics are detected while they are consumed.
  */
 export { type Assignments, createAssignments } from './assignment.ts';
-export {
-  type ClusterView,
-  captureCluster,
-  type RightsNeeded,
-  askForRights,
-  explainRights,
-  mayBeRight,
-  missingRights,
-  missingText,
-  principalOf,
-  rightsText,
-} from '../../cluster/index.ts';
 export { type Life, type Membership, startMembership } from './membership.ts';
 export { createTopicChanges, type TopicChanges } from './topic-changes.ts';

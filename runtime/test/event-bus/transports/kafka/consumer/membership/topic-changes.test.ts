@@ -1,8 +1,6 @@
 import { expect } from 'chai';
-import {
-  type ClusterView,
-  createTopicChanges,
-} from '../../../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
+import type { ClusterView } from '../../../../../../src/event-bus/transports/kafka/cluster/index.ts';
+import { createTopicChanges } from '../../../../../../src/event-bus/transports/kafka/consumer/membership/index.ts';
 
 const TOPIC = 'onex.cmd.test.changes.v1';
 
