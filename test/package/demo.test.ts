@@ -2,10 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { built } from '../support/built.ts';
+import { built, ROOT } from '../support/built.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 /** The number of messages of the four commands: paid, shipped, undone, and paid again. */
 const MESSAGES = [20, 3, 18, 20];
 
@@ -42,7 +41,9 @@ describe('npm run demo -- --stay', function () {
       .split('$ npx onex-runtime send ')
       .slice(1)
       .map((part) =>
-        [...part.matchAll(/^  (\S.*?) {2,}onex\.(?:cmd|evt|intent)\.\S+$/gm)].map(([, told]) => told),
+        [...part.matchAll(/^  (\S.*?) {2,}onex\.(?:cmd|evt|intent)\.\S+$/gm)].map(
+          ([, explanation]) => explanation,
+        ),
       );
     expect(
       messages.map(({ length }) => length),

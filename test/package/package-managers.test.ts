@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { expect } from 'chai';
-import { built, ROOT } from '../support/built.ts';
+import { built } from '../support/built.ts';
 import { folder, removeFolders } from '../support/folders.ts';
 import { onex, run, type Outcome } from '../support/process.ts';
+import { pack } from './support/installed.ts';
 
 interface Manager {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
@@ -53,6 +54,10 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
   },
 };
 
+/** Returns the value of `packageManager` in package.json; undefined for a manager that comes with Node. */
+const pinned = ({ name, from }: Manager): string | undefined =>
+  from === null ? undefined : `${name}@${from.replace(/^.*@/, '')}`;
+
 const LOCKS = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb']);
 
 describe('projects under every package manager', function () {
@@ -84,9 +89,7 @@ describe('projects under every package manager', function () {
           name: 'workspace',
           private: true,
           ...(manager.workspaces && { workspaces: ['packages/*'] }),
-          ...(manager.from !== null && {
-            packageManager: `${manager.name}@${manager.from.replace(/^.*@/, '')}`,
-          }),
+          packageManager: pinned(manager),
         }),
       );
       await writeFile(
@@ -128,13 +131,9 @@ describe('projects under every package manager', function () {
   }
 
   it("yarn with Plug'n'Play runs the generator from its archive, and is refused for nodes in one line", async () => {
-    const env = { PATH: await bringManager(MANAGERS['yarn berry']!), CI: '', npm_config_user_agent: '' };
+    const berry = MANAGERS['yarn berry']!;
+    const env = { PATH: await bringManager(berry), CI: '', npm_config_user_agent: '' };
     const root = await folder();
-    const packed = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', root], {
-      cwd: ROOT,
-    });
-    expect(packed.code, packed.stderr).to.equal(0);
-    const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
     await writeFile(
       join(root, '.yarnrc.yml'),
       'nodeLinker: pnp\nenableTelemetry: false\nenableGlobalCache: false\n',
@@ -144,8 +143,8 @@ describe('projects under every package manager', function () {
       join(root, 'package.json'),
       JSON.stringify({
         name: 'shop',
-        packageManager: 'yarn@4.18.1',
-        devDependencies: { 'generator-onex': `file:./${tarball}` },
+        packageManager: pinned(berry),
+        devDependencies: { 'generator-onex': `file:${await pack(root)}` },
       }),
     );
     const call = (...args: string[]): Promise<Outcome> => run('yarn', args, { cwd: root, env });

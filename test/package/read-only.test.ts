@@ -1,6 +1,6 @@
 /**
- * What reads only, or shows what it would write, in a checkout that its user cannot write: the folders and files have no
- * write permission, and the commands run as a user who is not root.
+ * Commands that only read, or show what they would write, in a checkout that is read-only for the user: folders and files
+ * have no write permission, and the commands run as a user who is not root.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,6 +19,7 @@ describe('a read-only checkout', function () {
   let installed: Installed;
   let project: string;
   let environment: Record<string, string>;
+  let program: string;
   let snapshotBefore: Record<string, string>;
   before(async () => {
     installed = await install();
@@ -36,6 +37,7 @@ describe('a read-only checkout', function () {
     await mkdir(join(project, 'src'));
     await writeFile(join(project, 'src/host.ts'), 'export class Host {\n  run(): void {}\n}\n');
     await run('chmod', ['-R', 'a+rX,a-w', project], { cwd: '/' });
+    program = join(installed.user.env['PATH']?.split(':')[0] ?? '', 'onex');
     // A home that does not exist: no cache can be written.
     environment = {
       ...installed.user.env,
@@ -50,10 +52,8 @@ describe('a read-only checkout', function () {
     await removeFolders();
   });
 
-  const call = (...args: string[]): Promise<Outcome> => {
-    const onex = join(environment['PATH']?.split(':')[0] ?? '', 'onex');
-    return run(onex, args, { cwd: project, ...installed.user, env: environment });
-  };
+  const options = () => ({ ...installed.user, cwd: project, env: environment });
+  const call = (...args: string[]): Promise<Outcome> => run(program, args, options());
   const expectUntouched = async (): Promise<void> => {
     expect(await snapshot(project)).to.deep.equal(snapshotBefore);
   };
@@ -93,8 +93,7 @@ describe('a read-only checkout', function () {
   });
 
   it('allows dev, send, and tail, and start_node.ts', async () => {
-    const onex = join(environment['PATH']?.split(':')[0] ?? '', 'onex');
-    const dev = spawn(onex, ['dev', 'payment'], { cwd: project, ...installed.user, env: environment });
+    const dev = spawn(program, ['dev', 'payment'], options());
     let output = '';
     dev.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const lines = createInterface({ input: dev.stdout });
@@ -113,11 +112,7 @@ describe('a read-only checkout', function () {
       dev.kill('SIGTERM');
       if (dev.exitCode === null && dev.signalCode === null) await once(dev, 'exit');
     }
-    const version = await run(join(project, PAYMENT, 'start_node.ts'), ['--version'], {
-      cwd: project,
-      ...installed.user,
-      env: environment,
-    });
+    const version = await run(join(project, PAYMENT, 'start_node.ts'), ['--version'], options());
     expect(version).to.include({ code: 0, stderr: '' });
     await expectUntouched();
   });

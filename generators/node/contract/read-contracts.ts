@@ -27,8 +27,8 @@ export interface ReadNodeContract {
  * Reads the file that `--contract` names: a contract, or an AsyncAPI document that describes one or several nodes.
  * Parts of a document that a contract cannot express are added to the run's warnings.
  *
- * @param file relative to the user's folder
- * @param kind what the command makes; null: whatever the file says
+ * @param file Relative to the user's folder.
+ * @param kind The kind that the command creates; null: those of the file.
  * @throws UserError with a line for each error
  */
 export async function readContracts(
@@ -49,7 +49,7 @@ export async function readContracts(
       errors.map((issue) => formatIssue(issue, file)).join('\n'),
     );
   findings.push(...issues.map((issue) => findingOf(issue, file)));
-  refuseWishes(contracts, file, name, kind);
+  refuseMismatch(contracts, file, name, kind);
   return contracts.map(({ text }) => {
     const { contract } = readContract(text, { file, origin: 'foreign' });
     if (contract === null)
@@ -60,7 +60,8 @@ export async function readContracts(
   });
 }
 
-function refuseWishes(
+/** @throws UserError if the nodes of a document do not match the requested name or kind, or if there are none. */
+function refuseMismatch(
   contracts: readonly { readonly name: string; readonly kind: NodeKind }[],
   file: string,
   name: string | undefined,

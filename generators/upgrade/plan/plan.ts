@@ -46,13 +46,13 @@ async function* unitsOf({
   if (scope.project) {
     yield upgradedProject(project);
   }
-  const anew = (options.restore ?? []).length > 0;
+  const evenIfUnchanged = (options.restore ?? []).length > 0;
   const removed = edits?.removed ?? new Set();
   for (const node of removed) yield { removed: true, root: `nodes/${node}` };
   const nodes = new Set([...scope.nodes, ...(edits?.nodes.keys() ?? [])]);
   for (const node of [...nodes].filter((name) => !removed.has(name)).toSorted()) {
     const unit = await upgradedNode(root, node, {
-      anew,
+      evenIfUnchanged,
       project: contracts,
       restore: options.restore,
       edits: edits?.nodes.get(node),

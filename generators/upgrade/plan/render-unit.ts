@@ -55,9 +55,9 @@ export function upgradedProject(project: ProjectAnswers): Unit {
   return renderProject(project, runtime, { templateRoot: GENERATORS_ROOT });
 }
 
-export interface RenderingAgain {
+export interface UpgradedNodeOptions {
   /** Render the node even if its sources have not changed. */
-  readonly anew?: boolean;
+  readonly evenIfUnchanged?: boolean;
   /** The node's records, if they were already read. */
   readonly recorded?: RecordedState;
   /** Contracts of the project, for a run that renders many of its nodes. */
@@ -79,12 +79,12 @@ export async function upgradedNode(
   root: string,
   node: string,
   {
-    anew = false,
+    evenIfUnchanged = false,
     recorded: known,
     project = projectContracts(root),
     edits,
     restore = [],
-  }: RenderingAgain = {},
+  }: UpgradedNodeOptions = {},
 ): Promise<UnitInput | null> {
   const recorded = known ?? (await readUnit(root, `nodes/${node}`, GENERATOR_VERSION));
   const all = versionsOf(join(root, 'nodes', node), recorded, edits);
@@ -103,8 +103,9 @@ export async function upgradedNode(
   const nodes = await nodesOfVersions(versions, node, project, originIn);
   if (nodes === null) return leftAsIs(node, recorded, { absent });
   // Lost texts of the store can only be rendered again, and a removed version must be removed from the records.
-  const stands = !anew && edits === undefined && recorded.hasTexts && manifest?.source !== undefined;
-  if (stands && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
+  const mayStay =
+    !evenIfUnchanged && edits === undefined && recorded.hasTexts && manifest?.source !== undefined;
+  if (mayStay && manifest.source === sourceOf(manifest.answers, versions, nodes.flat())) {
     return { recorded: true, root: `nodes/${node}`, state: recorded, absent };
   }
   const latest = await renderVersions(node, versions, {

@@ -29,8 +29,8 @@ async function must(file: string, args: readonly string[], cwd: string): Promise
   return outcome;
 }
 
-/** Packs this package as it would be published; the path of the tarball. */
-async function pack(target: string): Promise<string> {
+/** Packs this package as it is published. @returns the path of the tarball */
+export async function pack(target: string): Promise<string> {
   await built();
   const flags = ['--silent', '--ignore-scripts', '--pack-destination', target];
   const { stdout } = await must('npm', ['pack', ...flags], ROOT);
