@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build/steps.ts';
+import { ONEX } from '../demo/commands.ts';
 
 const EXAMPLE = join(ROOT, 'examples/orders');
-const ONEX = join(ROOT, 'dist/bin/onex.js');
 
 /** What each node is for. In this order, because a workflow's steps take the types of the nodes that do them. */
 const CONTRACTS = {
